@@ -1,0 +1,1 @@
+"""Vectors to themes and topics, themes to trends."""

@@ -1,0 +1,65 @@
+"""The columns of the result tables: assignments, topics, themes, trends, tests and change points.
+
+Article columns are in `corpus.schema`. The names are a contract with every run folder on somebody's disk.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+TOPIC: Final = "topic"
+TOPIC_STRENGTH: Final = "topic_strength"
+THEME: Final = "theme"
+THEME_PROBABILITY: Final = "theme_probability"
+P_PREFIX: Final = "p_"
+"""A theme's probability stands in the column `p_<theme>` of the assignments."""
+
+UNMAPPED: Final = "unmapped"
+"""The value of `theme` for an article that belongs to no theme of the codebook."""
+OUTLIER: Final = -1
+"""The value of `topic` for an article that belongs to no topic (or when there were too few articles)."""
+ALL_SOURCES: Final = "ALL"
+"""The value of `source` for all sources together; in `tests` the effect adjusted for the mix of sources."""
+
+N_ARTICLES: Final = "n_articles"
+N_THEME: Final = "n_theme"
+SHARE: Final = "share"
+LOW: Final = "low"
+HIGH: Final = "high"
+STATUS: Final = "status"
+STATUSES: Final = ("ok", "few", "none")
+"""A period with enough articles, with too few to read a share from, and with no article at all."""
+
+ASSIGNMENT_COLUMNS: Final = ("article_id", TOPIC, TOPIC_STRENGTH, THEME, THEME_PROBABILITY)
+"""Followed by one `p_<theme>` column a theme, in the codebook's order."""
+TOPIC_COLUMNS: Final = (TOPIC, N_ARTICLES, "label", "terms", THEME)
+"""`terms` is a JSON object: BCP-47 language → list of terms, best first. `theme` is the topic's commonest theme."""
+THEME_COLUMNS: Final = (THEME, N_ARTICLES, SHARE, "terms")
+TREND_COLUMNS: Final = (
+    THEME,
+    "source",
+    "period_start",
+    "period_end",
+    N_ARTICLES,
+    N_THEME,
+    SHARE,
+    LOW,
+    HIGH,
+    "adjusted",
+    "adjusted_low",
+    "adjusted_high",
+    STATUS,
+)
+"""`period_start` and `period_end` are ISO dates, both inclusive. `n_theme` is the expected number (a sum of
+probabilities). `adjusted` is the share at a fixed mix of sources, given for source ALL alone."""
+TEST_COLUMNS: Final = (THEME, "source", "effect", LOW, HIGH, "p", "q", "seasonal")
+"""`effect`: change in log-odds a year. `q`: Benjamini–Hochberg over the table. `seasonal`: a yearly season was found."""
+CHANGE_POINT_COLUMNS: Final = (THEME, "source", "date", LOW, HIGH, "before", "after", "p", "q")
+"""`date`: first day of the first period after the change; `low` and `high`: the interval of that day."""
+MAP_COLUMNS: Final = ("article_id", "x", "y")
+"""Columns of `map.parquet`: where an article stands on the map of articles (a picture; distances are not data)."""
+
+
+def probability_column(theme: str) -> str:
+    """Name of the assignments' column that holds the probability of `theme`."""
+    return P_PREFIX + theme

@@ -1,0 +1,1 @@
+"""The study itself: config, run, manifest, command line, public API."""
