@@ -19,7 +19,7 @@ UNMAPPED: Final = "unmapped"
 OUTLIER: Final = -1
 """The value of `topic` for an article that belongs to no topic (or when there were too few articles)."""
 ALL_SOURCES: Final = "ALL"
-"""The value of `source` for all sources together; in `tests` the effect adjusted for the mix of sources."""
+"""The value of `source` for all sources together; in `tests`: adjusted for the mix of sources."""
 
 N_ARTICLES: Final = "n_articles"
 N_THEME: Final = "n_theme"
@@ -33,7 +33,7 @@ STATUSES: Final = ("ok", "few", "none")
 ASSIGNMENT_COLUMNS: Final = ("article_id", TOPIC, TOPIC_STRENGTH, THEME, THEME_PROBABILITY)
 """Followed by one `p_<theme>` column a theme, in the codebook's order."""
 TOPIC_COLUMNS: Final = (TOPIC, N_ARTICLES, "label", "terms", THEME)
-"""`terms` is a JSON object: BCP-47 language → list of terms, best first. `theme` is the topic's commonest theme."""
+"""`terms` is a JSON object: BCP-47 language → terms, best first. `theme`: the topic's commonest."""
 THEME_COLUMNS: Final = (THEME, N_ARTICLES, SHARE, "terms")
 TREND_COLUMNS: Final = (
     THEME,
@@ -53,11 +53,11 @@ TREND_COLUMNS: Final = (
 """`period_start` and `period_end` are ISO dates, both inclusive. `n_theme` is the expected number (a sum of
 probabilities). `adjusted` is the share at a fixed mix of sources, given for source ALL alone."""
 TEST_COLUMNS: Final = (THEME, "source", "effect", LOW, HIGH, "p", "q", "seasonal")
-"""`effect`: change in log-odds a year. `q`: Benjamini–Hochberg over the table. `seasonal`: a yearly season was found."""
+"""`effect`: change in log-odds a year. `q`: Benjamini–Hochberg over the table. `seasonal`: a season was found."""
 CHANGE_POINT_COLUMNS: Final = (THEME, "source", "date", LOW, HIGH, "before", "after", "p", "q")
 """`date`: first day of the first period after the change; `low` and `high`: the interval of that day."""
 MAP_COLUMNS: Final = ("article_id", "x", "y")
-"""Columns of `map.parquet`: where an article stands on the map of articles (a picture; distances are not data)."""
+"""Columns of `map.parquet`: where an article stands on the map (a picture; its distances are not data)."""
 
 
 def probability_column(theme: str) -> str:

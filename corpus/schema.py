@@ -56,7 +56,7 @@ DATE_BASES: Final = ("printed", "metadata", "file name", "inferred", "none")
 KINDS: Final = ("article", "caption", "continuation", "notice")
 
 DROPPED_COLUMNS: Final = ("file", "lines", "reason", "text")
-"""Columns of `dropped.csv`: where it stood (lines as JSON ranges, or the row), why it was left out, first words."""
+"""Columns of `dropped.csv`: where it stood (lines as JSON ranges), why it was left out, its first words."""
 
 
 class TableError(ValueError):

@@ -1,0 +1,60 @@
+# One set of commands, for people and for CI. Each sets up what it needs: on a fresh machine with Python 3.11
+# `make run` or `make test` is the first thing to type. `make help` lists them.
+PYTHON ?= python3.11
+VENV   := .venv
+BIN    := $(VENV)/bin
+PAGES  ?=
+OUT    ?= $(if $(PAGES),runs/pages,runs/sample)
+ROOMS  := corpus embeddings analysis figures broadsheet
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test lint types figures bench notebooks format lock clean
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 18
+
+install: $(VENV)/.installed ## build .venv from requirements.lock
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@echo "→ building $(VENV) with $(PYTHON) from requirements.lock (a few minutes, once)"
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-virtualenv -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-virtualenv --no-deps --editable .
+	@touch $@
+
+run: install ## run the sample study, or PAGES=folder, into OUT=folder
+	@echo "→ running $(if $(PAGES),the pages of $(PAGES),the bundled sample study) into $(OUT)"
+	$(BIN)/broadsheet run $(PAGES) --out $(OUT)
+
+test: install ## run all tests
+	@echo "→ running the tests on two cores"
+	$(BIN)/python -m pytest
+
+lint: install ## check style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: install ## check types in all packages
+	$(BIN)/mypy
+
+format: install ## mend style and format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+figures: install ## redraw the figures of OUT from its saved tables
+	@test -f $(OUT)/manifest.json || $(MAKE) run
+	@echo "→ redrawing the figures of $(OUT)"
+	$(BIN)/broadsheet figures $(OUT)
+
+notebooks: install ## execute the notebooks
+	$(BIN)/python -m pytest tests/notebooks
+
+bench: install ## measure speed and memory against peers
+	$(BIN)/python -m benchmarks
+
+lock: install ## write requirements.lock from what is installed
+	@echo "# Exact pins of everything, made by 'make lock'. Plain pip: other installers fetch another build of torch." > requirements.lock
+	$(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu$$//' >> requirements.lock
+
+clean: ## remove .venv, runs and caches
+	rm -rf $(VENV) runs build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

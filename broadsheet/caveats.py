@@ -1,0 +1,62 @@
+"""What a corpus can't support, in plain words: said by the run, and at the head of its report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.schema import ALL_SOURCES, STATUS
+from broadsheet.config import TrendSettings
+from corpus.schema import DATE, DATE_BASIS, SOURCE
+
+_FEW_ARTICLES = 200
+_SEASON_YEARS = 2
+
+
+def corpus_notes(articles: pd.DataFrame, dropped: pd.DataFrame) -> list[str]:
+    """Say what the articles themselves lack: number, dates, sources."""
+    notes = []
+    n = len(articles)
+    if n < _FEW_ARTICLES:
+        notes.append(
+            f"{n} articles are too few to generalise from: read the shares as a description of these pages, "
+            "not of the newspapers."
+        )
+    undated = int(articles[DATE].isna().sum())
+    if undated:
+        notes.append(f"{undated} of {n} articles have no exact date.")
+    inferred = int((articles[DATE_BASIS] == "inferred").sum())
+    if inferred:
+        notes.append(f"{inferred} of {n} dates are inferred from what the page tells, not printed on it.")
+    unknown = int(articles[SOURCE].isna().sum())
+    if unknown:
+        notes.append(f"{unknown} of {n} articles have no known source.")
+    if len(dropped):
+        notes.append(f"{len(dropped)} pieces of the input were left out; dropped.csv says which and why.")
+    return notes
+
+
+def trend_notes(trends: pd.DataFrame, settings: TrendSettings) -> list[str]:
+    """Say which periods carry a share and which don't, and whether seasons can be told from trends."""
+    every = trends[trends[SOURCE] == ALL_SOURCES].drop_duplicates(["period_start"])
+    if every.empty:
+        return ["No article has a date: there are no trends."]
+    notes = []
+    counts = every[STATUS].value_counts()
+    few, none, total = int(counts.get("few", 0)), int(counts.get("none", 0)), len(every)
+    if few or none:
+        notes.append(
+            f"Of {total} periods ({settings.period}) {none} have no article and {few} have fewer than "
+            f"{settings.min_articles}; they are marked 'none' and 'few'."
+        )
+    span = pd.Timestamp(every["period_end"].max()) - pd.Timestamp(every["period_start"].min())
+    if span.days < _SEASON_YEARS * 365:
+        notes.append("The corpus spans less than two years: a season can't be told from a trend.")
+    return notes
+
+
+def language_notes(validation: dict[str, Any]) -> list[str]:
+    """Say when topics still follow the language after the correction."""
+    verdict = validation.get("language_leakage", {}).get("verdict")
+    return [f"Languages: {verdict}"] if verdict else []

@@ -1,0 +1,232 @@
+"""The command line: plain typed functions, and the one place where errors become messages.
+
+Exit codes: 0 done · 1 a check failed or a figure could not be drawn · 2 the input, a setting or a file can't be
+used · 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, CycloptsError, Parameter
+from rich.console import Console
+
+_EXAMPLES = """
+Examples:
+
+    broadsheet run                            the bundled sample study
+    broadsheet run pages/ --out runs/first    your own pages
+    broadsheet run --config study.toml        a study with settings of its own
+    broadsheet articles pages/ --out all.csv  pages to articles, no more
+    broadsheet figures runs/first             redraw from the saved tables
+"""
+
+app = App(
+    name="broadsheet",
+    help="Newspaper pages to articles, articles to themes, themes to trends.",
+    help_epilogue=_EXAMPLES,
+    help_format="markdown",
+    version=lambda: version("broadsheet"),
+)
+_errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Quiet = Annotated[bool, Parameter(name=["--quiet", "-q"], negative="")]
+
+
+@app.command(help_epilogue="")
+def run(
+    *inputs: Path,
+    config: Annotated[Path | None, Parameter(name=["--config", "-c"])] = None,
+    out: Annotated[Path | None, Parameter(name=["--out", "-o"])] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Run a study: from pages or ready-made articles to themes, trends, figures and a report.
+
+    With no input and no study file it runs the bundled sample study.
+
+        broadsheet run pages/ articles.jsonl --out runs/first
+
+    Parameters
+    ----------
+    inputs
+        Files and folders: page texts (.txt), ready-made articles (.jsonl, .csv, .parquet).
+    config
+        A study file (TOML).
+    out
+        The run folder; by default runs/ and the name of the study file or the first input.
+    quiet
+        Say nothing, show no progress.
+    """
+    from broadsheet.study import run as run_study
+
+    done = run_study(list(inputs) or None, config=config, out=out, quiet=quiet)
+    _say(f"run folder: {done.folder}\nreport:     {done.report}")
+
+
+@app.command(help_epilogue="")
+def articles(
+    *inputs: Path,
+    out: Annotated[Path, Parameter(name=["--out", "-o"])],
+    dropped: Path | None = None,
+    quiet: Quiet = False,
+) -> None:
+    """Cut pages into articles, no more.
+
+        broadsheet articles pages/ --out articles.jsonl
+
+    Parameters
+    ----------
+    inputs
+        Files and folders: page texts (.txt), ready-made articles (.jsonl, .csv, .parquet).
+    out
+        Where the articles go; the ending says how: .jsonl, .csv or .parquet.
+    dropped
+        Where the ledger of what was left out goes (.csv).
+    quiet
+        Say nothing, show no progress.
+    """
+    import corpus
+
+    if not inputs:
+        raise corpus.CorpusError(
+            "no input: name the files or folders to read, as in 'broadsheet articles pages/'"
+        )
+    read = corpus.read(list(inputs), progress=not quiet)
+    corpus.write_articles(read.articles, out)
+    if dropped:
+        read.dropped.to_csv(dropped, index=False, lineterminator="\n")
+    if not quiet:
+        _say(f"{len(read.articles):,} articles: {out}")
+        _say(
+            f"{len(read.dropped):,} pieces left out"
+            + (f": {dropped}" if dropped else "; --dropped FILE lists them")
+        )
+
+
+@app.command(help_epilogue="")
+def figures(
+    run_dir: Path,
+    *,
+    only: Annotated[list[str] | None, Parameter(negative="")] = None,
+    out: Annotated[Path | None, Parameter(name=["--out", "-o"])] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Redraw the figures of a run from its saved tables alone.
+
+        broadsheet figures runs/first --only trend_by_theme
+
+    Parameters
+    ----------
+    run_dir
+        A run folder.
+    only
+        A figure's name; may be given again. All figures by default.
+    out
+        Where the figures go; the run folder's figures/ by default.
+    quiet
+        Say nothing, show no progress.
+    """
+    from broadsheet.results import Run
+    from figures import redraw
+
+    settings = Run(run_dir).manifest["config"]["figures"]
+    written = redraw(
+        run_dir, only=only, out=out, formats=settings["formats"], lang=settings["lang"], progress=not quiet
+    )
+    for path in written:
+        _say(str(path))
+
+
+@app.command(help_epilogue="")
+def verify(run_dir: Path, *, quiet: Quiet = False) -> None:
+    """Run a study again and compare every table byte for byte.
+
+        broadsheet verify runs/first
+
+    Parameters
+    ----------
+    run_dir
+        A run folder; its inputs must still be where they were.
+    quiet
+        Show no progress.
+    """
+    from broadsheet.verify import rerun_and_compare
+
+    rows = rerun_and_compare(run_dir, quiet=quiet)
+    for row in rows:
+        _say(
+            f"{'same     ' if row.same else 'DIFFERENT'} {row.name}{'' if row.same else ': ' + row.difference}"
+        )
+    if not all(row.same for row in rows):
+        raise SystemExit(1)
+
+
+@app.command(help_epilogue="")
+def sample(*, out: Annotated[Path, Parameter(name=["--out", "-o"])], seed: int = 0) -> None:
+    """Write the bundled sample study: its pages, its articles and the truth behind them.
+
+        broadsheet sample --out sample
+
+    Parameters
+    ----------
+    out
+        The folder to write into.
+    seed
+        Another seed gives other articles from the same bank of sentences.
+    """
+    from broadsheet.sample import build
+
+    study = build(out, seed=seed)
+    _say(f"{len(study.articles):,} invented articles: {out / 'corpus'}\ntheir truth: {out / 'truth'}")
+
+
+@app.command(help_epilogue="")
+def doctor() -> None:
+    """Say what works on this machine: encoders, fonts, browser, cores, memory."""
+    from broadsheet.doctor import examine
+
+    broken = False
+    for check in examine():
+        broken |= check.needed and not check.works
+        mark = "ok     " if check.works else "BROKEN " if check.needed else "without"
+        _say(f"{mark}  {check.name:22} {check.found}")
+    if broken:
+        raise SystemExit(1)
+
+
+def _say(words: str) -> None:
+    """Print what a command was asked for."""
+    sys.stdout.write(words + "\n")
+
+
+def _is_ours(error: Exception) -> bool:
+    """Whether an error was raised to be read by the user: ours, or the operating system's."""
+    home = type(error).__module__.partition(".")[0]
+    return isinstance(error, OSError) or home in {"corpus", "embeddings", "analysis", "figures", "broadsheet"}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; `arguments` instead of the process's own, for tests."""
+    try:
+        app(arguments, exit_on_error=False, print_error=True)
+    except CycloptsError:
+        raise SystemExit(2) from None
+    except KeyboardInterrupt:
+        _errors.print("interrupted; what was finished is kept in the cache, so a new run goes on from there")
+        raise SystemExit(130) from None
+    except (ValueError, OSError) as error:
+        if not _is_ours(error):
+            raise
+        _errors.print(f"[bold red]error:[/] {_escaped(error)}")
+        raise SystemExit(1 if getattr(error, "exit_code", 2) == 1 else 2) from error
+
+
+def _escaped(error: Exception) -> str:
+    """The error's words, without markup of ours read into them."""
+    from rich.markup import escape
+
+    return escape(str(error))

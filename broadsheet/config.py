@@ -1,0 +1,191 @@
+"""A study's settings: one frozen dataclass a section of the TOML file, checked once, where they enter.
+
+The names of the settings are the names of the keyword arguments of the functions they reach, and so are
+their defaults. Read a file with `Study.from_toml`; a wrong key or value raises `ConfigError`, which names the
+file, the line, the key and the value, and says what was expected.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, fields, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+from pydantic_core import ErrorDetails
+
+from analysis.toml_lines import key_lines
+
+_STRICT = ConfigDict(extra="forbid", strict=True)
+
+
+class ConfigError(ValueError):
+    """A study file can't be used; the message has one line a fault, each with file, line and key."""
+
+
+@dataclass(frozen=True, config=_STRICT)
+class CorpusSettings:
+    """How files become articles."""
+
+    columns: dict[str, str] = Field(default_factory=dict)
+    """Columns of ready-made articles: our name = your name."""
+    source: str | None = None
+    """The source of pages that don't name theirs."""
+    date: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}-\d{2}$")
+    """The ISO date of pages that don't print theirs."""
+    reprints: bool = True
+    """Look for reprints of one text."""
+
+
+@dataclass(frozen=True, config=_STRICT)
+class EmbeddingSettings:
+    """How articles become vectors."""
+
+    encoder: str = "use-multilingual-v3"
+    """The default encoder, `e5-small`, or any name or path that SentenceTransformer takes."""
+    max_tokens: int | None = Field(default=None, ge=8)
+    """Read no more than this many tokens of an article (its lead); all of it by default."""
+    centre_languages: bool = True
+    """Subtract each language's mean vector when there are two or more, so that topics are not languages."""
+
+
+@dataclass(frozen=True, config=_STRICT)
+class ThemeSettings:
+    """How articles get themes."""
+
+    codebook: str = "local_governance"
+    """A bundled codebook's name, or the path of a codebook file."""
+
+
+@dataclass(frozen=True, config=_STRICT)
+class TopicSettings:
+    """How topics are found."""
+
+    method: Literal["graph", "umap-hdbscan"] = "graph"
+    """Graph communities on the vectors themselves, or BERTopic's classical pair."""
+    resolution: float | None = Field(default=None, gt=0)
+    """Resolution of the communities; chosen by stability when not given."""
+    min_articles: int = Field(default=200, ge=10)
+    """With fewer articles than this no topics are fitted, and the run says so."""
+
+
+@dataclass(frozen=True, config=_STRICT)
+class TrendSettings:
+    """How shares are estimated."""
+
+    period: Literal["day", "week", "month", "quarter", "year"] = "month"
+    level: float = Field(default=0.95, gt=0.5, lt=1)
+    """Confidence level of the intervals."""
+    draws: int = Field(default=20, ge=2)
+    """Draws from the theme probabilities that carry the uncertainty of assignment."""
+    min_articles: int = Field(default=5, ge=1)
+    """A period with fewer articles is marked `few`."""
+    kinds: tuple[Literal["article", "caption", "continuation", "notice"], ...] = ("article", "continuation")
+    """The kinds of article that count."""
+    count: Literal["articles", "stories"] = "articles"
+    """Count every article, or each story once (reprints left out)."""
+
+
+@dataclass(frozen=True, config=_STRICT)
+class FigureSettings:
+    """How figures are written."""
+
+    formats: tuple[Literal["png", "svg", "pdf"], ...] = ("png", "svg", "pdf")
+    lang: Literal["en", "zh"] = "en"
+    """Language of titles, axes and captions."""
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Study:
+    """All settings of one study."""
+
+    title: str = "Broadsheet study"
+    inputs: tuple[str, ...] = ()
+    """Files and folders, relative to the study file."""
+    seed: int = Field(default=0, ge=0)
+    corpus: CorpusSettings = Field(default_factory=CorpusSettings)
+    embeddings: EmbeddingSettings = Field(default_factory=EmbeddingSettings)
+    themes: ThemeSettings = Field(default_factory=ThemeSettings)
+    topics: TopicSettings = Field(default_factory=TopicSettings)
+    trends: TrendSettings = Field(default_factory=TrendSettings)
+    figures: FigureSettings = Field(default_factory=FigureSettings)
+
+    @classmethod
+    def from_toml(cls, path: str | Path) -> Study:
+        """Read a study file; paths in it are taken relative to the file's folder.
+
+        Raises
+        ------
+        ConfigError
+            The file is missing, is no TOML, or has a key or value that doesn't fit; one line a fault.
+        """
+        path = Path(path)
+        try:
+            text = path.read_text("utf-8")
+        except FileNotFoundError as error:
+            raise ConfigError(f"{path}: no such study file") from error
+        except UnicodeDecodeError as error:
+            raise ConfigError(f"{path}: not UTF-8 text; save the study file as UTF-8") from error
+        try:
+            values = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise ConfigError(f"{path}: not valid TOML: {error}") from error
+        study = _validated(values, name=str(path), lines=key_lines(text))
+        return study.relative_to(path.parent)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Study:
+        """Check settings that stand in a mapping, as a manifest keeps them."""
+        return _validated(values, name="study", lines={})
+
+    def relative_to(self, folder: Path) -> Study:
+        """Take the paths of inputs and codebook relative to `folder`."""
+        inputs = tuple(str(folder / entry) for entry in self.inputs)
+        codebook = self.themes.codebook
+        if codebook.endswith(".toml"):
+            codebook = str(folder / codebook)
+        return replace(self, inputs=inputs, themes=replace(self.themes, codebook=codebook))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the settings as plain values, for a manifest."""
+        return asdict(self)  # type: ignore[call-overload, no-any-return]
+
+
+def _validated(values: Mapping[str, Any], *, name: str, lines: Mapping[tuple[str, ...], int]) -> Study:
+    """Check `values` against `Study`; turn every fault into a line with its place.
+
+    They go through JSON because strict validation of JSON takes lists for tuples and mappings for sections,
+    and no text for a number.
+    """
+    try:
+        return TypeAdapter(Study).validate_json(json.dumps(values, default=str))
+    except ValidationError as error:
+        faults = [_fault(detail, name=name, lines=lines) for detail in error.errors()]
+        raise ConfigError("\n".join(faults)) from error
+
+
+def _fault(detail: ErrorDetails, *, name: str, lines: Mapping[tuple[str, ...], int]) -> str:
+    """One fault as `file:line: key: what is wrong`."""
+    keys = tuple(str(part) for part in detail["loc"])
+    known = [path for path in (keys[:n] for n in range(len(keys), 0, -1)) if path in lines]
+    place = f"{name}:{lines[known[0]]}" if known else name
+    key = ".".join(keys)
+    if detail["type"] == "unexpected_keyword_argument":
+        return f"{place}: unknown key {key!r}{_nearest(keys)}"
+    return f"{place}: {key} = {detail['input']!r}: {detail['msg']}"
+
+
+def _nearest(keys: tuple[str, ...]) -> str:
+    """The nearest known key of the same section, or the list of all."""
+    section: Any = Study
+    for key in keys[:-1]:
+        section = {f.name: f.type for f in fields(section)}.get(key, Study)
+        section = globals().get(str(section), section)
+    names = [f.name for f in fields(section)]
+    near = difflib.get_close_matches(keys[-1], names, n=1)
+    return f"; did you mean {near[0]!r}?" if near else f"; known keys: {', '.join(names)}"

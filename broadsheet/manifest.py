@@ -1,0 +1,81 @@
+"""The manifest of a run: everything needed to know what was run, on what, with what, and what came out."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib.metadata import requires, version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from packaging.requirements import Requirement
+
+from broadsheet.config import Study
+from broadsheet.stopwatch import Stage
+from broadsheet.storage import hashes, write_json
+
+NAME = "manifest.json"
+RUNNING, FINISHED = "running", "finished"
+
+
+class NotARunError(OSError):
+    """A folder is no finished run; the message says which folder, and what it has or lacks."""
+
+
+def versions() -> dict[str, str]:
+    """Versions of Python, Broadsheet and everything that Broadsheet declares it needs."""
+    needed = [Requirement(line) for line in requires("broadsheet") or ()]
+    names = [requirement.name for requirement in needed if requirement.marker is None]
+    return {"python": platform.python_version(), **{name: version(name) for name in ["broadsheet", *names]}}
+
+
+def write_running(folder: Path, study: Study) -> None:
+    """Mark a folder as a run that has begun and not ended."""
+    write_json({"status": RUNNING, "config": study.to_dict()}, folder / NAME)
+
+
+def write_finished(
+    folder: Path,
+    study: Study,
+    *,
+    inputs: pd.DataFrame,
+    stages: Sequence[Stage],
+    notes: Sequence[str],
+) -> None:
+    """Write the manifest of a run that is whole."""
+    content = {
+        "status": FINISHED,
+        "title": study.title,
+        "config": study.to_dict(),
+        "seed": study.seed,
+        "versions": versions(),
+        "machine": {"system": platform.system(), "processor": platform.machine()},
+        "notes": list(notes),
+        "inputs": json.loads(inputs.to_json(orient="records", force_ascii=False)),
+        "stages": [asdict(stage) for stage in stages],
+        "outputs": hashes(folder),
+    }
+    write_json(content, folder / NAME)
+
+
+def read(folder: str | Path) -> dict[str, Any]:
+    """Read the manifest of a finished run.
+
+    Raises
+    ------
+    NotARunError
+        The folder or its manifest is missing, or the run in it did not end.
+    """
+    path = Path(folder) / NAME
+    if not path.is_file():
+        raise NotARunError(f"{folder}: no run folder (it has no {NAME}); make one with 'broadsheet run'")
+    try:
+        content: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise NotARunError(f"{path}: not readable as JSON ({error}); run the study again") from error
+    if content.get("status") != FINISHED:
+        raise NotARunError(f"{folder}: the run in this folder did not end; run the study again")
+    return content

@@ -1,0 +1,127 @@
+"""A finished run, opened: its tables as DataFrames, its figures, its report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from broadsheet import manifest
+from broadsheet.storage import TABLE_FILES, read_table
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+class Tables(Mapping[str, pd.DataFrame]):
+    """The tables of a run folder by name, each read when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in TABLE_FILES:
+            raise KeyError(name)
+        if name not in self._read:
+            self._read[name] = read_table(self._folder / TABLE_FILES[name])
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLE_FILES)
+
+    def __len__(self) -> int:
+        return len(TABLE_FILES)
+
+
+class Run:
+    """A finished run.
+
+    Parameters
+    ----------
+    folder
+        The run folder.
+
+    Raises
+    ------
+    NotARunError
+        The folder holds no finished run.
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        self.manifest: dict[str, Any] = manifest.read(self.folder)
+        self.tables = Tables(self.folder)
+
+    @property
+    def articles(self) -> pd.DataFrame:
+        """One row an article: where it stood, what it says, when and where it was published."""
+        return self.tables["articles"]
+
+    @property
+    def dropped(self) -> pd.DataFrame:
+        """The ledger: everything that was left out, and why."""
+        return self.tables["dropped"]
+
+    @property
+    def assignments(self) -> pd.DataFrame:
+        """One row an article: its topic, its theme, and a probability for every theme."""
+        return self.tables["assignments"]
+
+    @property
+    def topics(self) -> pd.DataFrame:
+        """One row a topic: size, label, terms in each language, its commonest theme."""
+        return self.tables["topics"]
+
+    @property
+    def themes(self) -> pd.DataFrame:
+        """One row a theme of the codebook: size, share, terms that carry it."""
+        return self.tables["themes"]
+
+    @property
+    def trends(self) -> pd.DataFrame:
+        """One row a theme, source and period: share and interval."""
+        return self.tables["trends"]
+
+    @property
+    def tests(self) -> pd.DataFrame:
+        """One row a theme and source: change a year, p, q, and whether there is a season."""
+        return self.tables["tests"]
+
+    @property
+    def change_points(self) -> pd.DataFrame:
+        """One row a theme and source: the likeliest date of a step, its interval, p and q."""
+        return self.tables["change_points"]
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What this corpus can't support, in plain words."""
+        return tuple(self.manifest["notes"])
+
+    @property
+    def report(self) -> Path:
+        """The report, one HTML file."""
+        return self.folder / "report.html"
+
+    def figure(self, name: str) -> Figure:
+        """Draw a figure from the run's tables; `figures.names()` lists them."""
+        import figures
+
+        return figures.draw(name, self.tables, lang=self.manifest["config"]["figures"]["lang"])
+
+    def __repr__(self) -> str:
+        return (
+            f"Run({str(self.folder)!r}: {len(self.articles)} articles, {len(self.themes)} themes, "
+            f"{len(self.topics)} topics)"
+        )
+
+    def _repr_html_(self) -> str:
+        """Show a run in a notebook: what it is, its caveats, its themes."""
+        notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
+        head = f"<b>{escape(self.manifest['title'])}</b>: {len(self.articles):,} articles · {escape(str(self.folder))}"
+        themes = self.themes.drop(columns="terms").to_html(index=False, float_format="{:.3f}".format)
+        return f"<p>{head}</p><ul>{notes}</ul>{themes}"

@@ -1,0 +1,60 @@
+"""What a run says while it works, and the seconds and memory of its stages."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from rich.console import Console
+
+_BYTES_A_UNIT = 1 if sys.platform == "darwin" else 1024
+
+
+def peak_memory_mb() -> float:
+    """Largest resident size of this process so far, in MB (10⁶ bytes)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _BYTES_A_UNIT / 1e6
+
+
+@dataclass
+class Stage:
+    """One stage of a run: what it is called, what came of it, and what it took."""
+
+    name: str
+    result: str = ""
+    seconds: float = 0.0
+    peak_memory_mb: float = 0.0
+
+
+@dataclass
+class Stopwatch:
+    """Times the stages of a run and, unless `quiet`, says on the standard error stream where it stands.
+
+    The peak memory of a stage is the process's largest resident size up to the stage's end: a stage that
+    needs less than one before it shows the earlier peak.
+    """
+
+    total: int
+    quiet: bool = False
+    stages: list[Stage] = field(default_factory=list)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[Stage]:
+        """Time what happens inside; set `.result` on the stage to have it said at the end."""
+        stage = Stage(name)
+        self.stages.append(stage)
+        place = f"[dim]\\[{len(self.stages)}/{self.total}][/dim]"
+        self.say(f"{place} {name} …")
+        start = time.perf_counter()
+        yield stage
+        stage.seconds = round(time.perf_counter() - start, 3)
+        stage.peak_memory_mb = round(peak_memory_mb(), 1)
+        self.say(f"      {stage.result or 'done'} [dim]({stage.seconds:.1f} s)[/dim]")
+
+    def say(self, words: str) -> None:
+        """Print a line, unless quiet."""
+        if not self.quiet:
+            Console(stderr=True, highlight=False, soft_wrap=True).print(words)

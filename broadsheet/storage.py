@@ -1,0 +1,62 @@
+"""Files of a run folder: tables and JSON, written whole or not at all, the same bytes for the same content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+TABLE_FILES: Final = {
+    "articles": "articles.parquet",
+    "dropped": "dropped.csv",
+    "assignments": "assignments.parquet",
+    "map": "map.parquet",
+    "topics": "topics.csv",
+    "themes": "themes.csv",
+    "trends": "trends.csv",
+    "tests": "tests.csv",
+    "change_points": "change_points.csv",
+}
+"""Name of a table, and its file in the run folder."""
+
+
+def write_table(table: pd.DataFrame, path: Path) -> None:
+    """Write a table as the ending of `path` says (.parquet or .csv); a reader never sees half of it."""
+    part = path.with_name(path.name + ".part")
+    if path.suffix == ".parquet":
+        table.to_parquet(part, index=False)
+    else:
+        table.to_csv(part, index=False, lineterminator="\n")
+    part.replace(path)
+
+
+def write_json(content: Any, path: Path) -> None:
+    """Write JSON for people to read: indented, in the order given, text as text."""
+    part = path.with_name(path.name + ".part")
+    part.write_text(json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n", "utf-8")
+    part.replace(path)
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file's bytes, as hex."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file of a run folder but the manifest and the inputs of a sample, by its relative path."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    names = {path: path.relative_to(folder).as_posix() for path in files}
+    return {
+        name: sha256(path)
+        for path, name in names.items()
+        if name != "manifest.json" and not name.startswith("sample/") and path.suffix != ".part"
+    }
+
+
+def read_table(path: Path) -> pd.DataFrame:
+    """Read a table of a run folder."""
+    return pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path)
