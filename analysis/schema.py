@@ -33,7 +33,7 @@ STATUSES: Final = ("ok", "few", "none")
 ASSIGNMENT_COLUMNS: Final = ("article_id", TOPIC, TOPIC_STRENGTH, THEME, THEME_PROBABILITY)
 """Followed by one `p_<theme>` column a theme, in the codebook's order."""
 TOPIC_COLUMNS: Final = (TOPIC, N_ARTICLES, "label", "terms", THEME)
-"""`terms` is a JSON object: BCP-47 language → terms, best first. `theme`: the topic's commonest."""
+"""`terms` is a JSON object: BCP-47 language → terms, best first. `theme`: its commonest."""
 THEME_COLUMNS: Final = (THEME, N_ARTICLES, SHARE, "terms")
 TREND_COLUMNS: Final = (
     THEME,

@@ -1,7 +1,7 @@
 """The command line: plain typed functions, and the one place where errors become messages.
 
-Exit codes: 0 done · 1 a check failed or a figure could not be drawn · 2 the input, a setting or a file can't be
-used · 130 interrupted.
+Exit codes: 0 done · 1 a check failed or a figure could not be drawn · 2 the input, a setting or a file
+can't be used · 130 interrupted.
 """
 
 from __future__ import annotations
@@ -158,9 +158,7 @@ def verify(run_dir: Path, *, quiet: Quiet = False) -> None:
 
     rows = rerun_and_compare(run_dir, quiet=quiet)
     for row in rows:
-        _say(
-            f"{'same     ' if row.same else 'DIFFERENT'} {row.name}{'' if row.same else ': ' + row.difference}"
-        )
+        _say(_say(f"same       {row.name}" if row.same else f"DIFFERENT  {row.name}: {row.difference}"))
     if not all(row.same for row in rows):
         raise SystemExit(1)
 

@@ -122,6 +122,7 @@ class Run:
     def _repr_html_(self) -> str:
         """Show a run in a notebook: what it is, its caveats, its themes."""
         notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
-        head = f"<b>{escape(self.manifest['title'])}</b>: {len(self.articles):,} articles · {escape(str(self.folder))}"
+        title, folder = escape(self.manifest["title"]), escape(str(self.folder))
+        head = f"<b>{title}</b>: {len(self.articles):,} articles · {folder}"
         themes = self.themes.drop(columns="terms").to_html(index=False, float_format="{:.3f}".format)
         return f"<p>{head}</p><ul>{notes}</ul>{themes}"

@@ -1,4 +1,4 @@
-"""Files of a run folder: tables and JSON, written whole or not at all, the same bytes for the same content."""
+"""Files of a run folder: tables and JSON, whole or not at all, the same bytes for the same content."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def sha256(path: Path) -> str:
 
 
 def hashes(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file of a run folder but the manifest and the inputs of a sample, by its relative path."""
+    """SHA-256 of every file of a run folder, by relative path, without the manifest and a sample's inputs."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     names = {path: path.relative_to(folder).as_posix() for path in files}
     return {

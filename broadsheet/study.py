@@ -37,8 +37,9 @@ def run(
     Parameters
     ----------
     inputs
-        Files and folders of page texts (`.txt`) and ready-made articles (`.jsonl`, `.csv`, `.parquet`); they take
-        the place of the study file's own. With neither inputs nor a study file, the bundled sample study is run.
+        Files and folders of page texts (`.txt`) and ready-made articles (`.jsonl`, `.csv`, `.parquet`); they
+        take the place of the study file's own. With neither inputs nor a study file, the bundled sample study
+        is run.
     config
         A study file (TOML), or settings made in Python.
     out
@@ -108,7 +109,8 @@ def _claim(folder: Path) -> None:
         raise OutputFolderError(f"{folder}: is a file; choose another folder with --out")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / manifest.NAME).is_file():
         raise OutputFolderError(
-            f"{folder}: holds other things than a run (it has no {manifest.NAME}); choose another folder with --out"
+            f"{folder}: holds other things than a run (it has no {manifest.NAME}); "
+            "choose another folder with --out"
         )
     folder.mkdir(parents=True, exist_ok=True)
     for name in _OUTPUTS:
