@@ -1,1 +1,22 @@
-"""Files to articles."""
+"""Files to articles: pages cut, tables read, each article with its source, date, language and reprints.
+
+`read` is the door. Read on in this order: `schema` (the columns), `reading` (the whole), `files` and
+`encoding` (paths to text), `tables` (ready-made articles) and `pages` (page files), `cutting` (how a page is
+cut), then what is found out about each: `dates`, `sources`, `language`, `quality`, `reprints`; `ledger` holds
+what was left out, `export` writes.
+"""
+
+from corpus.errors import CorpusError, MissingInputError, NoArticlesError
+from corpus.export import write_articles
+from corpus.reading import Corpus, read
+from corpus.reprints import find_reprints
+
+__all__ = [
+    "Corpus",
+    "CorpusError",
+    "MissingInputError",
+    "NoArticlesError",
+    "find_reprints",
+    "read",
+    "write_articles",
+]

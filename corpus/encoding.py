@@ -1,0 +1,128 @@
+"""Bytes to text: which encoding a file is in, decided once and recorded.
+
+Byte-order marks decide first, then strict UTF-8, then UTF-8 with a few damaged bytes, then the legacy
+encodings, between which `charset-normalizer` chooses.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LEGACY: Final = (
+    "gb18030",
+    "big5hkscs",
+    "shift_jis",
+    "euc_jp",
+    "cp949",
+    "cp1251",
+    "koi8_r",
+    "cp1256",
+    "cp1252",
+)
+_MOST_DAMAGE: Final = 0.01
+"""Share of unreadable characters up to which a file still counts as (damaged) UTF-8."""
+_SAMPLE: Final = 65_536
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+
+
+class UndecodableError(ValueError):
+    """The bytes are no text in any encoding we know; the message says why."""
+
+
+@dataclass(frozen=True)
+class Decoded:
+    r"""Text with line ends as `\n`, the encoding it was in, and how many characters could not be read."""
+
+    text: str
+    encoding: str
+    damaged: int = 0
+
+
+def decode(data: bytes) -> Decoded:
+    r"""Decode `data`, choosing the encoding.
+
+    Line ends become `\n`, as `Path.read_text` makes them, so that line numbers agree with it.
+
+    Raises
+    ------
+    UndecodableError
+        If the bytes are binary, or text in no encoding that fits.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _marked(data, encoding)
+    try:
+        return _checked(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError as error:
+        return _without_mark(data, error)
+
+
+def replace_surrogates(text: str) -> str:
+    """Text with lone surrogates (which no encoding can write) replaced by U+FFFD."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def _marked(data: bytes, encoding: str) -> Decoded:
+    try:
+        return _checked(data.decode(encoding), encoding)
+    except UnicodeDecodeError as error:
+        text = data.decode(encoding, errors="replace")
+        if text.count("\ufffd") > _MOST_DAMAGE * len(text):
+            raise UndecodableError(f"starts as {encoding}, but byte {error.start} is not") from error
+        return _checked(text, encoding, damaged=text.count("\ufffd"))
+
+
+def _without_mark(data: bytes, error: UnicodeDecodeError) -> Decoded:
+    wide = _unmarked_utf16(data)
+    if wide is not None:
+        return wide
+    if b"\x00" in data:
+        raise UndecodableError("binary file (it has zero bytes)") from error
+    patched = data.decode("utf-8", errors="replace")
+    damaged = patched.count("\ufffd")
+    if damaged <= _MOST_DAMAGE * len(patched) and re.search(r"[^\x00-\x7f\ufffd]", patched):
+        return _checked(patched, "utf-8", damaged=damaged)
+    return _legacy(data, error)
+
+
+def _unmarked_utf16(data: bytes) -> Decoded | None:
+    """UTF-16 without a mark shows by its zero bytes, nearly all at even or nearly all at odd places."""
+    head = data[:_SAMPLE]
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if len(data) % 2 or even + odd < len(head) // 100 or min(even, odd) * 10 > max(even, odd):
+        return None
+    encoding = "utf-16-be" if even > odd else "utf-16-le"
+    try:
+        return _checked(data.decode(encoding), encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _legacy(data: bytes, error: UnicodeDecodeError) -> Decoded:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data, cp_isolation=list(_LEGACY), threshold=0.3).best()
+    if best is None:
+        raise UndecodableError(
+            f"unknown encoding (not UTF-8 at byte {error.start}, nor {', '.join(_LEGACY)}); save it as UTF-8"
+        ) from error
+    return _checked(data.decode(best.encoding), best.encoding)
+
+
+def _checked(text: str, encoding: str, *, damaged: int = 0) -> Decoded:
+    """Refuse control characters that no text has, then bring line ends to one form."""
+    controls = len(_CONTROL.findall(text[:_SAMPLE]))
+    if controls > max(2, len(text[:_SAMPLE]) // 500):
+        raise UndecodableError(f"binary file ({controls} control characters in its beginning)")
+    return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), encoding, damaged)

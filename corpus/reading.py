@@ -1,0 +1,160 @@
+"""Reads a whole corpus: files to one article table, a ledger of what was left out, a list of inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from corpus.assembly import assemble
+from corpus.encoding import UndecodableError, decode
+from corpus.errors import CorpusError, NoArticlesError
+from corpus.files import InputFile, InputPaths, find_inputs, sha256
+from corpus.given_dates import GivenDate, parse_date
+from corpus.language import detect_language
+from corpus.ledger import Ledger
+from corpus.quality import score_quality
+from corpus.reprints import find_reprints
+from corpus.row_readers import Row
+from corpus.schema import FILE, LANG, QUALITY, REPRINT_OF, TEXT
+from corpus.tables import Defaults, read_table
+
+INPUT_COLUMNS: Final = ("file", "sha256", "bytes", "encoding", "n_articles")
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What was read.
+
+    Attributes
+    ----------
+    articles
+        One row an article: `corpus.schema.ARTICLE_COLUMNS`, then the inputs' own columns; sorted by file and
+        first line.
+    dropped
+        One row for everything that was left out: `corpus.schema.DROPPED_COLUMNS`.
+    inputs
+        One row for each file that was read: file, sha256, bytes, encoding, n_articles.
+    """
+
+    articles: pd.DataFrame
+    dropped: pd.DataFrame
+    inputs: pd.DataFrame
+
+
+def read(
+    paths: InputPaths,
+    *,
+    columns: Mapping[str, str] | None = None,
+    source: str | None = None,
+    date: str | None = None,
+    reprints: bool = True,
+    progress: bool = False,
+) -> Corpus:
+    """Read pages and ready-made articles into one table.
+
+    Parameters
+    ----------
+    paths
+        Files or folders (searched to the bottom), in any order: `.txt` pages, and `.jsonl`, `.ndjson`,
+        `.csv`, `.tsv` and `.parquet` tables of ready-made articles.
+    columns
+        For the tables: our column name → theirs, as in `{"text": "body"}`.
+    source
+        The newspaper, for inputs that don't name it.
+    date
+        The publication date (YYYY-MM-DD), for inputs that don't say.
+    reprints
+        Look for articles printed more than once, and fill `reprint_of`.
+    progress
+        Show a progress bar.
+
+    Raises
+    ------
+    MissingInputError
+        If a path doesn't exist.
+    NoArticlesError
+        If not one article was found; the message repeats the reasons.
+    CorpusError
+        If an input can't be read as it stands: no text column, broken CSV quoting, unsupported suffix.
+    """
+    ledger = Ledger()
+    defaults = Defaults(source=source, date=_given_date(date))
+    files = find_inputs(paths, ledger)
+    rows: list[Row] = []
+    inputs = []
+    for file in _with_progress(files, progress):
+        found, encoding = _read_file(file, ledger, columns=columns or {}, defaults=defaults)
+        rows.extend(found)
+        inputs.append((file.name, sha256(file.path), file.path.stat().st_size, encoding))
+    if not rows:
+        raise NoArticlesError(f"no articles found in {_names(paths)}; left out were:\n{ledger.summary()}")
+    articles = _completed(assemble(rows, ledger), reprints=reprints)
+    return Corpus(articles, ledger.table(), _input_table(inputs, articles))
+
+
+def _given_date(date: str | None) -> GivenDate | None:
+    if date is None:
+        return None
+    given = parse_date(date)
+    if given is None:
+        raise CorpusError(f"date {date!r} is no date; expected YYYY-MM-DD")
+    return given
+
+
+def _read_file(
+    file: InputFile, ledger: Ledger, *, columns: Mapping[str, str], defaults: Defaults
+) -> tuple[list[Row], str | None]:
+    """Read one file: its article rows and its encoding (None for Parquet, or if it can't be decoded)."""
+    if file.suffix == ".parquet":
+        return read_table(file, None, ledger, columns=columns, defaults=defaults), None
+    try:
+        decoded = decode(file.path.read_bytes())
+    except UndecodableError as error:
+        ledger.add(file.name, (), str(error))
+        return [], None
+    if decoded.damaged:
+        reason = f"kept: {decoded.damaged} unreadable characters of {decoded.encoding} became U+FFFD"
+        ledger.add(file.name, (), reason)
+    if not decoded.text.strip():
+        ledger.add(file.name, (), "empty file (white space alone)")
+        return [], decoded.encoding
+    if file.is_page:
+        from corpus.pages import read_page
+
+        return read_page(file, decoded.text, ledger, defaults=defaults), decoded.encoding
+    return read_table(file, decoded.text, ledger, columns=columns, defaults=defaults), decoded.encoding
+
+
+def _completed(articles: pd.DataFrame, *, reprints: bool) -> pd.DataFrame:
+    """Fill what follows from the text: language and quality where not given, and reprints."""
+    texts = articles[TEXT]
+    languages = articles[LANG].where(articles[LANG].notna(), texts.map(detect_language))
+    quality = articles[QUALITY].where(articles[QUALITY].notna(), texts.map(score_quality))
+    filled = articles.assign(**{LANG: languages.astype("str"), QUALITY: quality.astype("float64")})
+    return filled.assign(**{REPRINT_OF: find_reprints(filled)}) if reprints else filled
+
+
+def _input_table(inputs: list[tuple[str, str, int, str | None]], articles: pd.DataFrame) -> pd.DataFrame:
+    counts = articles[FILE].value_counts()
+    table = pd.DataFrame(inputs, columns=list(INPUT_COLUMNS[:-1]))
+    table["encoding"] = table["encoding"].astype("str")
+    return table.assign(n_articles=[int(counts.get(name, 0)) for name in table["file"]])
+
+
+def _with_progress(files: tuple[InputFile, ...], progress: bool) -> Iterable[InputFile]:
+    if not progress:
+        return files
+    from tqdm import tqdm
+
+    bar: Iterable[InputFile] = tqdm(files, desc="reading", unit="file")
+    return bar
+
+
+def _names(paths: InputPaths) -> str:
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    shown = ", ".join(str(path) for path in given[:3])
+    return shown if len(given) <= 3 else f"{shown} and {len(given) - 3} more"

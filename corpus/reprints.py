@@ -1,0 +1,146 @@
+"""Finds articles that were printed more than once, though headlines change and tails are cut.
+
+Texts are compared by the character 5-grams of their simplified, lower-case form without punctuation. MinHash
+with banding (Broder 1997; Leskovec, Rajaraman and Ullman 2014, chapter 3) proposes pairs; each is then
+checked on the 5-grams themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from corpus.schema import ARTICLE_ID, DATE, DATE_START, TEXT, require_columns
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_NOT_WORD: Final = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class ReprintOptions:
+    """When two articles count as one text.
+
+    Attributes
+    ----------
+    jaccard
+        Share of common 5-grams among all that either has, from which two texts are the same.
+    containment
+        Share of the shorter text's 5-grams that the longer has, from which the shorter is a cut version.
+    shortest
+        Fewest 5-grams of a text that is compared at all; shorter ones (a slogan, a caption) are left alone.
+    least_length
+        Length of the shorter text over that of the longer, below which it is a quotation and no reprint.
+    permutations
+        Size of a MinHash signature.
+    bands
+        Bands of the signature: two texts are proposed when they agree on all of one band.
+    """
+
+    jaccard: float = 0.6
+    containment: float = 0.8
+    shortest: int = 60
+    least_length: float = 0.3
+    permutations: int = 128
+    bands: int = 64
+
+
+def find_reprints(articles: pd.DataFrame, *, options: ReprintOptions | None = None) -> pd.Series[str]:
+    """For each article the `article_id` of the first print of its text, missing for the first itself.
+
+    The first of a family is the earliest by date (articles without a date come last), then by `article_id`.
+
+    Parameters
+    ----------
+    articles
+        A table with `article_id`, `text`, `date` and `date_start`.
+    options
+        When two articles count as one text.
+
+    Returns
+    -------
+    pandas.Series
+        Ids on the index of `articles`.
+    """
+    require_columns(articles, (ARTICLE_ID, TEXT, DATE, DATE_START), name="the article table")
+    chosen = options or ReprintOptions()
+    shingles = [_shingles(text) for text in _plain_texts(articles[TEXT].tolist())]
+    families = _join(len(shingles), _pairs(shingles, chosen))
+    days = articles[DATE].fillna(articles[DATE_START]).fillna("9999").tolist()
+    ids = articles[ARTICLE_ID].tolist()
+    first_prints: list[str | None] = [None] * len(ids)
+    for members in families:
+        first = min(members, key=lambda place: (days[place], ids[place]))
+        for place in members:
+            if place != first:
+                first_prints[place] = ids[first]
+    return pd.Series(first_prints, index=articles.index, dtype="str")
+
+
+def _plain_texts(texts: Sequence[str]) -> list[str]:
+    """Simplified characters, lower case, no punctuation and white space."""
+    from opencc import OpenCC
+
+    converter = OpenCC("t2s")
+    return [_NOT_WORD.sub("", converter.convert(text)).lower() for text in texts]
+
+
+def _shingles(text: str, *, width: int = 5) -> NDArray[np.uint32]:
+    """The distinct character n-grams of `text`, each as a 32-bit number, sorted."""
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    if codes.size < width:
+        return np.empty(0, dtype=np.uint32)
+    windows = np.lib.stride_tricks.sliding_window_view(codes, width).astype(np.uint64)
+    mixed = np.zeros(len(windows), dtype=np.uint64)
+    for column in range(width):
+        mixed = (mixed ^ windows[:, column]) * np.uint64(0x100000001B3)
+        mixed ^= mixed >> np.uint64(29)
+    return np.unique((mixed >> np.uint64(16)).astype(np.uint32))
+
+
+def _pairs(shingles: Sequence[NDArray[np.uint32]], options: ReprintOptions) -> Iterator[tuple[int, int]]:
+    """Pairs of articles that hold the same text."""
+    from datasketch import MinHash, MinHashLSH
+
+    rows = options.permutations // options.bands
+    index = MinHashLSH(num_perm=options.permutations, params=(options.bands, rows))
+    empty = MinHash(num_perm=options.permutations, seed=1, hashfunc=int)
+    seen: dict[int, int] = {}
+    for place, grams in enumerate(shingles):
+        if grams.size < options.shortest:
+            continue
+        signature = empty.copy()
+        signature.update_batch(grams.tolist())
+        for other in sorted(index.query(signature)):
+            if _same_text(grams, shingles[other], options):
+                yield other, place
+        index.insert(place, signature)
+        seen[place] = grams.size
+
+
+def _same_text(one: NDArray[np.uint32], other: NDArray[np.uint32], options: ReprintOptions) -> bool:
+    common = np.intersect1d(one, other, assume_unique=True).size
+    shorter, longer = sorted((one.size, other.size))
+    if common / (shorter + longer - common) >= options.jaccard:
+        return True
+    return common / shorter >= options.containment and shorter / longer >= options.least_length
+
+
+def _join(count: int, pairs: Iterator[tuple[int, int]]) -> list[list[int]]:
+    """The families that pairs make (connected components) with two members or more."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    edges = np.array(list(pairs), dtype=np.int64).reshape(-1, 2)
+    graph = coo_array((np.ones(len(edges)), (edges[:, 0], edges[:, 1])), shape=(count, count))
+    _, labels = connected_components(graph, directed=False)
+    families: dict[int, list[int]] = {}
+    for place, label in enumerate(labels.tolist()):
+        families.setdefault(label, []).append(place)
+    return [members for members in families.values() if len(members) > 1]
