@@ -1,0 +1,63 @@
+"""What the parts of a page are about: grams, their rarity on the page, and how far two texts share them.
+
+Han text is cut into pairs of characters, other text into the first six letters of its longer words: crude, but
+the same for every language, and enough to tell whether two columns speak of the same places and people.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+Grams = Counter[str]
+
+_HAN_RUN: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_WORD: Final = re.compile(r"[^\W_]{4,}|\d{2,}")
+_STEM: Final = 6
+_MOST: Final = 2
+
+
+def grams(text: str) -> Grams:
+    """Count the grams of `text`."""
+    found: Grams = Counter()
+    for run in _HAN_RUN.findall(text):
+        found.update(run[i : i + 2] for i in range(len(run) - 1))
+    rest = _HAN_RUN.sub(" ", text)
+    found.update(word[:_STEM].lower() for word in _WORD.findall(rest))
+    return found
+
+
+def rarity(texts: Iterable[str]) -> dict[str, float]:
+    """Return log(1 + n / df) of each gram over the given parts of a page."""
+    seen: Counter[str] = Counter()
+    n = 0
+    for text in texts:
+        seen.update(grams(text).keys())
+        n += 1
+    return {gram: math.log(1 + n / df) for gram, df in seen.items()}
+
+
+def likeness(left: Grams, right: Grams, rare: dict[str, float]) -> float:
+    """Return the cosine of two counts of grams, weighted by rarity; 0 when one is empty."""
+    shared = sum(
+        rare.get(gram, 1.0) ** 2 * min(count, _MOST) * min(right[gram], _MOST) for gram, count in left.items() if gram in right
+    )
+    if not shared:
+        return 0.0
+    return shared / (_norm(left, rare) * _norm(right, rare))
+
+
+def _norm(counts: Grams, rare: dict[str, float]) -> float:
+    """Return the length of a vector of weighted counts."""
+    return math.sqrt(sum((rare.get(gram, 1.0) * min(count, _MOST)) ** 2 for gram, count in counts.items()))
+
+
+def coverage(part: Grams, whole: Grams, rare: dict[str, float]) -> float:
+    """Return the share of `part`'s weight that also occurs in `whole`: how much of a headline a text repeats."""
+    total = sum(rare.get(gram, 1.0) for gram in part)
+    if not total:
+        return 0.0
+    return sum(rare.get(gram, 1.0) for gram in part if gram in whole) / total
