@@ -53,7 +53,7 @@ TREND_COLUMNS: Final = (
 """`period_start` and `period_end` are ISO dates, both inclusive. `n_theme` is the expected number (a sum of
 probabilities). `adjusted` is the share at a fixed mix of sources, given for source ALL alone."""
 TEST_COLUMNS: Final = (THEME, "source", "effect", LOW, HIGH, "p", "q", "seasonal")
-"""`effect`: change in log-odds a year. `q`: Benjamini–Hochberg over the table. `seasonal`: a season was found."""
+"""`effect`: change in log-odds a year. `q`: Benjamini–Hochberg over the table. `seasonal`: season?"""
 CHANGE_POINT_COLUMNS: Final = (THEME, "source", "date", LOW, HIGH, "before", "after", "p", "q")
 """`date`: first day of the first period after the change; `low` and `high`: the interval of that day."""
 MAP_COLUMNS: Final = ("article_id", "x", "y")

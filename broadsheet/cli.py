@@ -158,7 +158,7 @@ def verify(run_dir: Path, *, quiet: Quiet = False) -> None:
 
     rows = rerun_and_compare(run_dir, quiet=quiet)
     for row in rows:
-        _say(_say(f"same       {row.name}" if row.same else f"DIFFERENT  {row.name}: {row.difference}"))
+        _say(f"same       {row.name}" if row.same else f"DIFFERENT  {row.name}: {row.difference}")
     if not all(row.same for row in rows):
         raise SystemExit(1)
 

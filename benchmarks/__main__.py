@@ -1,0 +1,43 @@
+"""Run every benchmark and print one table: what, ours, the peer's, the ratio.
+
+`python -m benchmarks` runs all; `python -m benchmarks embeddings topics` some.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+
+import benchmarks
+
+_WIDTHS = (58, 14, 14, 8)
+
+
+def main(names: list[str]) -> None:
+    """Run the named benchmarks, or all of them, and print their rows as they come."""
+    known = sorted(
+        module.name for module in pkgutil.iter_modules(benchmarks.__path__) if module.name[:6] == "bench_"
+    )
+    chosen = [f"bench_{name}" for name in names] or known
+    unknown = sorted(set(chosen) - set(known))
+    if unknown:
+        raise SystemExit(f"no benchmark {', '.join(unknown)}; there are {', '.join(known)}")
+    print(
+        "".join(
+            head.ljust(width) for head, width in zip(("what", "ours", "peer", "ratio"), _WIDTHS, strict=True)
+        )
+    )
+    for name in chosen:
+        for row in importlib.import_module(f"benchmarks.{name}").run():
+            cells = (
+                f"{row['name']} ({row['unit']})",
+                f"{row['ours']:.4g}",
+                f"{row['peer']:.4g}",
+                f"{row['ratio']:.3g}",
+            )
+            print("".join(cell.ljust(width) for cell, width in zip(cells, _WIDTHS, strict=True)), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

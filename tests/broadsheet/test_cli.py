@@ -1,0 +1,88 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from broadsheet.cli import main
+
+
+def run_main(*arguments: str | Path) -> int:
+    """The exit code of a command."""
+    try:
+        main([str(argument) for argument in arguments])
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    return 0
+
+
+def test_help_names_every_command_and_gives_examples(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_main("--help") == 0
+    shown = capsys.readouterr().out
+    for command in ("run", "articles", "figures", "verify", "sample", "doctor"):
+        assert f"│ {command} " in shown
+    assert "broadsheet run pages/ --out runs/first" in shown
+
+
+@pytest.mark.parametrize("command", ["run", "articles", "figures", "verify", "sample", "doctor"])
+def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_main(command, "--help") == 0
+    assert f"Usage: broadsheet {command}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (["run", "nowhere"], "nowhere"),
+        (["articles", "nowhere", "--out", "a.csv"], "nowhere"),
+        (["run", "--config", "nowhere.toml"], "nowhere.toml: no such study file"),
+        (["figures", "nowhere"], "nowhere: no run folder"),
+        (["verify", "nowhere"], "nowhere: no run folder"),
+        (["articles", "--out", "a.csv"], "name the files or folders to read"),
+    ],
+)
+def test_what_cannot_be_used_is_an_error_with_code_2_and_no_traceback(
+    arguments: list[str],
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run_main(*arguments) == 2
+    shown = capsys.readouterr().err
+    assert shown.count("error:") == 1
+    assert words in shown
+    assert "Traceback" not in shown
+
+
+def test_an_unknown_command_and_option_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_main("rnu") == 2
+    assert run_main("run", "--ot", "x") == 2
+
+
+def test_markup_in_a_path_is_shown_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_main("run", "[red]no[/red]") == 2
+    assert "[red]no[/red]" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
+def test_articles_writes_what_it_read(
+    ending: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "Bridge opens in Harbour City\n\n" + "The new bridge over the river opened on Monday. " * 8, "utf-8"
+    )
+    out = tmp_path / f"articles.{ending}"
+    assert run_main("articles", page, "--out", out, "--dropped", tmp_path / "dropped.csv") == 0
+    assert out.is_file()
+    assert (tmp_path / "dropped.csv").is_file()
+    assert f"1 articles: {out}" in capsys.readouterr().out
+
+
+def test_the_module_runs_as_a_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "broadsheet", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "0.1.0"

@@ -1,0 +1,103 @@
+import inspect
+import json
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+import analysis
+import corpus
+import embeddings
+from broadsheet import config
+from broadsheet.config import ConfigError, Study
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "study.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_study_file_gives_its_settings_and_defaults_elsewhere(tmp_path: Path) -> None:
+    study = Study.from_toml(
+        write(
+            tmp_path,
+            'title = "甲"\ninputs = ["pages"]\n[trends]\nperiod = "week"\n[figures]\nformats = ["svg"]',
+        )
+    )
+    assert study.title == "甲"
+    assert study.inputs == (str(tmp_path / "pages"),)
+    assert study.trends.period == "week"
+    assert study.figures.formats == ("svg",)
+    assert study.trends.level == Study().trends.level
+
+
+def test_a_codebook_file_is_taken_relative_to_the_study_and_a_name_is_not(tmp_path: Path) -> None:
+    path = write(tmp_path, '[themes]\ncodebook = "mine.toml"')
+    assert Study.from_toml(path).themes.codebook == str(tmp_path / "mine.toml")
+    path = write(tmp_path, '[themes]\ncodebook = "local_governance"')
+    assert Study.from_toml(path).themes.codebook == "local_governance"
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        (
+            "\n[trends]\nperoid = 'month'",
+            r"study\.toml:3: unknown key 'trends\.peroid'; did you mean 'period'\?",
+        ),
+        ("titel = 'x'", r"study\.toml:1: unknown key 'titel'; did you mean 'title'\?"),
+        ("zzz = 1", r"study\.toml:1: unknown key 'zzz'; known keys: title, inputs"),
+        ("[trends]\nperiod = 'monthly'", r"study\.toml:2: trends\.period = 'monthly': .*'month'"),
+        ("[trends]\nlevel = '0.9'", r"study\.toml:2: trends\.level = '0\.9': .*number"),
+        ("seed = -1", r"study\.toml:1: seed = -1: .*greater than or equal to 0"),
+        ("trends.draws = 1", r"study\.toml:1: trends\.draws = 1"),
+        ("[corpus]\ndate = '1 May'", r"study\.toml:2: corpus\.date = '1 May'"),
+        ("title = ", r"study\.toml: not valid TOML: .*line 1"),
+    ],
+)
+def test_a_fault_is_named_with_its_file_line_and_key(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(ConfigError, match=words):
+        Study.from_toml(write(tmp_path, text))
+
+
+def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
+    path = write(tmp_path, "seed = -1\n[trends]\nperiod = 'monthly'\n[figures]\nlang = 'fr'")
+    with pytest.raises(ConfigError) as caught:
+        Study.from_toml(path)
+    assert [line.split(": ")[1].split(" = ")[0] for line in str(caught.value).splitlines()] == [
+        "seed",
+        "trends.period",
+        "figures.lang",
+    ]
+
+
+def test_a_missing_study_file_and_one_in_another_encoding_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"absent\.toml: no such study file"):
+        Study.from_toml(tmp_path / "absent.toml")
+    (tmp_path / "gb.toml").write_bytes('title = "中文"'.encode("gb18030"))
+    with pytest.raises(ConfigError, match=r"gb\.toml: not UTF-8"):
+        Study.from_toml(tmp_path / "gb.toml")
+
+
+def test_settings_come_back_from_a_manifest_as_they_were() -> None:
+    study = Study(title="t", inputs=("a", "b"), trends=config.TrendSettings(period="year"))
+    assert Study.from_dict(json.loads(json.dumps(study.to_dict()))) == study
+
+
+@pytest.mark.parametrize(
+    "settings, function",
+    [
+        (config.CorpusSettings, corpus.read),
+        (config.EmbeddingSettings, embeddings.load_encoder),
+        (config.TopicSettings, analysis.fit_topics),
+        (config.TrendSettings, analysis.estimate_trends),
+    ],
+)
+def test_defaults_of_settings_are_those_of_the_functions(settings: type, function: object) -> None:
+    parameters = inspect.signature(function).parameters  # type: ignore[arg-type]
+    shared = {f.name for f in fields(settings)} & parameters.keys()
+    assert shared, "settings and function share no name"
+    made = settings()
+    for name in shared - {"columns"}:
+        assert getattr(made, name) == parameters[name].default, name

