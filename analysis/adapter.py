@@ -1,0 +1,141 @@
+"""BERTopic behind one door: nothing else imports `bertopic`, `umap` or `hdbscan`.
+
+Imported inside functions only, since it loads torch and numba. What it works around in BERTopic 0.17:
+with vectors given and no language set, every character but A–Z is stripped before words are counted; topics of
+equal size are numbered by the order of the articles; and a reloaded model predicts by the nearest mean
+vector, not as the fitted one did, unless its clusterer is put back.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import numpy as np
+import pandas as pd
+from bertopic import BERTopic
+from bertopic.dimensionality import BaseDimensionalityReduction
+from bertopic.vectorizers import ClassTfidfTransformer
+from hdbscan import HDBSCAN
+from safetensors.numpy import load_file, save_file
+from sklearn.feature_extraction.text import CountVectorizer
+
+from analysis.communities import GraphCommunities
+from analysis.neighbours import Embeddings, Indices
+from analysis.tokens import Analyzer
+
+CLUSTERER_FILE: Final = "communities.safetensors"
+SETTINGS_FILE: Final = "broadsheet.json"
+
+
+class HasModel(Protocol):
+    """An encoder that shows the `SentenceTransformer` inside."""
+
+    @property
+    def model(self) -> Any:
+        """The `SentenceTransformer`."""
+
+
+class GraphBERTopic(BERTopic):  # type: ignore[misc]
+    """A BERTopic whose topics keep the clusterer's numbers, which already go by size."""
+
+    def _sort_mappings_by_frequency(self, documents: pd.DataFrame) -> pd.DataFrame:
+        """Leave the topics as they are: BERTopic's sort breaks ties by the order of the articles."""
+        return documents
+
+
+def fit_graph(
+    documents: Sequence[str],
+    vectors: Embeddings,
+    langs: Sequence[str | None],
+    *,
+    clusterer: GraphCommunities,
+    encoder: HasModel | None,
+) -> GraphBERTopic:
+    """Return a BERTopic fitted with graph communities on the vectors as they are."""
+    model = GraphBERTopic(
+        umap_model=BaseDimensionalityReduction(), hdbscan_model=clusterer, **_common(langs, encoder)
+    )
+    model.fit(list(documents), vectors)
+    return model
+
+
+def fit_umap_hdbscan(
+    documents: Sequence[str],
+    vectors: Embeddings,
+    langs: Sequence[str | None],
+    *,
+    min_topic_size: int,
+    seed: int,
+    encoder: HasModel | None,
+) -> BERTopic:
+    """Return a BERTopic fitted with its usual UMAP and HDBSCAN, UMAP's random state fixed.
+
+    Reproducible on one machine; UMAP's layout, and so the topics, can differ between machines.
+    """
+    from umap import UMAP
+
+    projection = UMAP(
+        n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=seed, n_jobs=1
+    )
+    clusterer = HDBSCAN(min_cluster_size=min_topic_size, metric="euclidean", prediction_data=True)
+    model = BERTopic(umap_model=projection, hdbscan_model=clusterer, **_common(langs, encoder))
+    model.fit(list(documents), vectors)
+    return model
+
+
+def save_model(model: BERTopic, folder: Path, *, clusterer: GraphCommunities, langs: Sequence[str]) -> None:
+    """Write the model as BERTopic writes safetensors, and beside it the clusterer and the languages."""
+    with _quiet():
+        model.save(str(folder), serialization="safetensors", save_ctfidf=True, save_embedding_model=False)
+    save_file(clusterer.arrays(), str(folder / CLUSTERER_FILE))
+    settings = {"langs": list(langs), "outliers": int(model._outliers)}
+    (folder / SETTINGS_FILE).write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
+
+
+def load_model(folder: Path, *, encoder: HasModel | None = None) -> BERTopic:
+    """Return the saved model with its clusterer and its tokenizer put back, so that it predicts as when fitted."""
+    settings = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
+    with _quiet():
+        model = BERTopic.load(str(folder), embedding_model=None if encoder is None else encoder.model)
+    model.hdbscan_model = GraphCommunities.from_arrays(load_file(str(folder / CLUSTERER_FILE)))
+    model.vectorizer_model.analyzer = Analyzer(settings["langs"])
+    return model
+
+
+def strengths(model: BERTopic, n: int) -> Embeddings:
+    """Return how firmly each fitted article belongs to its topic."""
+    found = model.probabilities_
+    return np.zeros(n, dtype=np.float32) if found is None else np.asarray(found, dtype=np.float32)
+
+
+def topic_numbers(model: BERTopic) -> Indices:
+    """Return the topic of each fitted article, -1 for none."""
+    return np.asarray(model.topics_, dtype=np.int64)
+
+
+def _common(langs: Sequence[str | None], encoder: HasModel | None) -> dict[str, Any]:
+    """Return the settings that both methods share."""
+    return {
+        "language": "multilingual",
+        "embedding_model": None if encoder is None else encoder.model,
+        "vectorizer_model": CountVectorizer(analyzer=Analyzer(langs)),
+        "ctfidf_model": ClassTfidfTransformer(reduce_frequent_words=True),
+        "calculate_probabilities": False,
+    }
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep BERTopic from advising to save an embedding model: vectors come from outside."""
+    logger = logging.getLogger("BERTopic")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
