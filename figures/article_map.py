@@ -1,0 +1,161 @@
+"""Every article as a point near those it resembles, coloured by theme, the themes named on the map itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.schema import ASSIGNMENT_COLUMNS, MAP_COLUMNS, THEME, UNMAPPED
+from corpus.schema import ARTICLE_ID, require_columns
+from figures.errors import FigureNotDrawn
+from figures.style import FONT_SIZE, GREY, INK, LIGHT, MARKERS, PALETTE, TWO_COLUMNS, look, new_figure
+from figures.text import place, size_of, wrap
+from figures.words import Names, Phrase, Voice
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+FEWEST: Final = 5
+"""With fewer articles than this a map shows nothing that a list does not."""
+COLOURED: Final = len(PALETTE)
+OTHER: Final = "other"
+"""`group` of the articles whose theme has no colour of its own."""
+_TITLE: Phrase = {
+    "en": "Map of {n}: articles that resemble each other lie near each other; the colour is the most "
+    "probable theme (number of articles in brackets).",
+    "zh": "{n}文章的分布图：内容相近者位置相近，按概率最高的主题着色（括号内为篇数）。",
+}
+_CARE: Phrase = {
+    "en": "Only neighbourhood can be read from it: the axes have no meaning, and large distances have none.",
+    "zh": "只可读邻近关系：坐标轴无含义，远距离亦无含义。",
+}
+_OTHER: Phrase = {"en": "Grey: {names}.", "zh": "灰色：{names}。"}
+
+
+def data(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """One row an article: its place, its theme, and the group that gives it its colour."""
+    if "map" not in tables:
+        raise FigureNotDrawn("the run has no map of articles, because it has too few articles for topics")
+    require_columns(tables["map"], MAP_COLUMNS, name="map")
+    require_columns(tables["assignments"], ASSIGNMENT_COLUMNS, name="assignments")
+    table = tables["map"][list(MAP_COLUMNS)].dropna()
+    table = table.merge(tables["assignments"][[ARTICLE_ID, THEME]], on=ARTICLE_ID, validate="1:1")
+    if len(table) < FEWEST:
+        raise FigureNotDrawn(
+            f"{len(table)} articles have a place on the map, and fewer than {FEWEST} make no map"
+        )
+    table[THEME] = table[THEME].fillna(UNMAPPED)
+    counts = table.loc[table[THEME] != UNMAPPED, THEME].value_counts().reset_index()
+    order = list(counts.sort_values(["count", THEME], ascending=[False, True])[THEME])[:COLOURED]
+    table["group"] = table[THEME].where(table[THEME].isin([*order, UNMAPPED]), OTHER)
+    rank = {theme: number for number, theme in enumerate([*order, OTHER, UNMAPPED])}
+    return table.sort_values(["group", ARTICLE_ID], key=lambda c: c.map(rank) if c.name == "group" else c)
+
+
+def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) -> Figure:
+    """The points of each group in its colour and shape, and its name where it is densest."""
+    voice = Voice(lang, names or {})
+    groups = [group for group in dict.fromkeys(data["group"]) if group not in (OTHER, UNMAPPED)]
+    with look():
+        figure = new_figure(height=TWO_COLUMNS * _proportion(data))
+        ax = figure.subplots()
+        ax.set_axis_off()
+        ax.set_aspect("equal", adjustable="datalim")
+        size = float(np.clip(9000 / len(data), 1.5, 14))
+        for group, colour, marker in [
+            (UNMAPPED, LIGHT, "."),
+            (OTHER, GREY, "."),
+            *zip(groups, PALETTE, MARKERS, strict=False),
+        ]:
+            rows = data[data["group"] == group]
+            if len(rows):
+                ax.scatter(
+                    rows["x"],
+                    rows["y"],
+                    s=size,
+                    c=colour,
+                    marker=marker,
+                    linewidths=0,
+                    alpha=0.85,
+                    gid=f"points:{group}",
+                )
+        ax.margins(0.04)
+        _name_groups(figure, ax, data, groups, voice)
+    return figure
+
+
+def _proportion(data: pd.DataFrame) -> float:
+    """Height of the map over its width, as the points lie, within what a page takes."""
+    wide, high = float(np.ptp(data["x"])), float(np.ptp(data["y"]))
+    return float(np.clip(high / wide, 0.45, 0.85)) if wide > 0 else 0.6
+
+
+def _densest(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The point with the most others around it, where a label belongs."""
+    reach = max(float(np.hypot(*points.std(axis=0))) / 4, 1e-9)
+    sample = points if len(points) <= 1500 else points[:: -(-len(points) // 1500)]
+    near = (((sample[:, None, :] - sample[None, :, :]) / reach) ** 2).sum(axis=2)
+    return np.asarray(sample[int(np.exp(-near).sum(axis=1).argmax())])
+
+
+def _name_groups(figure: Figure, ax: Axes, data: pd.DataFrame, groups: list[str], voice: Voice) -> None:
+    """Write each group's name near its densest place, with a thin line to it when it stands apart."""
+    if not groups:
+        return
+    figure.draw_without_rendering()
+    at = data[["x", "y"]].to_numpy(dtype=float)
+    of = data["group"].to_numpy()
+    texts = [
+        wrap(figure, f"{voice.theme(group)} ({int((of == group).sum())})", figure.bbox.width * 0.22)
+        for group in groups
+    ]
+    anchors = np.array([_densest(at[of == group]) for group in groups])
+    sizes = np.array([size_of(figure, text, size=FONT_SIZE) for text in texts]) + 8
+    to_pixels = ax.transData
+    box = ax.get_window_extent()
+    frame = np.array([box.x0, box.y0, box.x1, box.y1])
+    centres = place(to_pixels.transform(anchors), sizes, frame, to_pixels.transform(at))
+    for text, anchor, centre, colour in zip(texts, anchors, centres, PALETTE, strict=False):
+        if np.isnan(centre).any():
+            raise ValueError(f"no free place on the map for the label {text!r}")
+        ax.annotate(
+            text,
+            anchor,
+            xytext=tuple(to_pixels.inverted().transform(centre)),
+            textcoords="data",
+            ha="center",
+            va="center",
+            color=INK,
+            fontsize=FONT_SIZE,
+            bbox={
+                "boxstyle": "round,pad=0.25",
+                "facecolor": "white",
+                "edgecolor": colour,
+                "alpha": 0.9,
+                "linewidth": 0.9,
+            },
+            arrowprops={"arrowstyle": "-", "color": INK, "linewidth": 0.5, "shrinkA": 0, "shrinkB": 0},
+            gid="label",
+        )
+
+
+def caption(data: pd.DataFrame, tables: dict[str, pd.DataFrame], voice: Voice) -> str:
+    """How many articles, what may be read from the map, and what is grey."""
+    del tables
+    grey = []
+    other = data[data["group"] == OTHER][THEME]
+    if len(other):
+        grey += [voice.theme(theme) for theme in sorted(other.unique())]
+    if (data["group"] == UNMAPPED).any():
+        grey.append(voice.theme(UNMAPPED))
+    return voice.sentences(
+        [
+            voice.say(_TITLE, n=voice.articles(len(data))),
+            voice.say(_CARE),
+            voice.say(_OTHER, names=voice.listing(grey)) if grey else "",
+        ]
+    )

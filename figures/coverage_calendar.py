@@ -1,0 +1,182 @@
+"""What the corpus has and what it lacks: articles of each source in each day, week, month or year."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from analysis.schema import N_ARTICLES
+from corpus.schema import DATE, SOURCE, require_columns
+from figures.errors import FigureNotDrawn
+from figures.periods import BY, days, kind, set_time_axis
+from figures.style import FONT_SIZE, LIGHT, SEQUENCE, SMALL, look, new_figure
+from figures.text import wrap
+from figures.words import Names, Phrase, Voice
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+MOST_SOURCES: Final = 30
+MOST_CELLS: Final = 130
+"""Cells across; with more days than this the calendar goes by week, then by month, quarter and year."""
+_EDGES: Final = (1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000, 1_000_000)
+_TITLE: Phrase = {
+    "en": "Articles of each source {by}, {n} with a date, {first} – {last}.",
+    "zh": "各来源{by}的文章数，有日期者 {n}，{first} – {last}。",
+}
+_HATCH: Phrase = {"en": "Hatched: no article.", "zh": "斜线处无文章。"}
+_UNDATED: Phrase = {
+    "en": "Not shown, because no single day is known for them: {n}.",
+    "zh": "另有 {n}日期未定，未列入。",
+}
+_LEFT: Phrase = {
+    "en": "The {n} largest sources; {rest} more are not drawn.",
+    "zh": "图中为最大的 {n} 个来源，另有 {rest} 个未列入。",
+}
+_BAR: Phrase = {"en": "articles", "zh": "篇数"}
+
+
+def _dated(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Articles with a day: source and date."""
+    articles = tables["articles"]
+    require_columns(articles, (SOURCE, DATE), name="articles")
+    dated = articles[[SOURCE, DATE]].dropna(subset=[DATE])
+    dated = dated[dated[DATE] != ""]
+    if dated.empty:
+        raise FigureNotDrawn("no article has a date")
+    return dated.assign(**{SOURCE: dated[SOURCE].fillna("")})
+
+
+def _frequency(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """Length of a cell: the shortest that gives no more than `MOST_CELLS` of them."""
+    for frequency, length in (("D", 1), ("W", 7), ("M", 30), ("Q", 91)):
+        if (last - first).days / length < MOST_CELLS:
+            return frequency
+    return "Y"
+
+
+def data(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """One row a cell: source, first and last day, number of articles, the empty cells too."""
+    dated = _dated(tables)
+    day = pd.to_datetime(dated[DATE], format="ISO8601")
+    frequency = _frequency(day.min(), day.max())
+    period = day.dt.to_period(frequency)
+    every = pd.period_range(period.min(), period.max(), freq=frequency)
+    totals = dated[SOURCE].value_counts().reset_index()
+    sources = list(totals.sort_values(["count", SOURCE], ascending=[False, True])[SOURCE])[:MOST_SOURCES]
+    counts = dated.groupby([dated[SOURCE], period.rename("period")]).size()
+    cells = pd.MultiIndex.from_product([sources, every], names=[SOURCE, "period"])
+    table = counts.reindex(cells, fill_value=0).rename(N_ARTICLES).reset_index()
+    return pd.DataFrame(
+        {
+            SOURCE: table[SOURCE],
+            "period_start": table["period"].dt.start_time.dt.strftime("%Y-%m-%d"),
+            "period_end": table["period"].dt.end_time.dt.strftime("%Y-%m-%d"),
+            N_ARTICLES: table[N_ARTICLES].astype("int64"),
+        }
+    )
+
+
+def _edges(top: int) -> list[int]:
+    """Bounds of up to six classes from one article to `top`, closer together where counts are small."""
+    edges = [edge for edge in _EDGES if edge <= top]
+    while len(edges) > len(SEQUENCE) - 1:
+        edges = [edges[0], *edges[2::2]] if len(edges) > 2 * (len(SEQUENCE) - 1) else [edges[0], *edges[2:]]
+    return [*edges, top + 1]
+
+
+def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) -> Figure:
+    """A row a source, time across, a cell the darker the more articles; hatched where there is none."""
+    from matplotlib.colors import BoundaryNorm, ListedColormap
+    from matplotlib.patches import Rectangle
+
+    voice = Voice(lang, names or {})
+    sources = list(dict.fromkeys(data[SOURCE]))
+    counts = data[N_ARTICLES].to_numpy().reshape(len(sources), -1)
+    first = data[data[SOURCE] == sources[0]]
+    x = np.append(days(first["period_start"]), days(first["period_end"])[-1] + 1)
+    edges = _edges(int(counts.max()))
+    colours = ListedColormap(SEQUENCE[1:][-(len(edges) - 1) :])
+    with look():
+        figure = new_figure(height=24 + (7.0 if len(sources) <= 16 else 5.5) * len(sources))
+        ax = figure.subplots()
+        ax.grid(visible=False)
+        ax.add_patch(
+            Rectangle(
+                (x[0], 0), x[-1] - x[0], len(sources), facecolor="white", hatch="////", linewidth=0, zorder=0
+            )
+        )
+        ax.pcolormesh(
+            x,
+            np.arange(len(sources) + 1),
+            np.ma.masked_equal(counts, 0),
+            cmap=colours,
+            norm=BoundaryNorm(edges, colours.N),
+            gid="cells",
+        )
+        for line in range(1, len(sources)):
+            ax.axhline(line, color="white", linewidth=1.5)
+        ax.set_ylim(len(sources), 0)
+        set_time_axis(ax, float(x[0]), float(x[-1]), voice, most=8)
+        totals = [f" ({n:,})" for n in counts.sum(axis=1)]
+        _name_rows(figure, ax, [voice.source(source) for source in sources], totals)
+        _key(figure, edges, voice)
+    return figure
+
+
+def _name_rows(figure: Figure, ax: Axes, names: list[str], totals: list[str]) -> None:
+    """Sources and their numbers of articles on the left."""
+    lines = 2 if len(names) <= 16 else 1
+    wide = figure.get_window_extent().width * (0.24 if lines == 2 else 0.3)
+    labels = [wrap(figure, name, wide, lines=lines, after=n) for name, n in zip(names, totals, strict=True)]
+    ax.set_yticks(np.arange(len(names)) + 0.5, labels, fontsize=FONT_SIZE if lines == 2 else SMALL)
+    ax.tick_params(axis="y", length=0)
+    for side in ("left", "bottom"):
+        ax.spines[side].set_visible(False)
+
+
+def _key(figure: Figure, edges: list[int], voice: Voice) -> None:
+    """What the shades stand for, as labelled boxes along the top."""
+    from matplotlib.patches import Patch
+
+    shades = SEQUENCE[1:][-(len(edges) - 1) :]
+    spans = [
+        f"{low:,}" if high - low == 1 else f"{low:,}–{high - 1:,}" for low, high in itertools.pairwise(edges)
+    ]
+    boxes = [Patch(facecolor="white", hatch="////////", edgecolor=LIGHT, linewidth=0.5, label="0")]
+    boxes += [Patch(facecolor=shade, label=label) for shade, label in zip(shades, spans, strict=True)]
+    figure.legend(
+        handles=boxes,
+        loc="outside upper right",
+        ncols=len(boxes),
+        title=voice.say(_BAR),
+        title_fontsize=SMALL,
+        handlelength=1.2,
+        columnspacing=1.0,
+        alignment="right",
+    )
+
+
+def caption(data: pd.DataFrame, tables: dict[str, pd.DataFrame], voice: Voice) -> str:
+    """How many articles, which span, and what is not in the picture."""
+    articles, dated = tables["articles"], _dated(tables)
+    undated, sources = len(articles) - len(dated), data[SOURCE].nunique()
+    rest = dated[SOURCE].nunique() - sources
+    return voice.sentences(
+        [
+            voice.say(
+                _TITLE,
+                by=voice.say(BY[kind(data)]),
+                n=voice.articles(data[N_ARTICLES].sum()),
+                first=dated[DATE].min(),
+                last=dated[DATE].max(),
+            ),
+            voice.say(_HATCH) if (data[N_ARTICLES] == 0).any() else "",
+            voice.say(_UNDATED, n=voice.articles(undated)) if undated else "",
+            voice.say(_LEFT, n=sources, rest=rest) if rest else "",
+        ]
+    )

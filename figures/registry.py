@@ -1,0 +1,103 @@
+"""The table of figures: what there is, and how each is drawn from the tables of a run."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from figures import (
+    article_map,
+    coverage_calendar,
+    glyphs,
+    style,
+    theme_by_source,
+    topic_sizes,
+    trend_by_source,
+    trend_by_theme,
+)
+from figures.words import Names, Voice
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+Tables = Mapping[str, pd.DataFrame]
+"""Name of a table → the table. The names: articles, assignments, topics, themes, trends, tests, change_points,
+map and dropped."""
+
+FIGURES: Final[dict[str, ModuleType]] = {
+    module.__name__.rpartition(".")[2]: module
+    for module in (
+        coverage_calendar,
+        trend_by_theme,
+        trend_by_source,
+        theme_by_source,
+        topic_sizes,
+        article_map,
+    )
+}
+"""Name → the module that has its `data`, `draw` and `caption`, in the order of the report."""
+
+
+def names() -> tuple[str, ...]:
+    """Names of the figures, in the order of the report."""
+    return tuple(FIGURES)
+
+
+def find(name: str) -> ModuleType:
+    """The module of a figure; an unknown name is an error that says the nearest right one."""
+    if name not in FIGURES:
+        near = difflib.get_close_matches(name, FIGURES, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(FIGURES)}"
+        raise ValueError(f"no figure is called {name!r}; {hint}")
+    return FIGURES[name]
+
+
+def draw(name: str, tables: Tables, *, lang: str = "en", names: Names | None = None) -> Figure:
+    """Draw one figure from the tables of a run.
+
+    Parameters
+    ----------
+    name
+        One of `names()`.
+    tables
+        The tables of a run by name.
+    lang
+        `en` or `zh`: the language of labels.
+    names
+        Names of themes, by id, or by id and language.
+
+    Raises
+    ------
+    FigureNotDrawn
+        The tables cannot support this figure.
+    MissingGlyph
+        A label needs a character that no font of the style has.
+    """
+    return draw_data(name, find(name).data(dict(tables)), lang=lang, names=names)
+
+
+def draw_data(name: str, data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) -> Figure:
+    """Draw one figure from the very data it shows (its CSV); see `draw`."""
+    figure: Any = find(name).draw(data, lang=lang, names=names)
+    with style.look():
+        figure.draw_without_rendering()
+        glyphs.check(figure)
+    drawn: Figure = figure
+    return drawn
+
+
+def caption(
+    name: str, tables: Tables, *, lang: str = "en", names: Names | None = None, level: float | None = None
+) -> str:
+    """Caption of a figure, made from its numbers; raises as `draw` does.
+
+    `level` is the coverage of the intervals (0.95), which the tables do not hold.
+    """
+    module = find(name)
+    data = module.data(dict(tables))
+    text: str = module.caption(data, dict(tables), Voice(lang, names or {}, level))
+    return text
