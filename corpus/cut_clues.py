@@ -15,6 +15,7 @@ _LEFT = 900
 _RIGHT = 500
 _CHUNK = 400
 _SAMPLE = 1200
+_DATED = frozenset({"date and source line", "date line"})
 
 
 @dataclass(slots=True)
@@ -41,6 +42,9 @@ class Clue:
     parallel: bool = False
     listed: bool = False
     repeated: bool = False
+    dated: bool = False
+    under_byline: bool = False
+    tabular: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ def _own_clue(block: Block) -> Clue:
     clue.flag = clue.head > 0 and is_flag(text)
     clue.item = openings.is_item(text)
     clue.numbered = openings.is_numbered(text)
+    clue.tabular = "\t" in text
     clue.ended = ends_sentence(text) or text.endswith(("：", ":", "—", "；", "）", ")"))
     return clue
 
@@ -119,7 +124,8 @@ def style_of(blocks: list[Block], clues: list[Clue]) -> Style:
         opening=_rate(openings_seen, heads),
         close=_rate(closes_seen, heads),
         usual_gap=usual,
-        web=any(block.furniture in {"web address", "breadcrumb", "date and source line"} for block in blocks[:8]),
+        web=any(block.furniture in {"web address", "breadcrumb", *_DATED} for block in blocks[:8])
+        and sum(block.furniture in _DATED for block in blocks) < 3,
         rare=rarity(chunks),
     )
 
@@ -148,11 +154,23 @@ def add_context(blocks: list[Block], clues: list[Clue], style: Style) -> None:
     heads = [index for index, clue in enumerate(clues) if clue.head > 0 and not clue.byline and blocks[index].furniture is None]
     for index, (block, clue) in enumerate(zip(blocks, clues, strict=True)):
         clue.wide_gap = float(min(block.gap, 3) - style.usual_gap) if index else 0.0
+    _mark_neighbours(blocks, clues)
     _mark_parallel(blocks, clues, heads)
     _mark_repeats(blocks, clues, heads)
     bodies = [block.text if clue.head < 0 and block.furniture is None and not clue.close else "" for block, clue in zip(blocks, clues, strict=True)]
-    for index in heads:
-        clues[index].novelty = _novelty(blocks[index].text, bodies, index, style.rare)
+    headline = ""
+    for place, index in enumerate(heads):
+        clues[index].novelty = _novelty(blocks[index].text, headline, bodies, index, style.rare)
+        if place == 0 or index - heads[place - 1] > 1:
+            headline = ""
+        headline += blocks[index].text[:60] + "\n"
+
+
+def _mark_neighbours(blocks: list[Block], clues: list[Clue]) -> None:
+    """Mark headlines over a date line, and text under a byline or jump line (a column flag may stand between)."""
+    for index, (above, below) in enumerate(pairwise(clues)):
+        above.dated = blocks[index + 1].furniture in _DATED
+        below.under_byline = above.byline or above.jump or (above.under_byline and above.head > 0)
 
 
 def _mark_parallel(blocks: list[Block], clues: list[Clue], heads: list[int]) -> None:
@@ -188,7 +206,7 @@ def _gather(bodies: list[str], places: range, most: int) -> str:
     return "\n".join(parts)
 
 
-def _novelty(text: str, bodies: list[str], index: int, rare: dict[str, float]) -> float:
+def _novelty(text: str, headline: str, bodies: list[str], index: int, rare: dict[str, float]) -> float:
     """Score that a new story begins under a headline-like line.
 
     Two things count: how little the text below shares with the text above, and whether the line's own words come
@@ -201,5 +219,5 @@ def _novelty(text: str, bodies: list[str], index: int, rare: dict[str, float]) -
     left_grams, right_grams = grams(left), grams(right)
     same = likeness(left_grams, right_grams, rare)
     own: Grams = grams(text)
-    drawn = coverage(own, grams(right[:300]), rare) - coverage(own, left_grams, rare)
+    drawn = coverage(own, grams(right[:300]), rare) - coverage(own, left_grams + grams(headline), rare)
     return max(-2.5, min(1.4, (0.034 - same) * 60)) + max(-1.2, min(1.6, (drawn - 0.22) * 3.0))

@@ -113,7 +113,7 @@ def part_scores(block: Block, clue: Clue, above: Clue | None, style: Style) -> l
     head = clue.head if not clue.listed else clue.head - 3.0
     scores[Part.HEAD] = head + _head_bonus(clue, above, style)
     scores[Part.MORE] = _more(clue, head)
-    scores[Part.LEAD] = body + (3.0 if clue.opening else -2.5 * style.opening) - (6.0 if clue.jump else 0.0)
+    scores[Part.LEAD] = body + _marked(clue, style) - (6.0 if clue.jump else 0.0)
     scores[Part.BODY] = body + _body_bonus(clue, above)
     scores[Part.SUBHEAD] = head + _subhead_bonus(clue, above)
     scores[Part.CLOSE] = 6.0 if clue.close else _NEVER
@@ -122,17 +122,30 @@ def part_scores(block: Block, clue: Clue, above: Clue | None, style: Style) -> l
     return scores
 
 
+def _marked(clue: Clue, style: Style) -> float:
+    if clue.opening:
+        return 3.0
+    return 0.0 if clue.under_byline or clue.tabular or clue.listed else -2.5 * style.opening
+
+
 def _after_signature(above: Clue | None) -> bool:
     return above is not None and above.signed
 
 
+def _news(clue: Clue, above: Clue | None) -> float:
+    """Return the novelty that counts: little after a signature, none on the second line of a headline."""
+    if above is None or (above.head > 0 and not above.listed and not above.byline):
+        return 0.0
+    return 0.3 * clue.novelty if above.close or above.signed else clue.novelty
+
+
 def _head_bonus(clue: Clue, above: Clue | None, style: Style) -> float:
-    bonus = clue.novelty + 0.7 * max(-1.0, min(2.0, clue.wide_gap))
-    bonus -= 3.5 * (clue.byline or clue.deck) + 5.0 * clue.jump + 1.5 * clue.parallel
-    bonus += 4.0 * clue.repeated + 1.5 * _after_signature(above) - 1.0 * clue.goes_on
-    if above is not None and not (above.close or above.signed or above.head > 0):
+    bonus = _news(clue, above) + 0.7 * max(-1.0, min(2.0, clue.wide_gap))
+    bonus -= 3.5 * (clue.byline or clue.deck) + 5.0 * clue.jump + 2.0 * clue.parallel
+    bonus += 4.0 * clue.repeated + 3.0 * clue.dated + 1.5 * _after_signature(above) - 1.0 * clue.goes_on
+    if above is not None and not (above.close or above.signed or above.head > 0 or above.open_ended):
         bonus -= 2.5 * style.close
-    return bonus - 1.5 * style.web
+    return bonus - 3.0 * style.web
 
 
 def _more(clue: Clue, head: float) -> float:
@@ -151,7 +164,7 @@ def _body_bonus(clue: Clue, above: Clue | None) -> float:
 
 
 def _subhead_bonus(clue: Clue, above: Clue | None) -> float:
-    bonus = -0.8 - clue.novelty + 1.5 * clue.parallel + 1.0 * clue.numbered - 8.0 * clue.byline - 3.0 * clue.deck
+    bonus = -0.8 - _news(clue, above) + 2.0 * clue.parallel + 1.0 * clue.numbered - 8.0 * clue.byline - 3.0 * clue.deck
     bonus -= 8.0 * clue.jump + 4.0 * clue.repeated + 3.0 * clue.goes_on + 3.5 * _after_signature(above)
     return bonus - 0.8 * max(0.0, min(2.0, clue.wide_gap))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import Final
 
+from corpus.cut_words import coverage, grams
 from corpus.lines import Block, Line, clause_marks, ends_sentence, is_dense, join_all
 from corpus.openings import closes_story, is_byline, opens_story, starts_with_jump
 
@@ -17,6 +18,10 @@ _REACH: Final = 6
 _DENSE_WIDTHS: Final = (6.0, 64.0)
 _SPACED_WIDTHS: Final = (9.0, 70.0)
 _SLACK: Final = 2.3
+_JITTER: Final = 1.6
+_FIRST_LINE: Final = (1.3, 3.6)
+_LEAD_LINES: Final = 7
+_REPEATS: Final = 0.45
 
 
 def blocks_of(lines: list[Line], marks: list[str | None]) -> list[Block]:
@@ -68,7 +73,7 @@ def _add_first_lines(lines: list[Line], marks: list[str | None], full: list[bool
         line, below = lines[index], lines[index + 1]
         if full[index] or marks[index] or stops[index] or below.gap or not full[index + 1]:
             continue
-        if 0 < below.width - line.width <= 3.6 and (index == 0 or line.gap or not full[index - 1] or stops[index - 1]):
+        if 0 < below.width - line.width <= _FIRST_LINE[1] and (index == 0 or line.gap or not full[index - 1] or stops[index - 1]):
             short.append(index)
     marked = [index for index in short if clause_marks(lines[index].text)]
     steady = len(short) >= 3 and len(marked) * 2 >= len(short)
@@ -86,7 +91,8 @@ def _dense_full(own: float, widths: list[float], stops: list[bool]) -> bool:
     if len(ordered) - bisect_right(ordered, own + _SLACK) > 0.3 * len(ordered):
         return False
     ended = sum(stop for width, stop in zip(widths, stops, strict=True) if abs(width - own) <= _SLACK)
-    return ended <= 0.4 * mates
+    low = bisect_left(ordered, own - _SLACK)
+    return ended <= 0.4 * mates and abs(own - ordered[low + (mates * 3) // 5]) <= _JITTER
 
 
 def _spaced_full(own: float, widths: list[float], stops: list[bool], next_word: float) -> bool:
@@ -121,18 +127,37 @@ def _joins(lines: list[Line], marks: list[str | None], full: list[bool], index: 
         return False
     if line.indent >= 1.5 and line.indent - above.indent > -0.5:
         return False
+    if line.width - above.width > _FIRST_LINE[1] and is_dense(line.text):
+        return False
     ended = ends_sentence(above.text)
+    if alone and not ended and _heads_text(lines, full, index - 1):
+        return False
     if line.gap:
         return not ended and line.gap <= 2 and not (alone and clause_marks(above.text) == 0) and not _stands_alone(lines, full, index)
-    return not (ended and not full[index] and not ends_sentence(line.text) and _stands_alone(lines, full, index))
+    return not (ended and _stands_alone(lines, full, index))
 
 
 def _stands_alone(lines: list[Line], full: list[bool], index: int) -> bool:
-    """Tell whether a line looks like a headline's: no stop, and the text does not run on below it."""
+    """Tell whether a line looks like a headline's: no stop or comma, and the text does not run on below it."""
     line = lines[index]
-    if ends_sentence(line.text) or full[index]:
+    if ends_sentence(line.text) or clause_marks(line.text):
         return False
-    return clause_marks(line.text) == 0
+    return not full[index] or _heads_text(lines, full, index)
+
+
+def _heads_text(lines: list[Line], full: list[bool], index: int) -> bool:
+    """Tell whether a line as wide as the column is a headline: a new paragraph or its own words come below it."""
+    line = lines[index]
+    if clause_marks(line.text) or ends_sentence(line.text) or index + 2 >= len(lines):
+        return False
+    below, next_below = lines[index + 1], lines[index + 2]
+    if below.gap == 0 and full[index + 2] and next_below.gap == 0:
+        short = next_below.width - below.width
+        if _FIRST_LINE[0] <= short <= _FIRST_LINE[1] and line.width - below.width > 0.9 and not ends_sentence(below.text):
+            return True
+    own = grams(line.text)
+    lead = grams("".join(near.text for near in lines[index + 1 : index + 1 + _LEAD_LINES]))
+    return len(own) >= 4 and coverage(own, lead, {}) >= _REPEATS
 
 
 def _is_prose(members: tuple[Line, ...]) -> bool:

@@ -153,7 +153,7 @@ def _title_score(text: str, place: int, n: int, lead: Grams, rare: dict[str, flo
     if is_flag(text):
         score -= 1.6
     if is_dense(text):
-        score -= 0.12 * max(0.0, 8 - ems) + 0.03 * max(0.0, ems - 26)
+        score -= 0.13 * max(0.0, 11.5 - ems) + 0.03 * max(0.0, ems - 26)
         if "、" in text and clause_marks(text) >= 2:
             score -= 0.5
         score += 0.25 * bool(_NOUNISH.search(text[:8]))

@@ -63,7 +63,7 @@ def opens_story(text: str) -> bool:
     """Tell whether a paragraph begins with a dateline or the paper's opening formula (本报讯, LONDON —)."""
     head = text[:_HEAD].lstrip()
     if any(pattern.match(head) for pattern in _OPENING[:4]):
-        return not _BYLINE_ONLY(head) and len(text) > 24
+        return not _byline_alone(head)
     if len(text) < 60:
         return False
     if _OPENING[4].match(head):
@@ -71,7 +71,7 @@ def opens_story(text: str) -> bool:
     return any(pattern.match(head) for pattern in _OPENING[5:])
 
 
-def _BYLINE_ONLY(head: str) -> bool:  # noqa: N802
+def _byline_alone(head: str) -> bool:
     """Tell whether the text is a byline that stands alone."""
     return len(head) <= 60 and is_byline(head)
 
