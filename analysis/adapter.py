@@ -1,8 +1,8 @@
 """BERTopic behind one door: nothing else imports `bertopic`, `umap` or `hdbscan`.
 
 Imported inside functions only, since it loads torch and numba. What it works around in BERTopic 0.17:
-with vectors given and no language set, every character but A–Z is stripped before words are counted; topics of
-equal size are numbered by the order of the articles; and a reloaded model predicts by the nearest mean
+with vectors given and no language set, every character but A–Z is stripped before words are counted; topics
+of equal size are numbered by the order of the articles; and a reloaded model predicts by the nearest mean
 vector, not as the fitted one did, unless its clusterer is put back.
 """
 
@@ -98,7 +98,7 @@ def save_model(model: BERTopic, folder: Path, *, clusterer: GraphCommunities, la
 
 
 def load_model(folder: Path, *, encoder: HasModel | None = None) -> BERTopic:
-    """Return the saved model with its clusterer and its tokenizer put back, so that it predicts as when fitted."""
+    """Return the saved model with its clusterer and tokenizer put back, to predict as when fitted."""
     settings = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
     with _quiet():
         model = BERTopic.load(str(folder), embedding_model=None if encoder is None else encoder.model)

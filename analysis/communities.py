@@ -16,6 +16,7 @@ from analysis.neighbours import (
     Graph,
     Indices,
     VectorError,
+    distinct,
     nearest,
     quantise,
     shared_neighbour_graph,
@@ -33,8 +34,8 @@ class GraphCommunities:
     Parameters
     ----------
     n_neighbours
-        Neighbours of an article; None: 30, but under 600 articles a twentieth of them, at least 10, since thirty
-        neighbours of a small corpus reach into other topics.
+        Neighbours of an article; None: 30, but under 600 articles a twentieth of them, at least 10, since
+        thirty neighbours of a small corpus reach into other topics.
     resolution
         Modularity's; greater gives more topics. None: chosen by `choose_partition`.
     min_topic_size
@@ -79,8 +80,8 @@ class GraphCommunities:
     def fit(self, X: NDArray[np.floating], y: object = None) -> GraphCommunities:  # noqa: N803
         """Find the communities of the rows of `X`.
 
-        Identical vectors (an article printed twice) are one node of the graph, and nodes are put in the order of
-        their vectors, so that neither reprints nor the order of the rows bear on the topics.
+        Identical vectors (an article printed twice) are one node of the graph, and nodes are put in the
+        order of their vectors, so that neither reprints nor the order of the rows bear on the topics.
 
         Raises
         ------
@@ -88,7 +89,7 @@ class GraphCommunities:
             If fewer than ten vectors differ, or one of them can't be compared.
         """
         rows = quantise(X)
-        self.points_, where, copies = _distinct(rows)
+        self.points_, where, copies = distinct(rows)
         n = len(self.points_)
         if n < _FEWEST_POINTS:
             raise VectorError(
@@ -139,8 +140,8 @@ class GraphCommunities:
 
     @classmethod
     def from_labels(cls, X: NDArray[np.floating], labels: Indices) -> GraphCommunities:  # noqa: N803
-        """Return a clusterer that predicts by the nearest of articles whose topics (-1: none) somebody else found."""
-        points, where, _ = _distinct(quantise(X))
+        """Return a clusterer that predicts by the nearest of articles whose topics (-1: none) are given."""
+        points, where, _ = distinct(quantise(X))
         given = np.empty(len(points), dtype=np.int64)
         given[where[::-1]] = labels[::-1]
         k = min(_FEWEST_NEIGHBOURS, len(points))
@@ -160,16 +161,8 @@ def _default_neighbours(n: int) -> int:
     return min(N_NEIGHBOURS, max(_FEWEST_NEIGHBOURS, n // 20))
 
 
-def _distinct(rows: NDArray[np.int16]) -> tuple[NDArray[np.int16], Indices, Indices]:
-    """Return the different rows in the order of their bytes, where each row went, and how often each occurs."""
-    rows = np.ascontiguousarray(rows.astype(">i2"))
-    keys = rows.view(np.dtype((np.void, rows.shape[1] * rows.itemsize))).ravel()
-    _, first, where, copies = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
-    return rows[first].astype(np.int16), where.ravel(), copies
-
-
 def _merge_small(graph: Graph, labels: Indices, least: int) -> Indices:
-    """Join communities of fewer than `least` nodes, the smallest first, to the one they share most weight with."""
+    """Join communities under `least` nodes, smallest first, to the one they share most weight with."""
     labels = np.unique(labels, return_inverse=True)[1].ravel()
     while True:
         sizes = np.bincount(labels)

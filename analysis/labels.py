@@ -27,10 +27,10 @@ def topic_terms(
     r"""Return the terms of every topic, language by language, best first.
 
     Within a language a topic's articles are one class, and a term's weight is the class-based tf–idf of
-    Grootendorst (2022) with frequent words damped, :math:`\sqrt{tf_{t,c}} \cdot \ln(1 + A / f_t)`: *tf* the term's share of
-    the class' words, *f* its frequency in all classes, *A* the mean number of words a class. Each language by
-    itself, or terms of the smaller one would stand high only for being rare. A term must occur in at
-    least two of the topic's articles (when it has two), so that one article doesn't name a topic.
+    Grootendorst (2022) with frequent words damped, :math:`\sqrt{tf_{t,c}} \cdot \ln(1 + A / f_t)`: *tf* the
+    term's share of the class' words, *f* its frequency in all classes, *A* the mean number of words a class.
+    Each language by itself, or terms of the smaller one would stand high only for being rare. A term must
+    occur in at least two of the topic's articles (when it has two), so that one article doesn't name a topic.
 
     Parameters
     ----------
@@ -137,8 +137,8 @@ def representative_articles(
 ) -> dict[int, list[int]]:
     """Return the positions of the articles that show each topic best, best first.
 
-    The eligible articles are ranked by strength times the cosine to the mean of the topic's vectors; an article whose
-    vector is the same as a better one's is passed over.
+    The eligible articles are ranked by strength times the cosine to the mean of the topic's vectors; an
+    article whose vector is the same as a better one's is passed over.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""A place for every article on a flat map, for a picture: near articles are alike, but distances are not data."""
+"""A place for every article on a flat map: a picture, in which near is alike but distances are not data."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ _NEAREST_LANDMARKS: Final = 5
 def map_articles(vectors: NDArray[np.floating], *, seed: int = 0) -> Embeddings:
     """Return coordinates of the articles, (n, 2), each axis about between −1 and 1.
 
-    t-SNE (van der Maaten and Hinton 2008) started from the principal components, on at most 3,000 articles drawn
-    with `seed`; the others are put among their five nearest of these, so that 50,000 articles take little
-    longer. Fewer than ten articles stand at their two greatest principal components. For the picture
-    only: no statistic may be computed from it. One thread, so the same vectors and seed give the same map on a machine.
+    t-SNE (van der Maaten and Hinton 2008) started from the principal components, on at most 3,000 articles
+    drawn with `seed`; the others are put among their five nearest of these, so that 50,000 articles take
+    little longer. Fewer than ten articles stand at their two greatest principal components. For the picture
+    only: no statistic may be computed from it. One thread, so the same vectors and seed give the same map on
+    a machine.
 
     Raises
     ------
@@ -71,7 +72,7 @@ def _tsne(rows: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
 def _among(
     rows: NDArray[np.int16], landmarks: NDArray[np.int16], places: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return the mean place of every row's nearest landmarks, the nearer the heavier; a landmark stays where it is."""
+    """Return the mean place of each row's nearest landmarks, weighted by nearness; landmarks stay put."""
     found, cosines = nearest(rows, landmarks, _NEAREST_LANDMARKS)
     weights = 1.0 / (1e-6 + np.clip(1.0 - cosines.astype(np.float64), 0.0, None)) ** 2
     weights /= weights.sum(axis=1, keepdims=True)

@@ -17,7 +17,7 @@ Embeddings = NDArray[np.float32]
 Indices = NDArray[np.int64]
 
 SCALE: Final = 4000
-"""A unit vector becomes one of length about 4,000: 4,000² is under 2²⁴, up to where float32 counts exactly."""
+"""Length of a vector in whole numbers: 4,000² is under 2²⁴, up to where float32 counts exactly."""
 _BLOCK_CELLS: Final = 8_000_000
 """Similarities held at once (a block of rows against all vectors)."""
 
@@ -46,7 +46,18 @@ def quantise(vectors: NDArray[np.floating]) -> NDArray[np.int16]:
     empty = np.flatnonzero(lengths[:, 0] == 0)
     if empty.size:
         raise VectorError(f"{empty.size} vectors are zero, the first in row {empty[0]}: is its text empty?")
-    return np.rint(exact * (SCALE / lengths)).astype(np.int16)
+    return np.asarray(np.rint(exact * (SCALE / lengths)), dtype=np.int16)
+
+
+def distinct(rows: NDArray[np.int16]) -> tuple[NDArray[np.int16], Indices, Indices]:
+    """Return the different rows in one fixed order, where each row went, and how often each occurs.
+
+    The order is that of the rows' bytes, so it doesn't depend on the order they came in.
+    """
+    rows = np.ascontiguousarray(rows.astype(">i2"))
+    keys = rows.view(np.dtype((np.void, rows.shape[1] * rows.itemsize))).ravel()
+    _, first, where, copies = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
+    return rows[first].astype(np.int16), where.ravel(), copies
 
 
 def nearest(queries: NDArray[np.int16], points: NDArray[np.int16], k: int) -> tuple[Indices, Embeddings]:
@@ -80,7 +91,7 @@ def nearest(queries: NDArray[np.int16], points: NDArray[np.int16], k: int) -> tu
 
 
 def _best(products: Embeddings, k: int) -> tuple[Indices, Indices]:
-    """Return positions and values of the k greatest of each row, ties to the earlier, whatever the sort's whims."""
+    """Return positions and values of the k greatest of each row, ties to the earlier."""
     n = products.shape[1]
     keys = products.astype(np.int64)
     keys *= n
@@ -121,15 +132,16 @@ class Graph:
             [self.left * n_groups + groups[self.right], self.right * n_groups + groups[self.left]]
         )
         both = np.concatenate([self.weight, self.weight])
-        return np.bincount(cells, weights=both, minlength=self.n * n_groups).reshape(self.n, n_groups)
+        sums = np.bincount(cells, weights=both, minlength=self.n * n_groups)
+        return np.asarray(sums, dtype=np.float64).reshape(self.n, n_groups)
 
 
 def shared_neighbour_graph(neighbours: Indices) -> Graph:
-    r"""Return the graph that joins each article to its neighbours by the share of neighbours they have in common.
+    r"""Return the graph of articles joined to their neighbours by the share of neighbours in common.
 
-    The weight of i–j is Jaccard's :math:`|N_i \cap N_j| / |N_i \cup N_j|` of their neighbour sets, each with the
-    article itself. Sharing neighbours corrects for hubs, which stand near everything (Jarvis and Patrick 1973;
-    Levine et al. 2015, PhenoGraph).
+    The weight of i–j is Jaccard's :math:`|N_i \cap N_j| / |N_i \cup N_j|` of their neighbour sets, each with
+    the article itself. Sharing neighbours corrects for hubs, which stand near everything (Jarvis and Patrick
+    1973; Levine et al. 2015, PhenoGraph).
 
     Parameters
     ----------

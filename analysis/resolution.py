@@ -1,4 +1,4 @@
-"""How many topics: one partition of the graph chosen among many resolutions, the one that most others agree with."""
+"""How many topics: of partitions at many resolutions, the one that the others agree with most."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from analysis.neighbours import Graph, Indices
 RESOLUTIONS: Final = (0.4, 0.5, 0.6, 0.7, 0.85, 1.0, 1.2, 1.4)
 """From a handful of broad topics to about twice as many as a newspaper has sections."""
 _MANY: Final = 5_000
-"""From this many articles on, each resolution is tried once instead of three times: large graphs vary little."""
+"""From this many articles on, a resolution is tried once instead of three times: large graphs vary little."""
 _LEIDEN_ROUNDS: Final = 2
 
 
@@ -40,7 +40,8 @@ def choose_partition(graph: Graph, *, seed: int) -> tuple[Indices, float, float]
     A partition of every resolution in `RESOLUTIONS` and several seeds is made, and the medoid taken: the
     one whose adjusted mutual information with all the others has the greatest mean. A grouping that shows
     at many resolutions is in the data; one that shows at a single resolution is the resolution's. (Stability
-    under resampling alone doesn't choose well: it is best with two or three topics, and good again with very many.)
+    under resampling alone doesn't choose well: it is best with two or three topics, and good again with very
+    many.)
 
     Parameters
     ----------

@@ -26,13 +26,51 @@ _ALIASES: Final = {
     "fil": "tl",
 }
 _NON_LATIN: Final = frozenset(
-    "am ar be bg bn el fa gu he hi hy ja ka kk km kn ko lo mk ml mn mr my ne or pa ps ru si sr ta te th ti uk ur zh".split()
+    (
+        "am",
+        "ar",
+        "be",
+        "bg",
+        "bn",
+        "el",
+        "fa",
+        "gu",
+        "he",
+        "hi",
+        "hy",
+        "ja",
+        "ka",
+        "kk",
+        "km",
+        "kn",
+        "ko",
+        "lo",
+        "mk",
+        "ml",
+        "mn",
+        "mr",
+        "my",
+        "ne",
+        "or",
+        "pa",
+        "ps",
+        "ru",
+        "si",
+        "sr",
+        "ta",
+        "te",
+        "th",
+        "ti",
+        "uk",
+        "ur",
+        "zh",
+    )
 )
 _ARABIC_MARKS: Final = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670]")
 
 
 def primary_subtag(lang: str | None) -> str | None:
-    """Return the language itself of a BCP-47 tag (`zh-Hant-TW` → `zh`, `yue` → `zh`); None for none or `und`."""
+    """Return the language itself of a BCP-47 tag (`zh-Hant-TW`, `yue` → `zh`); None for none or `und`."""
     if not isinstance(lang, str) or not lang:
         return None
     base = re.split("[-_]", lang.strip().lower(), maxsplit=1)[0]
@@ -46,9 +84,9 @@ def is_latin_script(base: str) -> bool:
 
 @cache
 def stretches() -> re.Pattern[str]:
-    """Return the pattern whose groups `cjk`, `thai` and `word` are the stretches of a normalised text.
+    r"""Return the pattern whose groups `cjk`, `thai` and `word` are the stretches of a normalised text.
 
-    A word starts with a letter and goes on with letters and combining marks (which `\\w` leaves out, so that
+    A word starts with a letter and goes on with letters and combining marks (which `\w` leaves out, so that
     Yoruba, Hindi or Tamil words would fall to pieces), with one apostrophe inside.
     """
     cjk, thai = f"[{HAN}{KANA}]", f"[{THAI}]"
@@ -68,7 +106,7 @@ def _marks() -> str:
 
 
 def normalise(text: str) -> str:
-    """Return `text` in NFKC, casefolded, with plain apostrophes and without Arabic vowel signs and tatweel."""
+    """Return `text` in NFKC, casefolded, with plain apostrophes, without Arabic vowel signs and tatweel."""
     folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
     return _ARABIC_MARKS.sub("", folded)
 

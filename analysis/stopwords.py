@@ -1,4 +1,4 @@
-"""Words that no topic is about: the lists of `stopwordsiso`, and the formulas of newspapers (`formulas.toml`).
+"""Words that no topic is about: the lists of `stopwordsiso` and newspaper formulas (`formulas.toml`).
 
 Stop words are kept in the normal form of tokens (NFKC, casefolded, Chinese in simplified characters).
 """
@@ -32,9 +32,7 @@ def stop_words(lang: str | None) -> frozenset[str]:
     base = primary_subtag(lang)
     if base is None:
         return frozenset()
-    words = {*_general(base), *_formulas().get(base, ())}
-    if not is_latin_script(base):
-        words |= {*_general("en"), *_formulas()["en"]}
+    words = _listed(base) if is_latin_script(base) else _listed(base) | _listed("en")
     normal = {normalise(word) for word in words}
     return frozenset(map(simplify, normal) if base == "zh" else normal)
 
@@ -50,17 +48,18 @@ def is_stopword(word: str, lang: str | None) -> bool:
     return (simplify(normal) if primary_subtag(lang) == "zh" else normal) in stop_words(lang)
 
 
-def _general(base: str) -> frozenset[str]:
-    """Return the stopwordsiso list of a language; empty when the package has none for it."""
+def _listed(base: str) -> set[str]:
+    """Return the words of one language's lists as they are written there."""
     import stopwordsiso
 
-    return frozenset(stopwordsiso.stopwords(base)) if stopwordsiso.has_lang(base) else frozenset()
+    general = stopwordsiso.stopwords(base) if stopwordsiso.has_lang(base) else set[str]()
+    lists = _lists()
+    return (set(general) - set(lists["keep"].get(base, ()))) | set(lists["formulas"].get(base, ()))
 
 
 @cache
-def _formulas() -> dict[str, list[str]]:
-    """Return the newspaper formulas by language."""
-    table: dict[str, list[str]] = tomllib.loads(
-        (files("analysis") / "formulas.toml").read_text(encoding="utf-8")
-    )
+def _lists() -> dict[str, dict[str, list[str]]]:
+    """Return our own lists: which words, language by language."""
+    text = (files("analysis") / "formulas.toml").read_text(encoding="utf-8")
+    table: dict[str, dict[str, list[str]]] = tomllib.loads(text)
     return table

@@ -2,8 +2,8 @@
 
 Chinese is cut by `rjieba` in simplified characters, Japanese by Sudachi (nouns, verbs and adjectives in their
 dictionary form), Thai by PyThaiNLP's dictionary, everything else at its word boundaries; Korean words lose
-the particles that are safe to cut. Stop words, digits and fragments are dropped. Lao, Khmer and Burmese, which
-write no spaces either, come out in phrases: no segmenter for them is bundled.
+the particles that are safe to cut. Stop words, digits and fragments are dropped. Lao, Khmer and Burmese,
+which write no spaces either, come out in phrases: no segmenter for them is bundled.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, Final
 
-from analysis.scripts import HAN, KANA, normalise, primary_subtag, simplify, stretches
+from analysis.scripts import KANA, normalise, primary_subtag, simplify, stretches
 from analysis.stopwords import stop_words, stop_words_of
 
 _KANA: Final = re.compile(f"[{KANA}]")
@@ -76,7 +76,8 @@ class Analyzer:
     """The analyzer of BERTopic's vectorizer: words of texts that may join several languages.
 
     BERTopic joins all the articles of a topic before it counts words, so the language of each is lost. Stop
-    words are those of all the corpus' languages, and Han characters are read as Japanese where kana stand near.
+    words are those of all the corpus' languages, and Han characters are read as Japanese where kana stand
+    near.
 
     Parameters
     ----------

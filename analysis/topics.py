@@ -10,19 +10,26 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from analysis.communities import GraphCommunities
-from analysis.labels import Terms, representative_articles, topic_labels, topic_terms
-from analysis.map import map_articles
-from analysis.neighbours import Embeddings, Indices, VectorError, quantise
-from analysis.schema import MAP_COLUMNS, N_ARTICLES, OUTLIER, TOPIC, TOPIC_COLUMNS, TOPIC_STRENGTH
+from analysis.labels import representative_articles, topic_labels, topic_terms
+from analysis.neighbours import Embeddings, Indices, VectorError, distinct, quantise
+from analysis.schema import OUTLIER
 from analysis.tokens import tokenize_many
-from corpus.schema import ARTICLE_ID, LANG, REPRINT_OF, TEXT, TITLE, require_columns
+from analysis.topic_tables import (
+    are_originals,
+    assignment_table,
+    documents_of,
+    map_table,
+    optional_strings,
+    representative_table,
+    topic_table,
+)
+from corpus.schema import ARTICLE_ID, LANG, TEXT, require_columns
 
 if TYPE_CHECKING:
     from bertopic import BERTopic
@@ -31,8 +38,8 @@ if TYPE_CHECKING:
 
 Method = Literal["graph", "umap-hdbscan"]
 MIN_ARTICLES: Final = 150
-"""Sentences of SIB-200 in Chinese, seven human labels: topics of 1,004 agree with them at AMI .52, of 200 at .48, of
-150 at .42, of 100 at .28 and of 60 at .23. Below 150, topics are more chance than finding."""
+"""Fewest different articles for topics, measured on sentences of SIB-200 with seven human labels: topics
+found in 1,004 agree with the labels at AMI .52, in 200 at .48, in 150 at .42, in 100 at .28, in 60 at .23."""
 _NO_TOPICS_FILE: Final = "no_topics.json"
 
 
@@ -58,8 +65,8 @@ class Topics:
     Attributes
     ----------
     assignments
-        article_id, topic (-1: none), topic_strength (0 to 1: the share of the article's neighbours that are in its
-        topic; with umap-hdbscan HDBSCAN's probability), in the order of the articles.
+        article_id, topic (-1: none), topic_strength (0 to 1: the share of the article's neighbours that are
+        in its topic; with umap-hdbscan HDBSCAN's probability), in the order of the articles.
     topics
         `TOPIC_COLUMNS` without theme, the greatest topic first. Empty when there are too few articles.
     map
@@ -67,7 +74,8 @@ class Topics:
     representatives
         topic, rank, article_id: the articles that show each topic best, no reprints.
     model
-        The fitted BERTopic; None when there are too few articles. Its documents are the texts in the order of the articles.
+        The fitted BERTopic; None when there are too few articles. Its documents are the texts in the order
+        of the articles.
     note
         Why there are no topics, in plain words; None when there are.
     parameters
@@ -91,8 +99,8 @@ class Topics:
         """Write the model to `folder` as safetensors and JSON (nothing pickled), and return the folder.
 
         `BERTopic.load(folder)` opens it, with predictions by the nearest mean vector and BERTopic's own
-        tokenizer; `analysis.load_model(folder)` puts the clusterer and the tokenizer back, so that it predicts
-        as when it was fitted. Without topics the note is written instead.
+        tokenizer; `analysis.load_model(folder)` puts the clusterer and the tokenizer back, so that it
+        predicts as when it was fitted. Without topics the note is written instead.
         """
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
@@ -155,8 +163,8 @@ def fit_topics(
     vectors
         Unit vectors of the articles in their order, (n, dimension).
     method
-        `graph`: communities among shared neighbours (same topics on every machine and in any order of the articles,
-        no outliers); `umap-hdbscan`: BERTopic's own way.
+        `graph`: communities among shared neighbours (same topics on every machine and in any order of the
+        articles, no outliers); `umap-hdbscan`: BERTopic's own way.
     seed
         Of everything random.
     min_articles
@@ -187,7 +195,7 @@ def fit_topics(
             f"{len(articles)} articles but {len(vectors)} vectors: give one vector an article, in order"
         )
     parameters = TopicParameters(method, seed, min_articles, min_topic_size, resolution)
-    n_different = len(np.unique(quantise(vectors), axis=0))
+    n_different = len(distinct(quantise(vectors))[0])
     if n_different < max(min_articles, 2 * min_topic_size):
         return _without_topics(articles, vectors, parameters, n_different)
     return _with_topics(articles, vectors, parameters, encoder)
@@ -199,15 +207,15 @@ def _without_topics(
     """Return the result for a corpus that is too small."""
     needed = max(parameters.min_articles, 2 * parameters.min_topic_size)
     note = (
-        f"No topics: the corpus has {n_different} different articles, and topics found in fewer than {needed} "
-        "are more chance than finding. Themes from the codebook don't need so many."
+        f"No topics: the corpus has {n_different} different articles, and topics found in fewer than "
+        f"{needed} are more chance than finding. Themes from the codebook don't need so many."
     )
     none = np.full(len(articles), OUTLIER, dtype=np.int64)
     return Topics(
-        assignments=_assignments(articles, none, np.zeros(len(articles), dtype=np.float32)),
-        topics=_topic_table({}, none),
-        map=_map(articles, vectors, parameters.seed),
-        representatives=_representatives(articles, {}),
+        assignments=assignment_table(articles, none, np.zeros(len(articles), dtype=np.float32)),
+        topics=topic_table({}, none),
+        map=map_table(articles, vectors, seed=parameters.seed),
+        representatives=representative_table(articles, {}),
         model=None,
         note=note,
         parameters=parameters,
@@ -223,21 +231,20 @@ def _with_topics(
     """Return the result for a corpus that is large enough."""
     from analysis.adapter import strengths, topic_numbers
 
-    langs = _optional(articles[LANG])
+    langs = optional_strings(articles[LANG])
     model, clusterer = _fit(articles[TEXT].tolist(), vectors, langs, parameters, encoder)
     numbers, strength = topic_numbers(model), strengths(model, len(articles))
-    tokens = tokenize_many(_documents(articles), langs)
+    tokens = tokenize_many(documents_of(articles), langs)
     terms = topic_terms(tokens, numbers, langs)
     labels = topic_labels(terms)
     if labels:
         model.set_topic_labels(labels)
-    eligible = np.array([original is None for original in _reprints(articles)])
-    shown = representative_articles(vectors, numbers, strength, eligible)
+    shown = representative_articles(vectors, numbers, strength, are_originals(articles))
     return Topics(
-        assignments=_assignments(articles, numbers, strength),
-        topics=_topic_table(terms, numbers),
-        map=_map(articles, vectors, parameters.seed),
-        representatives=_representatives(articles, shown),
+        assignments=assignment_table(articles, numbers, strength),
+        topics=topic_table(terms, numbers),
+        map=map_table(articles, vectors, seed=parameters.seed),
+        representatives=representative_table(articles, shown),
         model=model,
         note=None,
         parameters=parameters,
@@ -264,65 +271,3 @@ def _fit(
     model = fit_umap_hdbscan(documents, vectors, langs, min_topic_size=size, seed=seed, encoder=encoder)
     labels: Indices = np.asarray(model.hdbscan_model.labels_, dtype=np.int64)
     return model, GraphCommunities.from_labels(vectors, labels)
-
-
-def _documents(articles: pd.DataFrame) -> list[str]:
-    """Return title and text of every article, the title once."""
-    texts = articles[TEXT].tolist()
-    if TITLE not in articles:
-        return texts
-    titles = _optional(articles[TITLE])
-    return [
-        text if title is None or text.startswith(title) else f"{title}\n{text}"
-        for title, text in zip(titles, texts, strict=True)
-    ]
-
-
-def _reprints(articles: pd.DataFrame) -> list[str | None]:
-    """Return what every article is a reprint of, None for originals."""
-    return _optional(articles[REPRINT_OF]) if REPRINT_OF in articles else [None] * len(articles)
-
-
-def _optional(column: pd.Series[Any]) -> list[str | None]:
-    """Return the strings of a column, None where a value is missing."""
-    return [value if isinstance(value, str) and value else None for value in column.tolist()]
-
-
-def _assignments(articles: pd.DataFrame, topics: Indices, strength: NDArray[np.float32]) -> pd.DataFrame:
-    """Return the table of assignments."""
-    return pd.DataFrame(
-        {
-            ARTICLE_ID: articles[ARTICLE_ID].to_numpy(),
-            TOPIC: topics,
-            TOPIC_STRENGTH: strength.astype(np.float64),
-        }
-    )
-
-
-def _topic_table(terms: dict[int, Terms], topics: Indices) -> pd.DataFrame:
-    """Return the table of topics: number, size, label and terms as JSON."""
-    labels = topic_labels(terms)
-    rows = [
-        (topic, int((topics == topic).sum()), labels[topic], json.dumps(found, ensure_ascii=False))
-        for topic, found in terms.items()
-    ]
-    table = pd.DataFrame(rows, columns=list(TOPIC_COLUMNS[:4]))
-    return table.astype({TOPIC: "int64", N_ARTICLES: "int64", "label": "str", "terms": "str"})
-
-
-def _map(articles: pd.DataFrame, vectors: Embeddings, seed: int) -> pd.DataFrame:
-    """Return the table of the map."""
-    places = map_articles(vectors, seed=seed)
-    return pd.DataFrame(
-        dict(zip(MAP_COLUMNS, (articles[ARTICLE_ID].to_numpy(), places[:, 0], places[:, 1]), strict=True))
-    )
-
-
-def _representatives(articles: pd.DataFrame, shown: dict[int, list[int]]) -> pd.DataFrame:
-    """Return the table of typical articles."""
-    ids = articles[ARTICLE_ID].tolist()
-    rows = [
-        (topic, rank, ids[at]) for topic, places in shown.items() for rank, at in enumerate(places, start=1)
-    ]
-    table = pd.DataFrame(rows, columns=[TOPIC, "rank", ARTICLE_ID])
-    return table.astype({TOPIC: "int64", "rank": "int64", ARTICLE_ID: "str"})
