@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus import openings
@@ -128,6 +128,11 @@ def style_of(blocks: list[Block], clues: list[Clue]) -> Style:
         and sum(block.furniture in _DATED for block in blocks) < 3,
         rare=rarity(chunks),
     )
+
+
+def settle(style: Style, marked: float) -> Style:
+    """Return the style after a first cut, in which the share `marked` of the stories opened by a formula or byline."""
+    return replace(style, opening=max(style.opening, marked) if marked >= 0.5 else style.opening)
 
 
 def _rate(seen: int, heads: int) -> float:

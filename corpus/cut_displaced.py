@@ -1,11 +1,116 @@
-"""Headlines and columns that stand away from their story."""
+"""Headlines that stand away from their story: heaped at the top of the page, under the body, or one story too far.
+
+Each headline unit (lines that stand together) is compared with the bodies around it; the best pairs are taken
+first, and a unit leaves its place only for a body that clearly repeats its words. Nothing happens on a page where
+every body has its headline.
+"""
 
 from __future__ import annotations
 
-from corpus.cut_clues import Clue, Style
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.cut_clues import Clue
 from corpus.cut_stories import Story
+from corpus.cut_words import Grams, coverage, grams, rarity
 from corpus.lines import Block
 
+_REACH: Final = 30
+_HOME: Final = 0.33
+_AWAY: Final = 0.4
+_MARGIN: Final = 0.12
+_LEAD: Final = 700
 
-def bring_home(blocks: list[Block], clues: list[Clue], stories: list[Story], style: Style) -> list[Story]:
-    return stories
+
+@dataclass(slots=True)
+class _Unit:
+    """Headline lines that belong together, the story they were found with, and whether they touch its body."""
+
+    rows: list[int]
+    home: int
+    touches: bool
+
+
+def bring_home(blocks: list[Block], clues: list[Clue], stories: list[Story]) -> list[Story]:
+    """Give displaced headlines to the bodies they belong to; a headline nobody takes stays where it was."""
+    lost = [place for place, story in enumerate(stories) if story.body and not _titled(story, clues) and not _jumps(story, clues)]
+    if not lost:
+        return stories
+    units = [unit for place, story in enumerate(stories) for unit in _units(blocks, clues, story, place)]
+    bodies = [grams("\n".join(blocks[i].text[:_LEAD] for i in story.body[:6])[:_LEAD]) for story in stories]
+    pairs = _pairs(blocks, stories, units, bodies, set(lost))
+    if not any(units[u].home != place for _, u, place in pairs):
+        return stories
+    owner = _match(pairs, units)
+    return _rebuild(stories, units, owner)
+
+
+def _titled(story: Story, clues: list[Clue]) -> bool:
+    return any(not clues[i].byline and not clues[i].jump for i in story.heads)
+
+
+def _jumps(story: Story, clues: list[Clue]) -> bool:
+    return any(clues[i].jump for i in story.blocks[:2])
+
+
+def _units(blocks: list[Block], clues: list[Clue], story: Story, place: int) -> list[_Unit]:
+    """Split a story's headline block where a blank line parts lines that else stand close, or an indent changes."""
+    tight = any(blocks[b].gap == 0 for a, b in zip(story.heads, story.heads[1:], strict=False) if b == a + 1)
+    units: list[_Unit] = []
+    for row in story.heads:
+        apart = not units or not tight or blocks[row].gap > 0 or blocks[row].lines[0].indent != blocks[units[-1].rows[0]].lines[0].indent
+        if apart and not (units and (clues[row].byline or clues[row].jump or clues[row].deck)):
+            units.append(_Unit([row], place, touches=False))
+        else:
+            units[-1].rows.append(row)
+    if units and story.body:
+        units[-1].touches = True
+    return units
+
+
+def _pairs(
+    blocks: list[Block], stories: list[Story], units: list[_Unit], bodies: list[Grams], lost: set[int]
+) -> list[tuple[float, int, int]]:
+    """Return (score, unit, story) of the pairs worth taking, best first."""
+    rare = rarity("\n".join(blocks[i].text[:_LEAD] for i in story.body[:6]) for story in stories if story.body)
+    free = lost | {unit.home for unit in units if unit.touches}
+    pairs: list[tuple[float, int, int]] = []
+    for index, unit in enumerate(units):
+        own = grams(" ".join(blocks[row].text for row in unit.rows[:3]))
+        home = coverage(own, bodies[unit.home], rare)
+        if unit.touches:
+            pairs.append((home + _HOME, index, unit.home))
+        for place in range(max(0, unit.home - _REACH), min(len(stories), unit.home + _REACH + 1)):
+            if place == unit.home or place not in free or not bodies[place]:
+                continue
+            score = coverage(own, bodies[place], rare)
+            if score >= _AWAY and score >= home + _MARGIN:
+                pairs.append((score, index, place))
+    return sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2]))
+
+
+def _match(pairs: list[tuple[float, int, int]], units: list[_Unit]) -> list[int]:
+    """Return the story of each unit: the best pairs first, one unit a story; who gets none stays at home."""
+    owner = [-1] * len(units)
+    taken: set[int] = set()
+    for _, index, place in pairs:
+        if owner[index] < 0 and place not in taken:
+            owner[index] = place
+            taken.add(place)
+    for index, unit in enumerate(units):
+        if owner[index] < 0:
+            follows = index + 1 < len(units) and units[index + 1].home == unit.home and owner[index + 1] >= 0
+            owner[index] = owner[index + 1] if follows else unit.home
+    return owner
+
+
+def _rebuild(stories: list[Story], units: list[_Unit], owner: list[int]) -> list[Story]:
+    """Return the stories with the headlines they were given; a story left with nothing is gone."""
+    rebuilt = [Story(body=story.body, caption=story.caption, why=list(story.why)) for story in stories]
+    for unit, place in zip(units, owner, strict=True):
+        rebuilt[place].heads.extend(unit.rows)
+        if place != unit.home:
+            rebuilt[place].why.append("a headline that stands elsewhere and shares its words")
+    for story in rebuilt:
+        story.heads.sort()
+    return [story for story in rebuilt if story.blocks]

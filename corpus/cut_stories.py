@@ -69,3 +69,13 @@ def _note(story: Story, clue: Clue, part: Part) -> None:
         reason = "a sentence that runs on over a break"
     if reason and reason not in story.why:
         story.why.append(reason)
+
+
+def marked_share(stories: list[Story], clues: list[Clue]) -> float:
+    """Return the share of stories with an opening formula, byline or jump line; 0 when too few to be a habit."""
+    whole = [story for story in stories if not story.caption and story.body]
+    marked = sum(
+        any(clues[i].byline or clues[i].jump for i in story.heads) or clues[story.body[0]].opening or clues[story.body[0]].jump
+        for story in whole
+    )
+    return marked / len(whole) if marked >= 3 else 0.0

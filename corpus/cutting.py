@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus import openings
-from corpus.cut_clues import Clue, Style, add_context, clues_of, style_of
+from corpus.cut_clues import Clue, Style, add_context, clues_of, settle, style_of
 from corpus.cut_displaced import bring_home
 from corpus.cut_furniture import mark_furniture
 from corpus.cut_path import best_path
-from corpus.cut_stories import Story, gather
+from corpus.cut_stories import Story, gather, marked_share
 from corpus.cut_words import grams
 from corpus.cut_wrap import blocks_of
 from corpus.headlines import choose_title, is_deck, join_title
@@ -82,8 +82,9 @@ def cut_page(text: str) -> Page:
     clues = clues_of(blocks)
     style = style_of(blocks, clues)
     add_context(blocks, clues, style)
-    path = best_path(blocks, clues, style)
-    stories = bring_home(blocks, clues, gather(blocks, clues, path), style)
+    first = gather(blocks, clues, best_path(blocks, clues, style))
+    style = settle(style, marked_share(first, clues))
+    stories = bring_home(blocks, clues, gather(blocks, clues, best_path(blocks, clues, style)))
     segments = tuple(_segment(story, blocks, clues, style) for story in stories)
     return Page(segments, _boilerplate(blocks))
 

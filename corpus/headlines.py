@@ -29,26 +29,28 @@ def headline_score(text: str) -> float:
 
 def _dense_score(text: str) -> float:
     """Score a line of Chinese or Japanese text."""
+    parts = [part for part in _SPLIT.split(text.strip()) if part]
+    clauses = 2 <= len(parts) <= 4 and all(width(part) >= 2.5 for part in parts)
     ems = width(text)
-    score = 2.6 if ems <= 26 else 2.6 - 0.16 * (ems - 26)
     if ems > 60:
         return -6.0
+    if clauses:
+        ems = max(width(part) for part in parts) + 0.2 * ems
+    score = 2.6 if ems <= 26 else 2.6 - 0.16 * (ems - 26)
     last = text.rstrip("”’」』）)】》\"' ")[-1:]
     if last in "。．":
         score -= 6.0
     elif last in "，,；;、":
         score -= 4.0
     elif last in "？?！!…":
-        score -= 0.9
+        score -= 0.6
     elif last in "：:":
         score -= 0.3 if ems <= 14 else 2.2
     if "。" in text[:-2]:
         score -= 3.5
     commas = len(re.findall(r"[，,；;]", text))
     score -= 0.7 * max(0, commas - 1) + (0.3 if commas else 0.0)
-    parts = [part for part in _SPLIT.split(text.strip()) if part]
-    if 2 <= len(parts) <= 4 and all(width(part) >= 2.5 for part in parts):
-        score += 0.8
+    score += 0.8 * clauses
     if _DECK.match(text):
         score += 2.0
     if ems < 3:
@@ -156,7 +158,7 @@ def _title_score(text: str, place: int, n: int, lead: Grams, rare: dict[str, flo
         score -= 0.13 * max(0.0, 11.5 - ems) + 0.03 * max(0.0, ems - 26)
         if "、" in text and clause_marks(text) >= 2:
             score -= 0.5
-        score += 0.25 * bool(_NOUNISH.search(text[:8]))
+        score += 0.25 * bool(_NOUNISH.search(text[:5]))
     else:
         score -= 0.02 * max(0, 18 - len(text))
     return score - 0.25 * place / max(1, n - 1) if n > 1 else score
