@@ -19,7 +19,7 @@ _REACH: Final = 30
 _HOME: Final = 0.33
 _AWAY: Final = 0.4
 _MARGIN: Final = 0.12
-_LEAD: Final = 700
+_LEAD: Final = 1000
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ def bring_home(blocks: list[Block], clues: list[Clue], stories: list[Story]) -> 
         return stories
     units = [unit for place, story in enumerate(stories) for unit in _units(blocks, clues, story, place)]
     bodies = [grams("\n".join(blocks[i].text[:_LEAD] for i in story.body[:6])[:_LEAD]) for story in stories]
-    pairs = _pairs(blocks, stories, units, bodies, set(lost))
+    pairs = _pairs(blocks, clues, stories, units, bodies, set(lost))
     if not any(units[u].home != place for _, u, place in pairs):
         return stories
     owner = _match(pairs, units)
@@ -69,14 +69,14 @@ def _units(blocks: list[Block], clues: list[Clue], story: Story, place: int) -> 
 
 
 def _pairs(
-    blocks: list[Block], stories: list[Story], units: list[_Unit], bodies: list[Grams], lost: set[int]
+    blocks: list[Block], clues: list[Clue], stories: list[Story], units: list[_Unit], bodies: list[Grams], lost: set[int]
 ) -> list[tuple[float, int, int]]:
     """Return (score, unit, story) of the pairs worth taking, best first."""
     rare = rarity("\n".join(blocks[i].text[:_LEAD] for i in story.body[:6]) for story in stories if story.body)
     free = lost | {unit.home for unit in units if unit.touches}
     pairs: list[tuple[float, int, int]] = []
     for index, unit in enumerate(units):
-        own = grams(" ".join(blocks[row].text for row in unit.rows[:3]))
+        own = grams(" ".join(blocks[row].text for row in unit.rows[:4] if not clues[row].byline))
         home = coverage(own, bodies[unit.home], rare)
         if unit.touches:
             pairs.append((home + _HOME, index, unit.home))

@@ -165,7 +165,7 @@ def _body_bonus(clue: Clue, above: Clue | None) -> float:
 
 def _subhead_bonus(clue: Clue, above: Clue | None) -> float:
     bonus = -0.8 - _news(clue, above) + 2.0 * clue.parallel + 1.0 * clue.numbered - 8.0 * clue.byline - 3.0 * clue.deck
-    bonus -= 8.0 * clue.jump + 4.0 * clue.repeated + 3.0 * clue.goes_on + 2.0 * clue.flag + 3.5 * _after_signature(above)
+    bonus -= 8.0 * clue.jump + 4.0 * clue.repeated + 3.0 * clue.goes_on + 4.0 * clue.flag + 3.5 * _after_signature(above)
     return bonus - 0.8 * max(0.0, min(2.0, clue.wide_gap))
 
 
