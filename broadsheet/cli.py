@@ -220,7 +220,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if not _is_ours(error):
             raise
         _errors.print(f"[bold red]error:[/] {_escaped(error)}")
-        raise SystemExit(1 if getattr(error, "exit_code", 2) == 1 else 2) from error
+        raise SystemExit(_exit_code(error)) from error
+
+
+def _exit_code(error: Exception) -> int:
+    """1 when figures failed and the rest was written, 2 when the command could not be carried out."""
+    from figures.errors import FiguresFailed
+
+    return 1 if isinstance(error, FiguresFailed) else 2
 
 
 def _escaped(error: Exception) -> str:

@@ -62,7 +62,7 @@ def _vector_cache() -> Check:
     """Where vectors are kept, and how much room they take."""
     import embeddings
 
-    folder = embeddings.default_cache_folder()
+    folder = embeddings.default_cache()
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else 0
     home = next(path for path in (folder, *folder.parents) if path.exists())
     return Check("vector cache", os.access(home, os.W_OK), f"{folder} ({size / 1e6:.1f} MB)")

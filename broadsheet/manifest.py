@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import requires, version
 from pathlib import Path
@@ -20,6 +20,9 @@ from broadsheet.storage import hashes, write_json
 NAME = "manifest.json"
 RUNNING, FINISHED = "running", "finished"
 
+ThemeNames = Mapping[str, Mapping[str, str]]
+"""Theme id → language → name."""
+
 
 class NotARunError(OSError):
     """A folder is no finished run; the message says which folder, and what it has or lacks."""
@@ -32,15 +35,16 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), **{name: version(name) for name in ["broadsheet", *names]}}
 
 
-def write_running(folder: Path, study: Study) -> None:
+def write_running(folder: Path, study: Study, *, theme_names: ThemeNames) -> None:
     """Mark a folder as a run that has begun and not ended."""
-    write_json({"status": RUNNING, "config": study.to_dict()}, folder / NAME)
+    write_json({"status": RUNNING, "config": study.to_dict(), "theme_names": theme_names}, folder / NAME)
 
 
 def write_finished(
     folder: Path,
     study: Study,
     *,
+    theme_names: ThemeNames,
     inputs: pd.DataFrame,
     stages: Sequence[Stage],
     notes: Sequence[str],
@@ -51,6 +55,7 @@ def write_finished(
         "title": study.title,
         "config": study.to_dict(),
         "seed": study.seed,
+        "theme_names": theme_names,
         "versions": versions(),
         "machine": {"system": platform.system(), "processor": platform.machine()},
         "notes": list(notes),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -11,31 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from broadsheet import manifest
-from broadsheet.storage import TABLE_FILES, read_table
+from figures.tables import RunFolder, read_run
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-
-class Tables(Mapping[str, pd.DataFrame]):
-    """The tables of a run folder by name, each read when it is first asked for."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._read: dict[str, pd.DataFrame] = {}
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        if name not in TABLE_FILES:
-            raise KeyError(name)
-        if name not in self._read:
-            self._read[name] = read_table(self._folder / TABLE_FILES[name])
-        return self._read[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(TABLE_FILES)
-
-    def __len__(self) -> int:
-        return len(TABLE_FILES)
 
 
 class Run:
@@ -55,47 +33,51 @@ class Run:
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
         self.manifest: dict[str, Any] = manifest.read(self.folder)
-        self.tables = Tables(self.folder)
+
+    @cached_property
+    def _contents(self) -> RunFolder:
+        """Everything in the folder, read when it is first asked for."""
+        return read_run(self.folder)
 
     @property
     def articles(self) -> pd.DataFrame:
         """One row an article: where it stood, what it says, when and where it was published."""
-        return self.tables["articles"]
+        return self._contents.tables["articles"]
 
     @property
     def dropped(self) -> pd.DataFrame:
         """The ledger: everything that was left out, and why."""
-        return self.tables["dropped"]
+        return self._contents.tables["dropped"]
 
     @property
     def assignments(self) -> pd.DataFrame:
         """One row an article: its topic, its theme, and a probability for every theme."""
-        return self.tables["assignments"]
+        return self._contents.tables["assignments"]
 
     @property
     def topics(self) -> pd.DataFrame:
         """One row a topic: size, label, terms in each language, its commonest theme."""
-        return self.tables["topics"]
+        return self._contents.tables["topics"]
 
     @property
     def themes(self) -> pd.DataFrame:
         """One row a theme of the codebook: size, share, terms that carry it."""
-        return self.tables["themes"]
+        return self._contents.tables["themes"]
 
     @property
     def trends(self) -> pd.DataFrame:
         """One row a theme, source and period: share and interval."""
-        return self.tables["trends"]
+        return self._contents.tables["trends"]
 
     @property
     def tests(self) -> pd.DataFrame:
         """One row a theme and source: change a year, p, q, and whether there is a season."""
-        return self.tables["tests"]
+        return self._contents.tables["tests"]
 
     @property
     def change_points(self) -> pd.DataFrame:
         """One row a theme and source: the likeliest date of a step, its interval, p and q."""
-        return self.tables["change_points"]
+        return self._contents.tables["change_points"]
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
@@ -111,7 +93,8 @@ class Run:
         """Draw a figure from the run's tables; `figures.names()` lists them."""
         import figures
 
-        return figures.draw(name, self.tables, lang=self.manifest["config"]["figures"]["lang"])
+        contents = self._contents
+        return figures.draw(name, contents.tables, lang=contents.lang, names=contents.names)
 
     def __repr__(self) -> str:
         return (

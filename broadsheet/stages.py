@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.schema import OUTLIER, THEME, TOPIC, TOPIC_COLUMNS
+from analysis.schema import OUTLIER, THEME, TOPIC, TOPIC_COLUMNS, UNMAPPED
 from broadsheet import manifest
 from broadsheet.config import Study
 from broadsheet.stopwatch import Stopwatch
-from broadsheet.storage import TABLE_FILES, write_json, write_table
+from broadsheet.storage import write_json, write_table
 from corpus.schema import (
     ARTICLE_ID,
     DATE,
@@ -26,11 +27,39 @@ from corpus.schema import (
     TEXT,
     TITLE,
 )
+from figures.tables import FILES
 
 if TYPE_CHECKING:
-    from analysis import Themes, Topics, Trends
+    from analysis import Codebook, Themes, Topics, Trends
     from corpus import Corpus
     from embeddings import Embeddings, Encoder
+    from figures import FiguresFailed
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a study works with, loaded before anything is read, so that a wrong name is known at once."""
+
+    encoder: Encoder
+    codebook: Codebook
+
+    @property
+    def theme_names(self) -> dict[str, dict[str, str]]:
+        """Theme id → language → name."""
+        return {theme.id: dict(theme.names) for theme in self.codebook.themes}
+
+
+def prepare(study: Study, watch: Stopwatch) -> Tools:
+    """Load the encoder and the codebook."""
+    import analysis
+    import embeddings
+
+    with watch.stage("loading the encoder and the codebook") as stage:
+        codebook = analysis.load_codebook(study.themes.codebook)
+        settings = study.embeddings
+        encoder = embeddings.load_encoder(settings.encoder, max_tokens=settings.max_tokens)
+        stage.result = f"{encoder.name}; {len(codebook.themes)} themes"
+    return Tools(encoder, codebook)
 
 
 def read_corpus(study: Study, folder: Path, watch: Stopwatch) -> Corpus:
@@ -55,32 +84,29 @@ def read_corpus(study: Study, folder: Path, watch: Stopwatch) -> Corpus:
     return read
 
 
-def embed_articles(study: Study, articles: pd.DataFrame, watch: Stopwatch) -> tuple[Encoder, Embeddings]:
+def embed_articles(articles: pd.DataFrame, tools: Tools, watch: Stopwatch) -> Embeddings:
     """Turn articles into vectors, from the cache where it has them."""
     import embeddings
 
-    settings = study.embeddings
-    with watch.stage(f"embedding with {settings.encoder}") as stage:
-        encoder = embeddings.load_encoder(settings.encoder, max_tokens=settings.max_tokens)
+    with watch.stage(f"embedding {len(articles):,} articles") as stage:
         texts = (articles[TITLE].fillna("") + "\n" + articles[TEXT]).str.strip().tolist()
-        cache = embeddings.default_cache_folder()
-        vectors = embeddings.embed(texts, encoder, cache=cache, progress=not watch.quiet)
-        stage.result = f"{len(vectors):,} vectors of {vectors.shape[1]} numbers; cache: {cache}"
-    return encoder, vectors
+        cache = embeddings.default_cache()
+        vectors = embeddings.embed(texts, tools.encoder, cache=cache, progress=not watch.quiet)
+        stage.result = f"vectors of {vectors.shape[1]} numbers, kept in {cache}"
+    return vectors
 
 
 def assign_themes(
-    study: Study, articles: pd.DataFrame, vectors: Embeddings, encoder: Encoder, watch: Stopwatch
+    study: Study, articles: pd.DataFrame, vectors: Embeddings, tools: Tools, watch: Stopwatch
 ) -> Themes:
     """Give every article a probability for every theme of the codebook."""
     import analysis
 
     with watch.stage(f"assigning the themes of {study.themes.codebook}") as stage:
-        codebook = analysis.load_codebook(study.themes.codebook)
         themes = analysis.assign_themes(
-            articles, vectors, codebook=codebook, encoder=encoder, seed=study.seed
+            articles, vectors, codebook=tools.codebook, encoder=tools.encoder, seed=study.seed
         )
-        mapped = int((themes.assignments[THEME] != analysis.UNMAPPED).sum())
+        mapped = int((themes.assignments[THEME] != UNMAPPED).sum())
         stage.result = f"{mapped:,} of {len(articles):,} articles belong to a theme"
     return themes
 
@@ -90,7 +116,7 @@ def find_topics(
     folder: Path,
     articles: pd.DataFrame,
     vectors: Embeddings,
-    encoder: Encoder,
+    tools: Tools,
     watch: Stopwatch,
 ) -> Topics:
     """Find topics, lay out the map, and save the model."""
@@ -107,7 +133,7 @@ def find_topics(
             method=settings.method,
             resolution=settings.resolution,
             min_articles=settings.min_articles,
-            encoder=encoder,
+            encoder=tools.encoder if hasattr(tools.encoder, "model") else None,
             seed=study.seed,
         )
         topics.save(folder / "model")
@@ -178,29 +204,56 @@ def validate(
     return found
 
 
-def draw_figures(study: Study, folder: Path, watch: Stopwatch) -> None:
-    """Draw every figure that the tables support."""
+def draw_figures(study: Study, folder: Path, watch: Stopwatch) -> FiguresFailed | None:
+    """Draw every figure that the tables support; hand back the error of those that could not be drawn.
+
+    The tables are worth keeping when a figure fails, so the run goes on to its end before the error
+    is raised.
+    """
     import figures
 
     with watch.stage("drawing figures") as stage:
         settings = study.figures
-        written = figures.redraw(
-            folder, formats=settings.formats, lang=settings.lang, progress=not watch.quiet
+        try:
+            figures.redraw(folder, formats=settings.formats, lang=settings.lang, progress=not watch.quiet)
+        except figures.FiguresFailed as error:
+            stage.result = "not every figure could be drawn"
+            return error
+        drawn = {path.stem for path in (folder / "figures").iterdir()} & set(figures.names())
+        stage.result = (
+            f"{len(drawn)} of {len(figures.names())} figures; not_drawn.csv says why not the others"
         )
-        stage.result = f"{len({path.stem for path in written})} figures in {folder / 'figures'}"
+    return None
 
 
-def write_report(
-    folder: Path, study: Study, inputs: pd.DataFrame, watch: Stopwatch, notes: Sequence[str]
+def finish(
+    study: Study,
+    folder: Path,
+    inputs: pd.DataFrame,
+    tools: Tools,
+    notes: Sequence[str],
+    watch: Stopwatch,
 ) -> None:
-    """Write the report from the tables, the figures and the manifest."""
+    """Write the manifest and the report, and say what the corpus can't support.
+
+    The report quotes the manifest, and the manifest has the report's hash: so the manifest is written twice.
+    """
     import figures
 
-    manifest.write_finished(folder, study, inputs=inputs, stages=watch.stages, notes=notes)
-    figures.write_report(folder)
+    def write_manifest() -> None:
+        manifest.write_finished(
+            folder, study, theme_names=tools.theme_names, inputs=inputs, stages=watch.stages, notes=notes
+        )
+
+    with watch.stage("writing the report and the manifest") as stage:
+        write_manifest()
+        stage.result = f"{figures.write_report(folder)}"
+    write_manifest()
+    for note in notes:
+        watch.say(f"  • {note}")
 
 
 def _write(folder: Path, **tables: pd.DataFrame) -> None:
     """Write tables under their names in the run folder."""
     for name, table in tables.items():
-        write_table(table, folder / TABLE_FILES[name])
+        write_table(table, folder / FILES[name])

@@ -5,22 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
-
-TABLE_FILES: Final = {
-    "articles": "articles.parquet",
-    "dropped": "dropped.csv",
-    "assignments": "assignments.parquet",
-    "map": "map.parquet",
-    "topics": "topics.csv",
-    "themes": "themes.csv",
-    "trends": "trends.csv",
-    "tests": "tests.csv",
-    "change_points": "change_points.csv",
-}
-"""Name of a table, and its file in the run folder."""
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:
@@ -55,8 +42,3 @@ def hashes(folder: Path) -> dict[str, str]:
         for path, name in names.items()
         if name != "manifest.json" and not name.startswith("sample/") and path.suffix != ".part"
     }
-
-
-def read_table(path: Path) -> pd.DataFrame:
-    """Read a table of a run folder."""
-    return pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path)

@@ -11,12 +11,12 @@ from broadsheet import caveats, manifest, stages
 from broadsheet.config import Study
 from broadsheet.results import Run
 from broadsheet.stopwatch import Stopwatch
-from broadsheet.storage import TABLE_FILES
+from figures.tables import FILES
 
 Inputs = str | Path | Sequence[str | Path]
 
-_STAGES = 8
-_OUTPUTS = (*TABLE_FILES.values(), "validation.json", "report.html", "figures", "model")
+_STAGES = 9
+_OUTPUTS = (*FILES.values(), "validation.json", "report.html", "figures", "model")
 SAMPLE_FOLDER = "sample"
 """Where a run of the bundled sample study keeps its inputs and its truth, inside the run folder."""
 
@@ -72,27 +72,26 @@ def run(
 
 def _run_stages(study: Study, folder: Path, watch: Stopwatch) -> Run:
     """Go through the stages; each writes its tables as soon as it has them."""
-    manifest.write_running(folder, study)
+    tools = stages.prepare(study, watch)
+    manifest.write_running(folder, study, theme_names=tools.theme_names)
     read = stages.read_corpus(study, folder, watch)
-    encoder, vectors = stages.embed_articles(study, read.articles, watch)
-    themes = stages.assign_themes(study, read.articles, vectors, encoder, watch)
-    topics = stages.find_topics(study, folder, read.articles, vectors, encoder, watch)
+    vectors = stages.embed_articles(read.articles, tools, watch)
+    themes = stages.assign_themes(study, read.articles, vectors, tools, watch)
+    topics = stages.find_topics(study, folder, read.articles, vectors, tools, watch)
     stages.write_assignments(folder, read.articles, themes, topics)
     trends = stages.estimate_trends(study, folder, read.articles, themes, watch)
-    validation = stages.validate(study, folder, read.articles, vectors, topics, themes, watch)
+    found = stages.validate(study, folder, read.articles, vectors, topics, themes, watch)
+    failed = stages.draw_figures(study, folder, watch)
     notes = [
         *caveats.corpus_notes(read.articles, read.dropped),
         *([topics.note] if topics.note else []),
         *caveats.trend_notes(trends.trends, study.trends),
-        *caveats.language_notes(validation),
+        *caveats.language_notes(found),
+        *([str(failed)] if failed else []),
     ]
-    stages.draw_figures(study, folder, watch)
-    with watch.stage("writing the report and the manifest") as stage:
-        stages.write_report(folder, study, read.inputs, watch, notes)
-        stage.result = f"{len(notes)} notes on what this corpus can't support" if notes else "done"
-    manifest.write_finished(folder, study, inputs=read.inputs, stages=watch.stages, notes=notes)
-    for note in notes:
-        watch.say(f"  • {note}")
+    stages.finish(study, folder, read.inputs, tools, notes, watch)
+    if failed:
+        raise failed
     return Run(folder)
 
 

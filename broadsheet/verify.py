@@ -10,8 +10,9 @@ import pandas as pd
 
 from broadsheet.config import Study
 from broadsheet.results import Run
-from broadsheet.storage import TABLE_FILES, read_table, sha256
+from broadsheet.storage import sha256
 from broadsheet.study import run
+from figures.tables import FILES, read_table
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def rerun_and_compare(run_dir: str | Path, *, quiet: bool = False) -> list[Compa
     study = Study.from_dict(first.manifest["config"])
     with tempfile.TemporaryDirectory(prefix="broadsheet-verify-") as folder:
         second = run(config=study, out=folder, quiet=quiet)
-        return [compare_tables(first.folder / file, second.folder / file) for file in TABLE_FILES.values()]
+        return [compare_tables(first.folder / file, second.folder / file) for file in FILES.values()]
 
 
 def compare_tables(first: Path, second: Path) -> Comparison:

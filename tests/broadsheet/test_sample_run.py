@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 import broadsheet as bs
-from broadsheet.storage import TABLE_FILES
 from broadsheet.verify import compare_tables
+from figures.tables import FILES
 
 from .conftest import SampleRun
 
@@ -39,7 +39,7 @@ def matched(sample: SampleRun) -> pd.DataFrame:
 
 def test_every_file_of_the_contract_is_there(sample_run: SampleRun) -> None:
     folder = sample_run.run.folder
-    for name in (*TABLE_FILES.values(), "manifest.json", "validation.json", "report.html", "model"):
+    for name in (*FILES.values(), "manifest.json", "validation.json", "report.html", "model"):
         assert (folder / name).exists(), name
     drawn = {path.stem for path in (folder / "figures").glob("*.png")}
     assert len(drawn) >= 6
@@ -139,7 +139,7 @@ def test_the_same_study_gives_the_same_bytes_with_a_warm_cache_and_another_order
     inputs = sorted((sample_run.run.folder / "sample" / "corpus").iterdir(), reverse=True)
     assert len(inputs) > 1
     second = bs.run([sample_run.run.folder / "sample" / "corpus"], out=tmp_path / "second", quiet=True)
-    for file in TABLE_FILES.values():
+    for file in FILES.values():
         found = compare_tables(sample_run.run.folder / file, second.folder / file)
         assert found.same, f"{file}: {found.difference}"
 

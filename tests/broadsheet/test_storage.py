@@ -6,8 +6,9 @@ import pytest
 
 from broadsheet import manifest
 from broadsheet.config import Study
-from broadsheet.storage import hashes, read_table, sha256, write_json, write_table
+from broadsheet.storage import hashes, sha256, write_json, write_table
 from broadsheet.verify import compare_tables
+from figures.tables import read_table
 
 TABLE = pd.DataFrame(
     {"article_id": ["a", "b"], "share": [0.1, None], "title": ["清廉", 'with "quotes", and\nlines']}
@@ -46,7 +47,7 @@ def test_a_manifest_that_is_missing_broken_or_unfinished_is_no_run(tmp_path: Pat
     (tmp_path / "manifest.json").write_text("{", "utf-8")
     with pytest.raises(manifest.NotARunError, match="not readable as JSON"):
         manifest.read(tmp_path)
-    manifest.write_running(tmp_path, Study())
+    manifest.write_running(tmp_path, Study(), theme_names={})
     with pytest.raises(manifest.NotARunError, match="did not end"):
         manifest.read(tmp_path)
 

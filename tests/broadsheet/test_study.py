@@ -8,8 +8,8 @@ import pytest
 
 import broadsheet as bs
 from broadsheet.config import ConfigError
-from broadsheet.storage import TABLE_FILES
 from broadsheet.study import OutputFolderError
+from figures.tables import FILES
 
 SHARED_PAGES = Path(__file__).parents[2].parent / "shared" / "pages"
 
@@ -34,7 +34,7 @@ def test_ten_lines_of_jsonl_make_a_whole_run_that_says_what_it_cannot_support(tm
     assert run.articles["article_id"].tolist() == ["a0", "a1", "a2", "a3"]
     assert run.topics.empty
     assert any("too few" in note for note in run.notes)
-    for name in (*TABLE_FILES.values(), "report.html", "validation.json"):
+    for name in (*FILES.values(), "report.html", "validation.json"):
         assert (run.folder / name).is_file(), name
 
 
