@@ -1,1 +1,28 @@
-"""Articles to vectors."""
+"""Articles to vectors.
+
+An *encoder* turns a text into a vector so that texts about the same thing lie close together, in whatever
+language they are. Read `encoder` first: the Protocol there is all that the rest of the project asks of one.
+`loading` finds an encoder by name; the bundled one is built from `use_weights` (what ships in a package),
+`use_tokens` (text to tokens), `use_network` with `exact` (tokens to vectors, the same bytes everywhere)
+and `use_module` (all of it as a sentence-transformers module); `e5` is the optional small one. `embedding`
+puts the disk `cache` in front of any of them, and `language_bias` takes out of the vectors, and measures,
+what they say about the language rather than the subject.
+"""
+
+from embeddings.cache import CacheError, VectorCache, default_cache
+from embeddings.embedding import EncoderError, embed
+from embeddings.encoder import Embeddings, Encoder, EncoderUnavailable
+from embeddings.loading import DEFAULT_ENCODER, load_encoder
+
+__all__ = [
+    "DEFAULT_ENCODER",
+    "CacheError",
+    "Embeddings",
+    "Encoder",
+    "EncoderError",
+    "EncoderUnavailable",
+    "VectorCache",
+    "default_cache",
+    "embed",
+    "load_encoder",
+]

@@ -1,0 +1,100 @@
+"""Texts to vectors through the cache on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from embeddings.cache import VectorCache, key_of
+from embeddings.encoder import Embeddings, Encoder
+
+_TEXTS_AT_ONCE: Final = 512
+
+
+class EncoderError(ValueError):
+    """An encoder returned something that can't be its vectors."""
+
+
+def embed(
+    texts: Sequence[str], encoder: Encoder, *, cache: Path | None = None, progress: bool = False
+) -> Embeddings:
+    """Return the vectors of `texts`, one row each, computing only what isn't in the cache yet.
+
+    A text that occurs several times is encoded once. Vectors are written to the cache after every 512 texts,
+    so that a run that is stopped goes on where it was.
+
+    Parameters
+    ----------
+    texts
+        May be empty; an empty text has a vector too.
+    encoder
+        See `embeddings.load_encoder`.
+    cache
+        Folder of the cache (`embeddings.default_cache()` is the usual one), or None for none.
+    progress
+        Show a progress bar of the texts that are not in the cache.
+
+    Returns
+    -------
+    Embeddings
+        float32, (number of texts, `encoder.dimension`), rows of length 1.
+
+    Raises
+    ------
+    CacheError
+        The cache can't be read or written.
+    EncoderError
+        The encoder gave vectors of another shape, or with NaN or infinity.
+    """
+    distinct = list(dict.fromkeys(texts))
+    keys = [key_of(encoder.name, text) for text in distinct]
+    vectors = np.empty((len(distinct), encoder.dimension), dtype=np.float32)
+    if cache is None:
+        _fill(vectors, distinct, range(len(distinct)), encoder, progress)
+    else:
+        with VectorCache(cache) as store:
+            found = store.get(keys, encoder.dimension)
+            missing = [row for row, key in enumerate(keys) if key not in found]
+            for row, key in enumerate(keys):
+                if key in found:
+                    vectors[row] = found[key]
+            _fill(vectors, distinct, missing, encoder, progress, store=store, keys=keys)
+    row_of = {text: row for row, text in enumerate(distinct)}
+    return vectors[[row_of[text] for text in texts]]
+
+
+def _fill(
+    vectors: Embeddings,
+    texts: Sequence[str],
+    rows: Sequence[int],
+    encoder: Encoder,
+    progress: bool,
+    *,
+    store: VectorCache | None = None,
+    keys: Sequence[bytes] = (),
+) -> None:
+    """Encode the texts of `rows` into `vectors`, part by part, and keep each part in `store`."""
+    from tqdm.auto import tqdm
+
+    with tqdm(total=len(rows), desc="Vectors", unit="text", disable=not progress) as bar:
+        for first in range(0, len(rows), _TEXTS_AT_ONCE):
+            part = list(rows[first : first + _TEXTS_AT_ONCE])
+            vectors[part] = _checked(encoder.encode([texts[row] for row in part]), len(part), encoder)
+            if store is not None:
+                store.put({keys[row]: vectors[row] for row in part})
+            bar.update(len(part))
+
+
+def _checked(vectors: Embeddings, count: int, encoder: Encoder) -> Embeddings:
+    """Refuse vectors of the wrong shape and numbers that aren't."""
+    if vectors.shape != (count, encoder.dimension):
+        raise EncoderError(
+            f"the encoder {encoder.name!r} gave an array of shape {vectors.shape} for {count} texts; "
+            f"expected {(count, encoder.dimension)}"
+        )
+    if not np.isfinite(vectors).all():
+        raise EncoderError(f"the encoder {encoder.name!r} gave vectors with NaN or infinity")
+    return vectors

