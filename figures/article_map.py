@@ -12,6 +12,7 @@ from analysis.schema import ASSIGNMENT_COLUMNS, MAP_COLUMNS, THEME, UNMAPPED
 from corpus.schema import ARTICLE_ID, require_columns
 from figures.errors import FigureNotDrawn
 from figures.style import FONT_SIZE, GREY, INK, LIGHT, MARKERS, PALETTE, TWO_COLUMNS, look, new_figure
+from figures.tables import Tables
 from figures.text import place, size_of, wrap
 from figures.words import Names, Phrase, Voice
 
@@ -36,7 +37,7 @@ _CARE: Phrase = {
 _OTHER: Phrase = {"en": "Grey: {names}.", "zh": "灰色：{names}。"}
 
 
-def data(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def data(tables: Tables) -> pd.DataFrame:
     """One row an article: its place, its theme, and the group that gives it its colour."""
     if "map" not in tables:
         raise FigureNotDrawn("the run has no map of articles, because it has too few articles for topics")
@@ -143,7 +144,7 @@ def _name_groups(figure: Figure, ax: Axes, data: pd.DataFrame, groups: list[str]
         )
 
 
-def caption(data: pd.DataFrame, tables: dict[str, pd.DataFrame], voice: Voice) -> str:
+def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:
     """How many articles, what may be read from the map, and what is grey."""
     del tables
     grey = []

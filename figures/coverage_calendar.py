@@ -13,6 +13,7 @@ from corpus.schema import DATE, SOURCE, require_columns
 from figures.errors import FigureNotDrawn
 from figures.periods import BY, days, kind, set_time_axis
 from figures.style import FONT_SIZE, LIGHT, SEQUENCE, SMALL, look, new_figure
+from figures.tables import Tables
 from figures.text import wrap
 from figures.words import Names, Phrase, Voice
 
@@ -40,7 +41,7 @@ _LEFT: Phrase = {
 _BAR: Phrase = {"en": "articles", "zh": "篇数"}
 
 
-def _dated(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def _dated(tables: Tables) -> pd.DataFrame:
     """Articles with a day: source and date."""
     articles = tables["articles"]
     require_columns(articles, (SOURCE, DATE), name="articles")
@@ -59,7 +60,7 @@ def _frequency(first: pd.Timestamp, last: pd.Timestamp) -> str:
     return "Y"
 
 
-def data(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def data(tables: Tables) -> pd.DataFrame:
     """One row a cell: source, first and last day, number of articles, the empty cells too."""
     dated = _dated(tables)
     day = pd.to_datetime(dated[DATE], format="ISO8601")
@@ -161,7 +162,7 @@ def _key(figure: Figure, edges: list[int], voice: Voice) -> None:
     )
 
 
-def caption(data: pd.DataFrame, tables: dict[str, pd.DataFrame], voice: Voice) -> str:
+def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:
     """How many articles, which span, and what is not in the picture."""
     articles, dated = tables["articles"], _dated(tables)
     undated, sources = len(articles) - len(dated), data[SOURCE].nunique()

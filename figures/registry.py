@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+import warnings
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -19,14 +19,11 @@ from figures import (
     trend_by_source,
     trend_by_theme,
 )
+from figures.tables import Tables
 from figures.words import Names, Voice
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-Tables = Mapping[str, pd.DataFrame]
-"""Name of a table → the table. The names: articles, assignments, topics, themes, trends, tests, change_points,
-map and dropped."""
 
 FIGURES: Final[dict[str, ModuleType]] = {
     module.__name__.rpartition(".")[2]: module
@@ -77,17 +74,19 @@ def draw(name: str, tables: Tables, *, lang: str = "en", names: Names | None = N
     MissingGlyph
         A label needs a character that no font of the style has.
     """
-    return draw_data(name, find(name).data(dict(tables)), lang=lang, names=names)
+    return draw_data(name, find(name).data(tables), lang=lang, names=names)
 
 
 def draw_data(name: str, data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) -> Figure:
     """Draw one figure from the very data it shows (its CSV); see `draw`."""
-    figure: Any = find(name).draw(data, lang=lang, names=names)
-    with style.look():
-        figure.draw_without_rendering()
-        glyphs.check(figure)
-    drawn: Figure = figure
-    return drawn
+    with warnings.catch_warnings():
+        # What matplotlib warns of, one glyph at a time, the check below makes an error that names them all.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        figure: Figure = find(name).draw(data, lang=lang, names=names)
+        with style.look():
+            figure.draw_without_rendering()
+    glyphs.check(figure)
+    return figure
 
 
 def caption(
@@ -98,6 +97,6 @@ def caption(
     `level` is the coverage of the intervals (0.95), which the tables do not hold.
     """
     module = find(name)
-    data = module.data(dict(tables))
-    text: str = module.caption(data, dict(tables), Voice(lang, names or {}, level))
+    data = module.data(tables)
+    text: str = module.caption(data, tables, Voice(lang, names or {}, level))
     return text

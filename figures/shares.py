@@ -28,6 +28,7 @@ from corpus.schema import SOURCE, require_columns
 from figures.errors import FigureNotDrawn
 from figures.periods import BY, days, kind, middles
 from figures.style import ACCENT, GREY
+from figures.tables import Tables
 from figures.words import Phrase, Voice
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _FEW: Phrase = {
 _GAP: Phrase = {"en": "A gap: no articles.", "zh": "断开处无文章。"}
 
 
-def trends_of(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def trends_of(tables: Tables) -> pd.DataFrame:
     """The trends of the codebook's themes, checked, sorted by theme, source and time."""
     table = tables["trends"]
     require_columns(table, TREND_COLUMNS, name="trends")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 if TYPE_CHECKING:
@@ -120,6 +121,16 @@ def register_fonts() -> None:
     known = {entry.name for entry in font_manager.fontManager.ttflist}
     if FONT_FAMILY[0] not in known:
         font_manager.fontManager.addfont(str(noto_cjk_sans_otc.FONT_PATH))
+
+
+def font_files() -> dict[str, Path]:
+    """Font family → the file it is read from."""
+    from matplotlib import font_manager
+
+    register_fonts()
+    return {
+        family: Path(str(font_manager.findfont(family, fallback_to_default=False))) for family in FONT_FAMILY
+    }
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from analysis.schema import ASSIGNMENT_COLUMNS, N_ARTICLES, N_THEME, SHARE, THEM
 from corpus.schema import ARTICLE_ID, SOURCE, require_columns
 from figures.errors import FigureNotDrawn
 from figures.style import FONT_SIZE, INK, SEQUENCE, SMALL, TINY, look, new_figure
+from figures.tables import Tables
 from figures.text import wrap
 from figures.words import Names, Phrase, Voice, percent
 
@@ -38,7 +39,7 @@ _ONE: Phrase = {
 _LEFT: Phrase = {"en": "In the table alone: {names}.", "zh": "仅见于表格：{names}。"}
 
 
-def _counts(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def _counts(tables: Tables) -> pd.DataFrame:
     """Articles of each source and theme, long."""
     articles, assignments = tables["articles"], tables["assignments"]
     require_columns(articles, (ARTICLE_ID, SOURCE), name="articles")
@@ -60,7 +61,7 @@ def _order(counts: pd.DataFrame, column: str) -> list[str]:
     return list(sums.sort_values(["last", N_THEME, column], ascending=[True, False, True])[column])
 
 
-def data(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def data(tables: Tables) -> pd.DataFrame:
     """One row a cell: source, theme, articles of the source, of them in the theme, and their share."""
     counts = _counts(tables)
     sources, themes = _order(counts, SOURCE), _order(counts, THEME)
@@ -161,7 +162,7 @@ def _write_cells(ax: Axes, data: pd.DataFrame, n_themes: int, top: float) -> Non
         )
 
 
-def caption(data: pd.DataFrame, tables: dict[str, pd.DataFrame], voice: Voice) -> str:
+def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:
     """What a cell says, from how many articles, and what is left to the table."""
     counts = _counts(tables)
     n = counts[counts[SOURCE].isin(data[SOURCE])][N_THEME].sum()

@@ -13,6 +13,7 @@ from corpus.schema import require_columns
 from figures.errors import FigureNotDrawn
 from figures.glyphs import clean
 from figures.style import ACCENT, FONT_SIZE, GREY, INK, SMALL, look, new_figure
+from figures.tables import Tables
 from figures.text import shorten
 from figures.words import Names, Phrase, Voice
 
@@ -49,7 +50,7 @@ def terms_of(value: Any) -> dict[str, list[str]]:
     return {str(lang): [clean(str(term)) for term in terms] for lang, terms in found.items()}
 
 
-def _found(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def _found(tables: Tables) -> pd.DataFrame:
     """The topics proper, the largest first."""
     topics = tables["topics"]
     require_columns(topics, TOPIC_COLUMNS, name="topics")
@@ -59,7 +60,7 @@ def _found(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return topics.sort_values([N_ARTICLES, TOPIC], ascending=[False, True]).reset_index(drop=True)
 
 
-def data(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def data(tables: Tables) -> pd.DataFrame:
     """The largest topics with number of articles, label and terms."""
     return _found(tables).head(MOST_TOPICS)[list(TOPIC_COLUMNS)]
 
@@ -127,7 +128,7 @@ def _words(terms: object, label: object, voice: Voice) -> str:
     return "  ·  ".join(groups) or (clean(label) if isinstance(label, str) else "")
 
 
-def caption(data: pd.DataFrame, tables: dict[str, pd.DataFrame], voice: Voice) -> str:
+def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:
     """From how many articles, and what is not drawn."""
     found = _found(tables)
     topics = tables["topics"]

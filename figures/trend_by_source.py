@@ -14,6 +14,7 @@ from figures.errors import FigureNotDrawn
 from figures.panels import grid
 from figures.periods import middles, set_time_axis
 from figures.style import CONTRAST, FONT_SIZE, look
+from figures.tables import Tables
 from figures.text import wrap
 from figures.words import Names, Phrase, Voice
 
@@ -35,7 +36,7 @@ _LEFT: Phrase = {"en": "In the table alone: {names}.", "zh": "以下来源仅见
 _EMPTY: Phrase = {"en": "Without a dated article: {names}.", "zh": "以下来源没有带日期的文章：{names}。"}
 
 
-def data(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def data(tables: Tables) -> pd.DataFrame:
     """Rows of the trends that are drawn, with all sources together as the last of the sources."""
     trends = shares.trends_of(tables)
     parts = trends[(trends[SOURCE] != ALL_SOURCES) & trends[SHARE].notna()]
@@ -106,7 +107,7 @@ def _headings(figure: Figure, panels: list[Axes], themes: list[str], sources: li
         ax.set_ylabel(wrap(figure, source, height * 1.1, lines=3), fontsize=FONT_SIZE)
 
 
-def caption(data: pd.DataFrame, tables: dict[str, pd.DataFrame], voice: Voice) -> str:
+def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:
     """What is drawn, from how many articles and sources, and which sources stand in the table alone."""
     themes = list(dict.fromkeys(data[THEME]))
     parts = data[(data[SOURCE] != ALL_SOURCES) & (data[THEME] == themes[0])]

@@ -13,6 +13,7 @@ from figures.errors import FigureNotDrawn
 from figures.panels import columns_for, grid
 from figures.periods import set_time_axis
 from figures.style import look
+from figures.tables import Tables
 from figures.text import fit_titles
 from figures.words import Names, Phrase, Voice
 
@@ -34,7 +35,7 @@ _LEFT: Phrase = {
 }
 
 
-def data(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def data(tables: Tables) -> pd.DataFrame:
     """Rows of the trends that are drawn: all sources together, the largest themes, in the panels' order."""
     trends = shares.trends_of(tables)
     together = trends[trends[SOURCE] == ALL_SOURCES]
@@ -67,7 +68,7 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
     return figure
 
 
-def caption(data: pd.DataFrame, tables: dict[str, pd.DataFrame], voice: Voice) -> str:
+def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:
     """What is drawn, from how many articles, of which period, and what the marks mean."""
     themes = list(dict.fromkeys(data[THEME]))
     n = data[data[THEME] == themes[0]][N_ARTICLES].sum()

@@ -1,0 +1,65 @@
+"""The map: every article where the table puts it, labels that don't overlap."""
+
+import numpy as np
+import pytest
+
+from figures import article_map
+from figures.errors import FigureNotDrawn
+from figures.text import overlaps
+from figures.words import Voice
+from tests.figures.conftest import make_tables
+
+
+def test_every_article_is_where_the_table_puts_it(tables) -> None:
+    data = article_map.data(tables)
+    (ax,) = article_map.draw(data).axes
+    drawn = {points.get_gid(): np.asarray(points.get_offsets()) for points in ax.collections}
+    assert sum(map(len, drawn.values())) == len(tables["map"])
+    for group, rows in data.groupby("group"):
+        assert drawn[f"points:{group}"] == pytest.approx(rows[["x", "y"]].to_numpy())
+
+
+def labels(figure):
+    figure.draw_without_rendering()
+    (ax,) = figure.axes
+    boxes = [text.get_bbox_patch().get_window_extent() for text in ax.texts if text.get_gid() == "label"]
+    return np.array([[box.x0, box.y0, box.x1, box.y1] for box in boxes])
+
+
+@pytest.mark.parametrize("n, seed", [(30, 1), (800, 0), (3000, 2)])
+def test_labels_stand_apart_and_inside(n: int, seed: int) -> None:
+    names = tuple(f"grassroots_governance_{k}" for k in range(12))
+    tables = make_tables(n=n, seed=seed, themes=names, months=2, sources=("A", "B"))
+    figure = article_map.draw(article_map.data(tables))
+    boxes = labels(figure)
+    assert len(boxes) >= 5
+    for number, box in enumerate(boxes):
+        assert not overlaps(box, np.delete(boxes, number, axis=0)).any()
+    assert (boxes[:, :2] >= 0).all()
+    assert (boxes[:, 2:] <= [figure.bbox.x1, figure.bbox.y1]).all()
+
+
+def test_names_are_those_of_the_codebook(tables) -> None:
+    (ax,) = article_map.draw(article_map.data(tables), lang="zh", names={"education": {"zh": "教育"}}).axes
+    assert any(text.get_text().startswith("教育 (") for text in ax.texts)
+
+
+def test_themes_beyond_the_palette_are_grey_and_named() -> None:
+    tables = make_tables(themes=tuple(f"t_{k}" for k in range(20)), n=600, months=2, sources=("A", "B"))
+    data = article_map.data(tables)
+    assert data["group"].nunique() == article_map.COLOURED + 2
+    assert "Grey: t " in article_map.caption(data, tables, Voice())
+
+
+def test_articles_on_one_spot(tables) -> None:
+    here = tables["map"].assign(x=1.0, y=2.0)
+    figure = article_map.draw(article_map.data({**tables, "map": here}))
+    assert len(labels(figure)) == article_map.COLOURED
+
+
+def test_no_map(tables) -> None:
+    without = {name: table for name, table in tables.items() if name != "map"}
+    with pytest.raises(FigureNotDrawn, match="no map of articles"):
+        article_map.data(without)
+    with pytest.raises(FigureNotDrawn, match="4 articles have a place"):
+        article_map.data({**tables, "map": tables["map"].head(4)})

@@ -1,0 +1,74 @@
+"""The calendar: every dated article in its cell, every empty cell seen to be empty."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from figures import coverage_calendar
+from figures.errors import FigureNotDrawn
+from figures.words import Voice
+
+
+def _articles(dates: list[str | None], source: str | None = "A") -> dict[str, pd.DataFrame]:
+    return {"articles": pd.DataFrame({"source": source, "date": dates})}
+
+
+def test_every_dated_article_is_in_a_cell(tables) -> None:
+    data = coverage_calendar.data(tables)
+    assert data["n_articles"].sum() == len(tables["articles"])
+    row = data[data["n_articles"] > 0].iloc[0]
+    articles = tables["articles"]
+    inside = articles[(articles["source"] == row["source"]) & (articles["date"] >= row["period_start"])]
+    assert (inside["date"] <= row["period_end"]).sum() == row["n_articles"]
+
+
+def test_what_is_drawn_is_the_data_and_empty_cells_are_not_painted(tables) -> None:
+    data = coverage_calendar.data(tables)
+    (ax,) = coverage_calendar.draw(data).axes
+    mesh = next(c for c in ax.collections if c.get_gid() == "cells")
+    drawn = np.ma.ravel(mesh.get_array())
+    assert list(np.ma.filled(drawn, 0)) == list(data["n_articles"])
+    assert list(np.ma.getmaskarray(drawn)) == list(data["n_articles"] == 0)
+
+
+@pytest.mark.parametrize(
+    "last, length",
+    [("2022-01-20", 1), ("2022-12-31", 7), ("2028-12-31", 31), ("2050-01-01", 92), ("2100-01-01", 366)],
+)
+def test_cells_grow_with_the_span(last: str, length: int) -> None:
+    data = coverage_calendar.data(_articles(["2022-01-01", last]))
+    start, end = pd.to_datetime(data["period_start"]), pd.to_datetime(data["period_end"])
+    assert ((end - start).dt.days + 1).max() == length
+    assert len(data) <= coverage_calendar.MOST_CELLS + 2
+    assert data["n_articles"].sum() == 2
+
+
+def test_one_article() -> None:
+    tables = _articles(["2022-01-01", None], source=None)
+    data = coverage_calendar.data(tables)
+    (ax,) = coverage_calendar.draw(data).axes
+    assert ax.get_yticklabels()[0].get_text() == "unknown source (1)"
+    assert "Not shown, because no single day is known for them: 1 article." in coverage_calendar.caption(
+        data, tables, Voice()
+    )
+
+
+@pytest.mark.parametrize("top", [1, 2, 7, 99, 5000, 2_000_000])
+def test_classes_cover_every_count(top: int) -> None:
+    edges = coverage_calendar._edges(top)
+    assert edges[0] == 1
+    assert edges[-1] == top + 1
+    assert edges == sorted(set(edges))
+    assert len(edges) <= 7
+
+
+def test_many_sources_are_counted() -> None:
+    articles = pd.DataFrame({"source": [f"S{k:02d}" for k in range(40)], "date": "2022-01-01"})
+    data = coverage_calendar.data({"articles": articles})
+    assert data["source"].nunique() == 30
+    assert "10 more are not drawn" in coverage_calendar.caption(data, {"articles": articles}, Voice())
+
+
+def test_no_dates() -> None:
+    with pytest.raises(FigureNotDrawn, match="no article has a date"):
+        coverage_calendar.data(_articles([None, ""]))
