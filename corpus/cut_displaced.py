@@ -20,6 +20,7 @@ _HOME: Final = 0.33
 _AWAY: Final = 0.4
 _MARGIN: Final = 0.12
 _LEAD: Final = 1000
+_CLEAR: Final = 0.5
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ def bring_home(blocks: list[Block], clues: list[Clue], stories: list[Story]) -> 
         return stories
     units = [unit for place, story in enumerate(stories) for unit in _units(blocks, clues, story, place)]
     bodies = [grams("\n".join(blocks[i].text[:_LEAD] for i in story.body[:6])[:_LEAD]) for story in stories]
+    units = [part for unit in units for part in _part(unit, blocks, clues, bodies, lost)]
     pairs = _pairs(blocks, clues, stories, units, bodies, set(lost))
     if not any(units[u].home != place for _, u, place in pairs):
         return stories
@@ -66,6 +68,28 @@ def _units(blocks: list[Block], clues: list[Clue], story: Story, place: int) -> 
     if units and story.body:
         units[-1].touches = True
     return units
+
+
+def _part(unit: _Unit, blocks: list[Block], clues: list[Clue], bodies: list[Grams], lost: list[int]) -> list[_Unit]:
+    """Part a heap of headlines, whose lines stand close but clearly speak of different bodies."""
+    if unit.touches or len(unit.rows) < 2:
+        return [unit]
+    near = [place for place in lost if abs(place - unit.home) <= _REACH]
+    wanted: set[int] = set()
+    for row in unit.rows:
+        own = grams(blocks[row].text)
+        scores = [(coverage(own, bodies[place], {}), -place) for place in near]
+        if scores and max(scores)[0] >= _CLEAR:
+            wanted.add(max(scores)[1])
+    if len(wanted) < 2:
+        return [unit]
+    parts: list[_Unit] = []
+    for row in unit.rows:
+        if parts and clues[row].byline:
+            parts[-1].rows.append(row)
+        else:
+            parts.append(_Unit([row], unit.home, touches=False))
+    return parts
 
 
 def _pairs(

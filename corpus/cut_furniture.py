@@ -35,7 +35,7 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
         "date and source line",
         100,
         re.compile(
-            r"(?:发布时间|发布日期|发表时间|更新时间|发布于|日期|时间|来源|信息来源|稿件来源|發布時間|來源)\s*[：:]\s*\S.{0,60}$"
+            r"(?:发布时间|发布日期|发表时间|更新时间|发布于|日期(?=\s*[：:]\s*\d)|时间(?=\s*[：:]\s*\d{4})|来源|信息来源|稿件来源|發布時間|來源)\s*[：:]\s*\S.{0,60}$"
             r"|^[【\[]?(?:字号|字体|浏览次数|浏览量|阅读次数|点击数|点击率|访问量|阅读)\s*[：:\d]"
             r"|^(?:Source|Published|Updated|Posted|Last updated|Источник|Опубликовано|Дата)\s*[:：]|^(?:Published|Updated|Posted) (?:on|at) "
         ),
@@ -86,6 +86,7 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
     ("rule", 400, re.compile(r"^[\W_]+$")),
 )
 _FOOTER: Final = frozenset({"copyright", "site links", "imprint"})
+_RELATED: Final = re.compile(r"相关(?:新闻|链接|阅读|文章|报道|推荐)|推荐阅读|延伸阅读|热门|点击排行|Related|Most read|Read more|Читайте также")
 _ENDING: Final = re.compile(r"[。！？!?…]$")
 
 
@@ -108,9 +109,22 @@ def furniture(line: Line) -> str | None:
 def mark_furniture(lines: list[Line]) -> list[str | None]:
     """Return for each line the reason why it is furniture, or None; a footer takes what is left of the page."""
     marks = [furniture(line) for line in lines]
+    _spread_links(lines, marks)
     _spread_footer(lines, marks)
     _spread_contents(lines, marks)
     return marks
+
+
+def _spread_links(lines: list[Line], marks: list[str | None]) -> None:
+    """Under “related news” near the page's end, lines that are no sentences are links."""
+    start = next((i for i, line in enumerate(lines) if marks[i] == "site links" and _RELATED.search(line.text)), None)
+    if start is None or start < len(lines) // 3:
+        return
+    for index in range(start + 1, len(lines)):
+        if marks[index] is None:
+            if lines[index].width > 46 or _ENDING.search(lines[index].text):
+                return
+            marks[index] = "site links"
 
 
 def _spread_footer(lines: list[Line], marks: list[str | None]) -> None:
@@ -139,6 +153,8 @@ def _spread_contents(lines: list[Line], marks: list[str | None]) -> None:
     for index, line in enumerate(lines[: half + 1]):
         again = places.get(_key(line.text), [index])
         repeated = again[0] == index and len(again) > 1
+        if again[0] != index and again[0] in run:
+            break
         if repeated or (run and index - run[-1] <= 2 and line.width <= 40 and not line.text.endswith("。")):
             run.append(index)
         elif len(run) >= 3:

@@ -142,7 +142,7 @@ def _headline(
     tight = [k > 0 and rows[k] == rows[k - 1] + 1 and blocks[rows[k]].gap == 0 for k in range(len(rows))]
     chosen = choose_title(texts, lead, style.rare, tight=tight)
     if chosen is None:
-        return None, None, None
+        return (openings.run_in_title(blocks[story.body[0]].text) if story.body else None), None, None
     above = [texts[k] for k in range(chosen[0])]
     below = [texts[k] for k in range(chosen[-1] + 1, len(texts))]
     decks = [text for text in below if is_deck(text)] or below

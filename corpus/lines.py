@@ -85,9 +85,9 @@ def read_lines(text: str) -> list[Line]:
     found: list[Line] = []
     gap = 0
     for number, raw in enumerate(text.split("\n"), start=1):
-        stripped = raw.strip().strip("\ufeff\u200b").strip()
+        visible = raw.strip()
+        stripped = visible.strip("\ufeff\u200b").strip() or visible
         if not stripped:
-            # A line of invisible marks is kept out of the text but never counts as content.
             gap += 1
             continue
         indent = _INDENT.match(raw)

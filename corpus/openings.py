@@ -19,10 +19,13 @@ _OPENING = [
     re.compile(_MARK + r"(?:本报|本报讯|本網訊|本报综合消息|据[\u4e00-\u9fff]{2,8}(?:社|网|报|台)[^。，]{0,14}?(?:报道|电|消息))"),
     re.compile(_MARK + r"[\u4e00-\u9fff]{1,10}讯\s*[（(【]?\s*(?:记者|通讯员|见习|特约|实习|全媒体)"),
     re.compile(_MARK + r"[（(【](?:本报|首席|特派|驻[\u4e00-\u9fff]{1,8})?(?:全媒体?)?(?:记者|通讯员)[^）)】]{1,40}[）)】]\S"),
+    re.compile(r"[\s\u3000]*[（(〔【\[［](?:中央社|本報|本报|新華社|路透|法新社|美聯社)?(?:記者|记者|特派員)[^）)〕】\]］]{2,40}(?:報導|报道|報道|電|电|訊|讯|攝影)?[）)〕】\]］]\s*\S"),
+    re.compile(r"[（(【\[][가-힣]{2,8}=[^）)】\]]{2,20}[）)】\]]"),
     re.compile(r"(?:[A-Z][\w.'’-]*[ ,]*){1,6}(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}))?(?: ?\((?:[A-Z][\w’' /.-]{1,30})\))? ?(?:—|–|--| - |- )\s?\S"),
     re.compile(r"[А-ЯЁ][А-ЯЁа-яё\- ]{2,30}, \d{1,2} [а-я]{3,9}(?: \d{4})?[.,]? ?(?:[/—–\-(]|г\.)"),
     re.compile(r"[А-ЯЁ][А-ЯЁ\- ]{3,30}\.? ?[—–/]\s?\S"),
 ]
+_AGENCY_LATIN = re.compile(r"\((?:Reuters|AP|AFP|Xinhua|TASS|UPI|EFE|dpa|ANSA|PTI|IANS|Bernama|CNA|Kyodo|Yonhap|BBC|CNN)[^)]{0,20}\)", re.I)
 _UPPER_PLACE = re.compile(r"[A-Z][A-Z.' ]{2,}")
 _ROLE = (
     r"(?:记者|記者|通讯员|通訊員|实习生|見習記者|见习记者|特约记者|特约撰稿|特约通讯员|撰稿|撰文|作者|评论员|編譯|编译|整理|供稿"
@@ -53,8 +56,14 @@ _CAPTION_START = re.compile(
 )
 _CREDIT_EN = re.compile(r"(?:\((?:Photo|Фото)[^)]{0,60}\)|(?:Photo|Фото):? (?:by )?[^.]{2,40}|/ ?(?:AP|Reuters|AFP|Xinhua|ТАСС) ?(?:Photo)?\)?)\s*$")
 _CREDIT_OTHER = re.compile(r"[（(](?:新华社|本报)?(?:记者)?[\u4e00-\u9fff 、]{2,20}(?:摄|攝|图)[）)]$")
-_JUMP_IN = re.compile(r"[（(【\[]?\s*(?:紧接|紧?上接|下转|接)\s*(?:第?\s*[\dA-Z一二三四五六七八九十]{1,4}\s*版|[一二三四]版|头版)")
-_JUMP_EN = re.compile(r"(?:\W?\s*)(?:[Cc]ontinued from|FROM PAGE|From [Pp]age|Continues? (?:on|from)|Окончание\.? Начало|Начало на)\b")
+_JUMP_IN = re.compile(r"[▲▼△◀▶]?[（(【\[]?\s*(?:紧?上接|緊?上接|紧接|接)\s*(?:本报)?(?:第?\s*[\dA-Z一二三四五六七八九十]{1,4}\s*版|[一二三四]版|头版)")
+_JUMP_EN = re.compile(r"(?:\W?\s*)(?:[Cc]ontinued from|CONTINUED FROM|FROM PAGE|From [Pp]age|Окончание\.? Начало|Начало на)\b")
+_JUMP_OUT = re.compile(
+    r"[▲▼△◀▶]?[（(【\[]?\s*下[转轉]\s*(?:第?\s*[\dA-Z一二三四五六七八九十]{1,4}\s*版)[^。]{0,10}$|(?:Continued|Continues|CONTINUED) on .{0,20}$"
+    r"|^(?:Please )?[Ss](?:ee|EE) [A-Z][A-Za-z ]{1,20},? (?:Page|PAGE|page) \w{1,4}$|Окончание на .{0,12}$"
+)
+_RUN_IN = re.compile(r"[■●◆▲★◎▶]?\s*[【〖\[]([^】〗\]\n]{3,40})[】〗\]]\s*\S")
+_EDITORIAL = re.compile(r"(?:本报|新华社|人民日报|[\u4e00-\u9fff]{2,6}报)?(?:特约)?评论员|本刊编辑部|本报编辑部|Staff (?:[Ww]riter|[Rr]eporter)s?|Associated Press|STAFF (?:WRITER|REPORTER)|Соб\. ?инф\.?|Наш корр\.?|[\w.]+@[\w.]+")
 _NUMBERED = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳])\s*")
 _ITEM = re.compile(r"[●■◆▲★◎▶◼•]\s*\S")
 
@@ -62,13 +71,13 @@ _ITEM = re.compile(r"[●■◆▲★◎▶◼•]\s*\S")
 def opens_story(text: str) -> bool:
     """Tell whether a paragraph begins with a dateline or the paper's opening formula (本报讯, LONDON —)."""
     head = text[:_HEAD].lstrip()
-    if any(pattern.match(head) for pattern in _OPENING[:4]):
+    if any(pattern.match(head) for pattern in _OPENING[:6]):
         return not _byline_alone(head)
     if len(text) < 60:
         return False
-    if _OPENING[4].match(head):
-        return _UPPER_PLACE.match(head) is not None or re.search(r"\((?:Reuters|AP|AFP|Xinhua|TASS)\)", head) is not None
-    return any(pattern.match(head) for pattern in _OPENING[5:])
+    if _OPENING[6].match(head):
+        return _UPPER_PLACE.match(head) is not None or _AGENCY_LATIN.search(head) is not None
+    return any(pattern.match(head) for pattern in _OPENING[7:])
 
 
 def _byline_alone(head: str) -> bool:
@@ -97,6 +106,8 @@ def is_byline(text: str) -> bool:
     """Tell whether a short text names who wrote or photographed, and no more."""
     if len(text) > 80 or text.endswith(("。", "，", "；")):
         return False
+    if _EDITORIAL.fullmatch(text.strip(" □■◎○●()（）")):
+        return True
     if _BYLINE_EN.fullmatch(text) or _BYLINE_RU.match(text):
         return True
     if "。" in text or "，" in text or len(text) > 60:
@@ -120,6 +131,8 @@ def closes_story(text: str) -> bool:
     """Tell whether a block is only a closing signature: names in brackets, a reporter's credit."""
     if len(text) > 64:
         return False
+    if jumps_out(text) and len(text) < 30:
+        return True
     if re.fullmatch(r"\s*\((?:Reporting|Writing|Editing|Additional reporting|With)\b[^)]*\)\s*", text):
         return True
     if re.fullmatch(r"-\s?30\s?-|###|[（(]完[）)]|【完】|■|□", text.strip()):
@@ -132,6 +145,8 @@ def closes_story(text: str) -> bool:
 
 def ends_with_signature(text: str) -> bool:
     """Tell whether a paragraph ends its story by names in brackets after the last stop."""
+    if jumps_out(text):
+        return True
     found = re.search(r"[。！？”.!?]\s*([（(][^（）()]{2,50}[）)])\s*$", text[-80:])
     return bool(found) and closes_story(found.group(1)) if found else False
 
@@ -165,6 +180,19 @@ def is_jump(text: str) -> bool:
 def starts_with_jump(text: str) -> bool:
     """Tell whether a text begins with a jump mark."""
     return bool(_JUMP_IN.match(text[:40]) or _JUMP_EN.match(text[:60]))
+
+
+def jumps_out(text: str) -> bool:
+    """Tell whether a text ends by saying that the story goes on on another page."""
+    return bool(_JUMP_OUT.search(text[-40:].strip()))
+
+
+def run_in_title(text: str) -> str | None:
+    """Return the headline that a brief carries in brackets before its first sentence, or None."""
+    found = _RUN_IN.match(text[:60])
+    if not found or len(text) < len(found.group()) + 12 or re.search(r"[讯訊电電]$|记者|記者|报道|報導", found.group(1)):
+        return None
+    return found.group(1).strip()
 
 
 def is_numbered(text: str) -> bool:
