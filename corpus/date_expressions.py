@@ -43,7 +43,7 @@ _MONTH_NAMES: Final = (
     "november|nov|novembre|noviembre|novembro|ноября|листопада",
     "december|dec|décembre|decembre|dezember|diciembre|dezembro|dicembre|декабря|грудня",
 )
-_MONTH_OF_NAME: Final = {
+MONTH_OF_NAME: Final = {
     name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split("|")
 }
 NUMBER: Final = r"[0-9〇零○Ｏ一二三四五六七八九十廿卅元正]"
@@ -100,7 +100,7 @@ def find_full_dates(text: str) -> list[FullDate]:
 def _day_of(match: re.Match[str]) -> date | None:
     parts = match.groupdict()
     month_name = parts.get("name")
-    month = _MONTH_OF_NAME.get(month_name.lower().rstrip(".")) if month_name else read_number(parts["month"])
+    month = MONTH_OF_NAME.get(month_name.lower().rstrip(".")) if month_name else read_number(parts["month"])
     year, day = read_number(parts["year"]), read_number(parts["day"])
     if year is None or month is None or day is None:
         return None
@@ -115,7 +115,7 @@ def _day_of(match: re.Match[str]) -> date | None:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    names = "|".join(sorted(_MONTH_OF_NAME, key=len, reverse=True))
+    names = "|".join(sorted(MONTH_OF_NAME, key=len, reverse=True))
     sep = r"[^\S\n]{0,3}"
     return (
         re.compile(

@@ -1,0 +1,77 @@
+"""A page file to article rows: cut, then dated, attributed and placed as one page."""
+
+from __future__ import annotations
+
+from corpus.cutting import cut_page
+from corpus.dates import find_publication
+from corpus.encoding import replace_surrogates
+from corpus.files import InputFile
+from corpus.ledger import Ledger
+from corpus.places import name_place
+from corpus.row_readers import Row
+from corpus.schema import (
+    ARTICLE_COLUMNS,
+    ARTICLE_ID,
+    BYLINE,
+    DATE,
+    DATE_BASIS,
+    DATE_END,
+    DATE_EVIDENCE,
+    DATE_START,
+    FILE,
+    KIND,
+    LINES,
+    PLACE,
+    SOURCE,
+    SOURCE_EVIDENCE,
+    TEXT,
+    TITLE,
+)
+from corpus.sources import find_source
+from corpus.tables import Defaults, make_id
+
+
+def read_page(file: InputFile, text: str, ledger: Ledger, *, defaults: Defaults) -> list[Row]:
+    """Cut one page into article rows; all share the page's source and date.
+
+    What the cutter holds for furniture (mastheads, breadcrumbs, footers) goes to the ledger.
+    """
+    clean = replace_surrogates(text)
+    page = cut_page(clean)
+    physical = clean.split("\n")
+    for first, last, reason in page.boilerplate:
+        ledger.add(file.name, ((first, last),), reason, " ".join(physical[first - 1 : last]))
+    if not page.segments:
+        ledger.add(file.name, (), "page without an article")
+        return []
+    shared = _of_the_page(file, clean, defaults)
+    rows: list[Row] = []
+    for segment in page.segments:
+        row: Row = dict.fromkeys(ARTICLE_COLUMNS)
+        row.update(shared)
+        row.update({TITLE: segment.title, BYLINE: segment.byline, KIND: segment.kind, TEXT: segment.text})
+        row.update(
+            {
+                PLACE: name_place(f"{segment.title or ''}\n{segment.text}"),
+                FILE: file.name,
+                LINES: segment.lines,
+            }
+        )
+        row[ARTICLE_ID] = make_id(segment.text, file.name, segment.lines)
+        rows.append(row)
+    return rows
+
+
+def _of_the_page(file: InputFile, text: str, defaults: Defaults) -> Row:
+    """The columns that all articles of a page share."""
+    publication = find_publication(text, name=file.name, given=defaults.date)
+    source = find_source(text, name=file.name, given=defaults.source)
+    return {
+        DATE: publication.date,
+        DATE_START: publication.start,
+        DATE_END: publication.end,
+        DATE_BASIS: publication.basis,
+        DATE_EVIDENCE: publication.evidence,
+        SOURCE: source.name,
+        SOURCE_EVIDENCE: source.evidence,
+    }
