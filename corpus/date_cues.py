@@ -45,7 +45,8 @@ _MONTH_DAY_NAMED: Final = re.compile(
 )
 _DATELINE: Final = re.compile(
     r"(?:新华社|中新社|中新网|本报|人民网|央视网|本网|社)[^\s，。；、“”]{0,12}?"
-    rf"(?:(?P<month>[0-9]{{1,2}}){_SEP}月{_SEP})?(?P<day>[0-9]{{1,2}}){_SEP}日{_SEP}(?:电|讯|专电|综合)"
+    rf"(?:(?P<month>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}){_SEP}月{_SEP})?"
+    rf"(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十廿]{{1,3}}){_SEP}日{_SEP}(?:电|讯|专电|综合)"
 )
 _YESTERDAY: Final = re.compile(
     r"(?P<word>昨[日天晚]|今[日天晨早])[（(，,]?(?:(?P<month>[0-9]{1,2})月)?(?P<day>[0-9]{1,2})日"
@@ -98,13 +99,13 @@ def _full_dates(reader: Reader) -> Iterator[Cue]:
         if reader.is_ahead(found.begin, found.end):
             yield Cue(found.words, lag.planned(found.day), ("planned", found.day))
         else:
-            news = 0.35 if reader.opens_sentence(found.begin) else 0.2
+            news = 0.6 if reader.opens_sentence(found.begin) else 0.25
             yield Cue(found.words, lag.dated(found.day, news=news), ("dated", found.day))
 
 
 def _datelines(reader: Reader) -> Iterator[Cue]:
     for match in reader.take(_DATELINE):
-        month, day = _number(match["month"]), int(match["day"])
+        month, day = _number(match["month"]), _number(match["day"]) or 0
         days = yearly(month, day) if month else monthly(day)
         if days:
             yield Cue(match[0], lag.wired(day_axis().since(days)), ("wired", month, day))
@@ -113,7 +114,7 @@ def _datelines(reader: Reader) -> Iterator[Cue]:
 def _yesterdays(reader: Reader) -> Iterator[Cue]:
     """`昨日（5日）` and `今天（9月5日）` tell the day of printing outright."""
     for match in reader.take(_YESTERDAY):
-        month, day = _number(match["month"]), int(match["day"])
+        month, day = _number(match["month"]), _number(match["day"]) or 0
         days = yearly(month, day) if month else monthly(day)
         if days:
             wanted = 1 if match["word"].startswith("昨") else 0
@@ -242,4 +243,4 @@ def _years(reader: Reader) -> Iterator[Cue]:
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text else None
+    return read_number(text) if text else None

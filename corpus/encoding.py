@@ -33,6 +33,12 @@ _MOST_DAMAGE: Final = 0.01
 """Share of unreadable characters up to which a file still counts as (damaged) UTF-8."""
 _SAMPLE: Final = 65_536
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_COMMON: Final = re.compile(
+    r"[\t\n\r -~\u00a0-\u052f\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f\u2010-\u203b"
+    r"\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff9f]"
+)
+"""Characters of the scripts that papers are printed in."""
+_LEAST_COMMON: Final = 0.9
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
 
@@ -62,6 +68,8 @@ def decode(data: bytes) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _marked(data, encoding)
+    if b"\x00" in data:
+        return _unmarked_utf16(data)
     try:
         return _checked(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
@@ -84,11 +92,6 @@ def _marked(data: bytes, encoding: str) -> Decoded:
 
 
 def _without_mark(data: bytes, error: UnicodeDecodeError) -> Decoded:
-    wide = _unmarked_utf16(data)
-    if wide is not None:
-        return wide
-    if b"\x00" in data:
-        raise UndecodableError("binary file (it has zero bytes)") from error
     patched = data.decode("utf-8", errors="replace")
     damaged = patched.count("\ufffd")
     if damaged <= _MOST_DAMAGE * len(patched) and re.search(r"[^\x00-\x7f\ufffd]", patched):
@@ -96,17 +99,21 @@ def _without_mark(data: bytes, error: UnicodeDecodeError) -> Decoded:
     return _legacy(data, error)
 
 
-def _unmarked_utf16(data: bytes) -> Decoded | None:
-    """UTF-16 without a mark shows by its zero bytes, nearly all at even or nearly all at odd places."""
-    head = data[:_SAMPLE]
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if len(data) % 2 or even + odd < len(head) // 100 or min(even, odd) * 10 > max(even, odd):
-        return None
-    encoding = "utf-16-be" if even > odd else "utf-16-le"
-    try:
-        return _checked(data.decode(encoding), encoding)
-    except UnicodeDecodeError:
-        return None
+def _unmarked_utf16(data: bytes) -> Decoded:
+    """UTF-16 without a mark: of its two byte orders, the one that reads as text in common scripts."""
+    even = data[: len(data) // 2 * 2]
+    readings = (
+        (even.decode(encoding, errors="replace"), encoding) for encoding in ("utf-16-le", "utf-16-be")
+    )
+    share, text, encoding = max((_share_common(text), text, encoding) for text, encoding in readings)
+    if share < _LEAST_COMMON or len(data) % 2:
+        raise UndecodableError("binary file (it has zero bytes)")
+    return _checked(text, encoding, damaged=text.count("\ufffd"))
+
+
+def _share_common(text: str) -> float:
+    sample = text[:_SAMPLE]
+    return len(_COMMON.findall(sample)) / max(1, len(sample))
 
 
 def _legacy(data: bytes, error: UnicodeDecodeError) -> Decoded:

@@ -19,7 +19,7 @@ from corpus.day_axis import real_date
 _LONGEST_LINE: Final = 120
 """Characters of the longest line that can be a masthead."""
 _LABEL: Final = re.compile(
-    r"(?:(?:发布|发表|更新|发稿|刊发|编辑|上传|录入|创建)?(?:时间|日期)|发布于|发表于|發布時間|發佈日期"
+    r"(?:(?:发布|发表|更新|发稿|刊发|刊登|见报|编辑|上传|录入|创建)?(?:时间|日期)|发布于|发表于|發布時間|發佈日期"
     r"|(?:published|posted|updated|last modified|date)(?: on)?|опубликовано|дата)\s{0,3}[:：]?\s{0,3}$",
     re.I,
 )
@@ -46,9 +46,16 @@ _WEB: Final = re.compile(
     r"来源|來源|作者|浏览|点击|阅读|字号|字体|打印|分享|评论|编辑[:：]|source|by\s|views|comments|просмотр",
     re.I,
 )
+_ADDRESS: Final = re.compile(
+    r"https?://\S{3,80}?[/_](?P<year>(?:19|20)[0-9]{2})[-/]?(?P<month>[01][0-9])[-/]?(?P<day>[0-3][0-9])(?![0-9])\S{0,80}"
+)
 _NAME_DATE: Final = re.compile(
     r"(?<![0-9])((?:1[5-9]|20|21)[0-9]{2})(?:([-_./年])([0-9]{1,2})(?:[-_./月])([0-9]{1,2})日?|([01][0-9])([0-3][0-9]))(?![0-9])"
 )
+_SIGNED: Final = re.compile(
+    r"(?:公司|局|委|委员会|办公室|政府|院|中心|协会|学校|大学|部|厅|社|特此.{2,4})[。]?$"
+)
+"""A line above a date that makes it the date of a notice's signature."""
 _TOP: Final = 8
 """Lines from the top in which a bare date alone on its line is a dateline."""
 
@@ -67,7 +74,7 @@ def find_printed_date(text: str) -> PrintedDate | None:
     for order, (score, printed) in enumerate(_candidates(text)):
         if score > 0 and (best is None or score > best[0]):
             best = (score, order, printed)
-    return best[2] if best else None
+    return best[2] if best else _in_address(text)
 
 
 def read_file_name(name: str) -> PrintedDate | None:
@@ -90,11 +97,21 @@ def _candidates(text: str) -> Iterator[tuple[float, PrintedDate]]:
             continue
         for found in find_full_dates(line):
             beside = filled[max(0, place - 2) : place] + filled[place + 1 : place + 3]
-            score = _score(found, line, beside, from_top=place, from_bottom=len(filled) - 1 - place)
+            above = filled[place - 1] if place else ""
+            score = _score(found, line, beside, above=above, from_top=place)
             yield score, PrintedDate(found.day, " ".join(line.split())[:_LONGEST_LINE])
 
 
-def _score(found: FullDate, line: str, beside: list[str], *, from_top: int, from_bottom: int) -> float:
+def _in_address(text: str) -> PrintedDate | None:
+    """The date in a web page's own address, where that stands near its top."""
+    head = "\n".join(text.split("\n")[: 2 * _TOP])
+    for match in _ADDRESS.finditer(head):
+        if found := real_date(int(match["year"]), int(match["month"]), int(match["day"])):
+            return PrintedDate(found, match[0])
+    return None
+
+
+def _score(found: FullDate, line: str, beside: list[str], *, above: str, from_top: int) -> float:
     """How much a date looks like the page's own; above 0 it does."""
     before, after = line[: found.begin], line[found.end :]
     rest = before + after
@@ -115,6 +132,6 @@ def _score(found: FullDate, line: str, beside: list[str], *, from_top: int, from
     if _WEB.search(rest):
         score += 2.0
     alone = len(rest.strip(" []()（）|/·•-—:：，,")) <= 2
-    if alone and from_top < _TOP:
+    if alone and from_top < _TOP and not _SIGNED.search(above):
         score += 2.5
-    return score + (0.3 if from_top < _TOP else 0.0) + (0.1 if from_bottom < _TOP else 0.0)
+    return score + (0.3 if from_top < _TOP else 0.0)

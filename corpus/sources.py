@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
+from corpus.date_expressions import find_full_dates
 from corpus.printed_dates import find_printed_date
 from corpus.source_inference import infer_source
 
@@ -27,6 +28,9 @@ _LABELLED: Final = re.compile(
 _LABELLED_LATIN: Final = re.compile(
     r"(?:source|источник|quelle|fuente)\s?[:：]\s{0,3}(?P<name>[^\n|,;<>()\[\]]{2,40})", re.I
 )
+_ENDS_LABEL: Final = re.compile(
+    r"本报讯|本网讯|(?:作者|编辑|责编|记者|发布|时间|日期|浏览|点击|字号)[:：]?|\d{4}[-年]"
+)
 _TOLD: Final = re.compile(_PAPER + r"(?:客户端|[-—－][\u4e00-\u9fff]{2,6})?讯\s?[（(，记通]")
 _REPORTER: Final = re.compile(
     _PAPER
@@ -34,7 +38,7 @@ _REPORTER: Final = re.compile(
 )
 _HOUSE: Final = re.compile(_PAPER + r"社(?:出版|主办|编辑|印刷|社址|地址|承办)")
 _ALONE: Final = re.compile(rf"《?(?P<name>[\u4e00-\u9fff]{{1,8}}(?:{_KIND}))》?")
-_BESIDE_DATE: Final = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,7}(?:报|周末|新闻网|在线))")
+_BESIDE_DATE: Final = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,7}(?:报|報|新聞|周末|新闻网|在线))")
 """Names without a kind that we know count only beside the page's own date."""
 _SECTION: Final = re.compile(
     r"本报|海报|简报|通报|喜报|捷报|战报|公报|专报|情报|(?<!文)汇报|申报|举报|墙报|黑板报|填报|上报|预报|见报|电报|要闻|综合新闻"
@@ -87,7 +91,7 @@ def _labelled(text: str) -> Source | None:
         if len(line) > 200:
             continue
         match = _LABELLED_LATIN.search(line) or _LABELLED.search(line)
-        if match and (name := match["name"].strip(" .：:-—")):
+        if match and (name := _ENDS_LABEL.split(match["name"])[0].strip(" .：:-—")):
             return Source(name, f"explicit: “{' '.join(line.split())[:80]}”")
     return None
 
@@ -113,7 +117,10 @@ def _in_masthead(text: str) -> Source | None:
 
 
 def _paper_in_line(line: str, *, with_date: bool, near_date: bool) -> str | None:
-    for part in re.split(r"[\s|·•:：/]+", line):
+    undated = line
+    for found in reversed(find_full_dates(line)):
+        undated = f"{line[: found.begin]} {undated[found.end :]}"
+    for part in re.split(r"[\s|·•:：/\-—_\d]+", undated):
         match = (_BESIDE_DATE if near_date else _ALONE).fullmatch(part.strip("《》【】"))
         if (
             match
