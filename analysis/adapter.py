@@ -1,15 +1,16 @@
 """BERTopic behind one door: nothing else imports `bertopic`, `umap` or `hdbscan`.
 
 Imported inside functions only, since it loads torch and numba. What it works around in BERTopic 0.17:
-with vectors given and no language set, every character but A–Z is stripped before words are counted; topics
-of equal size are numbered by the order of the articles; and a reloaded model predicts by the nearest mean
-vector, not as the fitted one did, unless its clusterer is put back.
+with vectors given and no language set, every character but A–Z is stripped before words are counted;
+topics of equal size are numbered by the order of the articles; a reloaded model predicts by the nearest
+mean vector, not as the fitted one did, unless its clusterer is put back; and see `PressBERTopic`.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,16 +18,22 @@ from typing import Any, Final, Protocol
 
 import numpy as np
 import pandas as pd
-from bertopic import BERTopic
-from bertopic.dimensionality import BaseDimensionalityReduction
-from bertopic.vectorizers import ClassTfidfTransformer
-from hdbscan import HDBSCAN
 from safetensors.numpy import load_file, save_file
 from sklearn.feature_extraction.text import CountVectorizer
 
 from analysis.communities import GraphCommunities
 from analysis.neighbours import Embeddings, Indices
 from analysis.tokens import Analyzer
+
+with warnings.catch_warnings():
+    # UMAP warns that TensorFlow isn't there, and old releases of hdbscan have stray escapes in strings.
+    warnings.simplefilter("ignore", ImportWarning)
+    warnings.simplefilter("ignore", SyntaxWarning)
+    from bertopic import BERTopic
+    from bertopic.dimensionality import BaseDimensionalityReduction
+    from bertopic.vectorizers import ClassTfidfTransformer
+    from hdbscan import HDBSCAN
+    from umap import UMAP
 
 CLUSTERER_FILE: Final = "communities.safetensors"
 SETTINGS_FILE: Final = "broadsheet.json"
@@ -40,7 +47,39 @@ class HasModel(Protocol):
         """The `SentenceTransformer`."""
 
 
-class GraphBERTopic(BERTopic):  # type: ignore[misc]
+class PressBERTopic(BERTopic):  # type: ignore[misc]
+    """A BERTopic that reads dates given as strings, and whose terms stay as fitted.
+
+    BERTopic's own `topics_over_time` passes pandas an argument for strings that pandas 3 no longer has, and it
+    and `topics_per_class` rescale the topics' weights in place.
+    """
+
+    def topics_over_time(
+        self, docs: Sequence[str], timestamps: Sequence[Any], *arguments: Any, **options: Any
+    ) -> pd.DataFrame:
+        """Return BERTopic's topics over time."""
+        if len(timestamps) and isinstance(timestamps[0], str):
+            timestamps = list(pd.to_datetime(list(timestamps), format=options.pop("datetime_format", None)))
+        with self._terms_kept():
+            return super().topics_over_time(docs, timestamps, *arguments, **options)
+
+    def topics_per_class(self, *arguments: Any, **options: Any) -> pd.DataFrame:
+        """Return BERTopic's topics by class."""
+        with self._terms_kept():
+            return super().topics_per_class(*arguments, **options)
+
+    @contextmanager
+    def _terms_kept(self) -> Iterator[None]:
+        """Put the topics' weights back as they were."""
+        fitted: Any = self.c_tf_idf_
+        self.c_tf_idf_ = fitted.copy()
+        try:
+            yield
+        finally:
+            self.c_tf_idf_ = fitted
+
+
+class GraphBERTopic(PressBERTopic):
     """A BERTopic whose topics keep the clusterer's numbers, which already go by size."""
 
     def _sort_mappings_by_frequency(self, documents: pd.DataFrame) -> pd.DataFrame:
@@ -77,13 +116,11 @@ def fit_umap_hdbscan(
 
     Reproducible on one machine; UMAP's layout, and so the topics, can differ between machines.
     """
-    from umap import UMAP
-
     projection = UMAP(
         n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=seed, n_jobs=1
     )
     clusterer = HDBSCAN(min_cluster_size=min_topic_size, metric="euclidean", prediction_data=True)
-    model = BERTopic(umap_model=projection, hdbscan_model=clusterer, **_common(langs, encoder))
+    model = PressBERTopic(umap_model=projection, hdbscan_model=clusterer, **_common(langs, encoder))
     model.fit(list(documents), vectors)
     return model
 
@@ -102,6 +139,7 @@ def load_model(folder: Path, *, encoder: HasModel | None = None) -> BERTopic:
     settings = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
     with _quiet():
         model = BERTopic.load(str(folder), embedding_model=None if encoder is None else encoder.model)
+    model.__class__ = PressBERTopic  # BERTopic.load makes a BERTopic whatever class it is called on
     model.hdbscan_model = GraphCommunities.from_arrays(load_file(str(folder / CLUSTERER_FILE)))
     model.vectorizer_model.analyzer = Analyzer(settings["langs"])
     return model

@@ -29,6 +29,8 @@ _HANGUL_PARTICLE: Final = re.compile(
 )
 _JAPANESE_KINDS: Final = frozenset({"名詞", "動詞", "形容詞"})
 _JAPANESE_EMPTY: Final = frozenset({"数詞", "非自立可能", "助動詞語幹"})
+_JAPANESE_SUFFIXES: Final = frozenset("氏達様君殿等内中間上下後前的頃側毎別時")
+"""Suffixes that don't make another word of a noun, as 士 makes 弁護士 of 弁護."""
 _SUDACHI_BYTES: Final = 40_000
 """Sudachi refuses inputs over 49,149 bytes; a kana or Han character has three or four."""
 
@@ -144,10 +146,16 @@ def _japanese(text: str) -> list[str]:
     step = _SUDACHI_BYTES // 4
     found: list[str] = []
     for start in range(0, len(text), step):
+        open_noun = False
         for morpheme in _sudachi().tokenize(text[start : start + step]):
-            kind = morpheme.part_of_speech()
-            word = morpheme.dictionary_form()
-            if kind[0] in _JAPANESE_KINDS and not _JAPANESE_EMPTY & set(kind) and not _is_fragment(word):
+            kind, word = morpheme.part_of_speech(), morpheme.dictionary_form()
+            joins = kind[0] == "接尾辞" and word not in _JAPANESE_SUFFIXES and not _KANA.search(word)
+            if open_noun and joins:
+                found[-1] += word
+                continue
+            kept = kind[0] in _JAPANESE_KINDS and not _JAPANESE_EMPTY & set(kind) and not _is_fragment(word)
+            open_noun = kept and kind[0] == "名詞"
+            if kept:
                 found.append(word)
     return found
 
