@@ -18,21 +18,33 @@ LEAST_ARTICLES: Final = 5
 FLIPS: Final = 1999
 MOST_BLOCKS: Final = 156
 DECISIVE: Final = 2.0
+SHOCK_LEVEL: Final = 0.05
 _TRIM: Final = 0.1
 
 
 @dataclass(frozen=True)
 class Series:
-    """Articles of one source, or of all, by source and period: R cells that hold articles, K themes.
+    """Articles of one source, or of all, by source and slot: R cells that hold articles, K themes.
 
-    `successes` (R, K), `trials` (R,), `source` (R,) code, `place` (R,) place of the period among the T that
-    hold articles, `season` (T, w) regressors of the season in each of those periods (w = 0: none).
+    A slot is a part of a period, a few days long, so that flipping signs by slots has much to flip.
+
+    Attributes
+    ----------
+    successes, trials
+        (R, K) expected articles on each theme, and (R,) articles.
+    source, slot
+        (R,) code of the source and slot of each cell.
+    period
+        (N,) place among the T periods that hold articles of each of the N slots, ascending.
+    season
+        (N, w) regressors of the season in each slot; w is 0 where there can be none.
     """
 
     successes: Floats
     trials: Floats
     source: Integers
-    place: Integers
+    slot: Integers
+    period: Integers
     season: Floats
 
 
@@ -55,14 +67,14 @@ class Steps:
 class _Scores:
     """What C regressors of the period say of one theme, sources and season projected out.
 
-    `parts` (C, T): contribution of each period to the score. `information` (C,): the score's variance.
-    `shadow` (C, Z, T): what each period contributes to the projection of the regressor on the nuisance's Z
-    directions (sources, season), whitened; over all periods it sums to nothing.
+    `parts` (C, N): contribution of each slot to the score. `information` (C,): the score's variance. `lost`
+    (C,): how much of that variance flipped signs lose on average to sources and season, which absorb part of
+    the residuals.
     """
 
     parts: Floats
     information: Floats
-    shadow: Floats
+    lost: Floats
 
     @property
     def statistic(self) -> Floats:
@@ -78,11 +90,12 @@ def find_steps(series: Series, *, level: float, seed: int, flips: int = FLIPS) -
     information; the largest marks the step. This is the likelihood-ratio scan to second order (Hawkins 1977;
     Csörgő & Horváth 1997, *Limit Theorems in Change-Point Analysis*), with sources and season projected out.
 
-    p: the signs of whole periods' score contributions are flipped at random, `flips` times, and the largest
-    statistic taken again, each flipped score over its own variance (Hemerik, Goeman & Finos 2020, *J. R.
-    Stat. Soc. B* 82, 841; De Santis et al. 2022, arXiv:2209.13918). It needs no model of the variance:
-    periods may be as uneven and as overdispersed as they are, whole issues and all sources flip together.
-    With more than 156 periods neighbours flip in blocks, and p is that of a grid of 156 candidates.
+    p: the signs of the slots' score contributions are flipped at random, `flips` times, and the largest
+    statistic taken again (Hemerik, Goeman & Finos 2020, *J. R. Stat. Soc. B* 82, 841), over the variance that
+    flipped scores have. It needs no model of the variance: issues may be as uneven and as overdispersed as
+    they are, whole issues and all sources flip together. Shocks that whole periods share would escape it:
+    where the periods' Pearson chi-square, with the step taken out, exceeds that of slots significantly (F
+    test at 5 %), the statistic is divided by their ratio first.
 
     Interval: the places whose statistic is within -2 log(1 - √level) of the largest, in units of the
     dispersion that is left (Eo & Morley 2015, *Quantitative Economics* 6, 463); first and last are reported.
@@ -94,7 +107,7 @@ def find_steps(series: Series, *, level: float, seed: int, flips: int = FLIPS) -
     Don't use it for more than one step (the largest is found), for bursts that fall back, or for series whose
     noise lasts over many periods: that looks like steps.
     """
-    themes, periods = series.successes.shape[1], len(series.season)
+    themes, periods = series.successes.shape[1], int(series.period.max(initial=-1)) + 1
     place, low, high = (np.full(themes, -1, dtype=np.int64) for _ in range(3))
     p, dated = np.full(themes, np.nan), np.zeros(themes, dtype=bool)
     margin = max(3, int(np.ceil(_TRIM * periods)))
@@ -102,33 +115,29 @@ def find_steps(series: Series, *, level: float, seed: int, flips: int = FLIPS) -
     if periods < LEAST_PERIODS or len(series.trials) < series.season.shape[1] + 4:
         return Steps(place, low, high, p, dated)
     fit = _null_fit(series)
-    signs = _signs(periods, flips, np.random.default_rng(seed))
+    signs = _signs(len(series.period), flips, np.random.default_rng(seed))
     reach = -2 * np.log(1 - np.sqrt(level))
-    line = np.arange(periods, dtype=np.float64)[None, :]
-    after = (np.arange(periods)[None, :] >= candidates[:, None]).astype(np.float64)
+    line = series.period[None, :].astype(np.float64)
+    after = (series.period[None, :] >= candidates[:, None]).astype(np.float64)
     for theme in _testable(fit, series):
         scores = _score(fit, series, after, theme)
-        if not (scores.information > 0).all():
+        if not (scores.information > 1e-6 * fit.variance[:, theme].sum()).all():
             continue
         statistic = scores.statistic
         best = int(np.argmax(statistic))
-        dispersion = _dispersion(fit, series, theme, float(statistic[best]))
-        inside = np.flatnonzero(statistic[best] - statistic <= reach * dispersion)
-        place[theme], low[theme], high[theme] = (
-            candidates[best],
-            candidates[inside[0]],
-            candidates[inside[-1]],
-        )
-        p[theme] = _flip_p(scores, signs)
+        dispersion, shock = _dispersion(fit, series, theme, float(statistic[best]))
+        inside = np.flatnonzero(statistic[best] - statistic <= reach * dispersion * shock)
+        place[theme], low[theme], high[theme] = candidates[[best, inside[0], inside[-1]]]
+        p[theme] = _flip_p(scores, signs, shock)
         straight = _score(fit, series, line, theme).statistic[0]
-        dated[theme] = straight - statistic[best] <= DECISIVE * dispersion
+        dated[theme] = straight - statistic[best] <= DECISIVE * dispersion * shock
     return Steps(place, low, high, p, dated)
 
 
 def _null_fit(series: Series) -> Fit:
     """Fit no change: sources and season."""
     size = int(series.source.max()) + 1
-    design = series.season[series.place]
+    design = series.season[series.slot]
     return fit_quasi_binomial(series.successes, series.trials, series.source, design, size=size)
 
 
@@ -142,54 +151,55 @@ def _testable(fit: Fit, series: Series) -> list[int]:
 
 def _score(fit: Fit, series: Series, regressors: Floats, theme: int) -> _Scores:
     """Score of regressors (C, T) that depend on the period alone, with sources and season projected out."""
-    periods, information = len(series.season), fit.group_information[:, theme]
-    size, waves = len(information), len(fit.centred)
-    variance, residual, centred = fit.variance[:, theme], fit.residual[:, theme], fit.centred[:, :, theme]
+    information = fit.group_information[:, theme]
+    shape, waves = (len(information), len(series.period)), len(fit.centred)
 
     def by_cell(values: Floats) -> Floats:
-        table = np.zeros((size, periods))
-        table[series.source, series.place] = values
+        table = np.zeros(shape)
+        table[series.source, series.slot] = values
         return table
 
-    weight, error = by_cell(variance), by_cell(residual)
-    wave = np.stack([by_cell(row) for row in centred]) if waves else np.zeros((0, size, periods))
+    weight, error = by_cell(fit.variance[:, theme]), by_cell(fit.residual[:, theme])
+    wave = np.stack([by_cell(row) for row in fit.centred[:, :, theme]]) if waves else np.zeros((0, *shape))
     held = regressors @ weight.T / information
     tilt = np.einsum("ct,wst,st->cw", regressors, wave, weight) @ fit.bread[theme]
     rest = regressors[:, None, :] - held[:, :, None] - np.einsum("cw,wst->cst", tilt, wave)
-    root = np.linalg.cholesky(fit.bread[theme]) if waves else np.zeros((0, 0))
     pull = rest * weight
-    shadow = np.concatenate(
-        [pull / np.sqrt(information)[:, None], np.einsum("cst,wst,wz->czt", pull, wave, root)], axis=1
-    )
-    return _Scores((rest * error).sum(axis=1), (rest * pull).sum(axis=(1, 2)), shadow)
+    shadow = np.einsum("cst,wst->cwt", pull, wave)
+    lost = (pull**2 / information[:, None]).sum(axis=(1, 2))
+    lost = lost + np.einsum("cwt,wx,cxt->c", shadow, fit.bread[theme], shadow)
+    return _Scores((rest * error).sum(axis=1), (rest * pull).sum(axis=(1, 2)), lost)
 
 
-def _signs(periods: int, flips: int, rng: np.random.Generator) -> Floats:
+def _signs(slots: int, flips: int, rng: np.random.Generator) -> Floats:
     """Return (blocks, flips) random signs."""
-    return rng.integers(0, 2, size=(min(periods, MOST_BLOCKS), flips)).astype(np.float64) * 2 - 1
+    return rng.integers(0, 2, size=(min(slots, MOST_BLOCKS), flips)).astype(np.float64) * 2 - 1
 
 
-def _flip_p(scores: _Scores, signs: Floats) -> float:
+def _flip_p(scores: _Scores, signs: Floats, shock: float) -> float:
     """Return how often flipped scores reach the largest statistic seen, the data counted as one draw."""
-    count, periods = scores.parts.shape
+    count, slots = scores.parts.shape
     grid = np.unique(np.linspace(0, count - 1, min(count, MOST_BLOCKS)).round().astype(np.int64))
-    edges = np.unique(np.arange(periods) * len(signs) // periods, return_index=True)[1]
+    edges = np.unique(np.arange(slots) * len(signs) // slots, return_index=True)[1]
     parts = np.add.reduceat(scores.parts[grid], edges, axis=1)
-    shadow = np.add.reduceat(scores.shadow[grid], edges, axis=2)
-    information = scores.information[grid]
-    largest = np.zeros(signs.shape[1])
-    for place in range(len(grid)):
-        lost = ((shadow[place] @ signs) ** 2).sum(axis=0)
-        variance = np.maximum(information[place] - lost, 1e-3 * information[place])
-        np.maximum(largest, (parts[place] @ signs) ** 2 / variance, out=largest)
-    seen = scores.statistic[grid].max() * (1 - 1e-9)
+    variance = np.maximum(scores.information - scores.lost, 0.1 * scores.information)[grid]
+    largest = ((parts @ signs) ** 2 / variance[:, None]).max(axis=0)
+    seen = scores.statistic[grid].max() / shock * (1 - 1e-9)
     return float((1 + (largest >= seen).sum()) / (1 + signs.shape[1]))
 
 
-def _dispersion(fit: Fit, series: Series, theme: int, explained: float) -> float:
-    """Return the periods' Pearson chi-square over its degrees of freedom, with the step taken out."""
-    periods = len(series.season)
-    sums = sum_by(series.place, np.column_stack([fit.residual[:, theme], fit.variance[:, theme]]), periods)
-    pearson = np.divide(sums[:, 0] ** 2, sums[:, 1], out=np.zeros(periods), where=sums[:, 1] > 0).sum()
-    degrees = max(periods - series.season.shape[1] - 3, 1)
-    return float(max(pearson - explained, 0.1 * degrees) / degrees)
+def _dispersion(fit: Fit, series: Series, theme: int, explained: float) -> tuple[float, float]:
+    """Return the dispersion of slots less the step, and by what that of periods exceeds it (1: nothing)."""
+    from scipy.stats import f
+
+    both = np.column_stack([fit.residual[:, theme], fit.variance[:, theme]])
+    by_slot = sum_by(series.slot, both, len(series.period))
+    by_period = sum_by(series.period, by_slot, int(series.period.max()) + 1)
+    used = series.season.shape[1] + 3
+    chi, degrees = [], []
+    for sums in (by_slot, by_period):
+        pearson = np.divide(sums[:, 0] ** 2, sums[:, 1], out=np.zeros(len(sums)), where=sums[:, 1] > 0).sum()
+        degrees.append(max(len(sums) - used, 1))
+        chi.append(max(float(pearson) - explained, 0.1 * degrees[-1]) / degrees[-1])
+    ratio = chi[1] / chi[0]
+    return chi[0], ratio if ratio > 1 and f.sf(ratio, degrees[1], degrees[0]) < SHOCK_LEVEL else 1.0

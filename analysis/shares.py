@@ -15,6 +15,7 @@ from analysis.panel import Floats, Panel, sum_by
 LEAST_DEGREES: Final = 10
 """With fewer degrees of freedom than this a source takes the correlation within issues of all sources
 together."""
+LEAST_DESIGN: Final = 0.1
 _BISECTIONS: Final = 40
 
 
@@ -147,7 +148,8 @@ def estimate_shares(cells: Cells, *, level: float, draws: int) -> Shares:
         *(np.asarray(getattr(cells, name)).sum(axis=0, keepdims=True) for name in Cells.__dataclass_fields__)
     )
     weights = _ratio(cells.squared, everything.squared)[:, :, None]
-    together = _stratification(cells, everything) * (weights * by_source).sum(axis=0, keepdims=True)
+    clustered = np.where(weights.sum(axis=0) > 0, (weights * by_source).sum(axis=0), 1.0)[None]
+    together = np.maximum(_stratification(cells, everything) * clustered, LEAST_DESIGN)
     parts = [
         _with_intervals(everything, together, degrees.sum(keepdims=True), level=level, draws=draws),
         _with_intervals(cells, by_source, degrees, level=level, draws=draws),

@@ -125,7 +125,7 @@ def _where(chosen: NDArray[np.bool_], one: TrendTest, other: TrendTest) -> Trend
     """Take the trend of the chosen themes from one test, all else from the other."""
 
     def pick(name: str) -> Floats:
-        return np.where(chosen, getattr(one, name), getattr(other, name))
+        return np.asarray(np.where(chosen, getattr(one, name), getattr(other, name)))
 
     return TrendTest(pick("effect"), pick("low"), pick("high"), pick("p"), other.season_p)
 

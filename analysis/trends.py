@@ -11,13 +11,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.adjustment import Adjusted, standardise
-from analysis.change_points import Series, Steps, find_steps
+from analysis.change_points import MOST_BLOCKS, Series, Steps, find_steps
 from analysis.multiplicity import false_discovery_rates
-from analysis.panel import Floats, Panel, gather_issues
+from analysis.panel import Floats, Panel, gather_issues, sum_by
 from analysis.periods import Integers, Period, check_period
 from analysis.schema import ALL_SOURCES, CHANGE_POINT_COLUMNS, STATUSES, TEST_COLUMNS, TREND_COLUMNS
 from analysis.seasons import can_have_season, season_design
-from analysis.shares import Cells, Shares, cells_of, estimate_shares
+from analysis.shares import Shares, cells_of, estimate_shares
 from analysis.trend_tests import estimate_trend, whole_issues
 
 Column = NDArray[np.object_] | NDArray[np.float64] | NDArray[np.bool_]
@@ -107,7 +107,7 @@ def estimate_trends(
     cells = cells_of(panel)
     shares = estimate_shares(cells, level=level, draws=draws)
     adjusted = standardise(cells, shares, level=level)
-    steps = _find_all_steps(panel, cells, level=level, seed=seed)
+    steps = _find_all_steps(panel, level=level, seed=seed)
     return Trends(
         _trend_table(panel, shares, adjusted, min_articles),
         _test_table(panel, steps, level),
@@ -191,12 +191,12 @@ class _DatedSteps:
         return np.where(self.steps.place < 0, np.nan, starts)
 
 
-def _find_all_steps(panel: Panel, cells: Cells, *, level: float, seed: int) -> list[_DatedSteps]:
+def _find_all_steps(panel: Panel, *, level: float, seed: int) -> list[_DatedSteps]:
     """Look for the step of every theme, in all sources together and in each."""
     everything = list(range(len(panel.sources)))
     found = []
     for members in [everything, *([code] for code in everything)]:
-        series, held = _series(panel, cells, members)
+        series, held = _series(panel, members)
         found.append(_DatedSteps(find_steps(series, level=level, seed=seed), held))
     return found
 
@@ -222,16 +222,25 @@ def _change_point_table(
     return table.astype(dict.fromkeys(CHANGE_POINT_COLUMNS[:5], "str"))
 
 
-def _series(panel: Panel, cells: Cells, members: list[int]) -> tuple[Series, Integers]:
-    """Return the cells of some sources that hold articles, and the periods that do."""
-    articles = cells.articles[members]
-    held = np.flatnonzero(articles.sum(axis=0) > 0)
-    source, place = np.nonzero(articles[:, held] > 0)
-    days = (panel.calendar.starts.astype(np.int64) + panel.calendar.ends.astype(np.int64))[held] / 2
-    seasonal = panel.calendar.period != "year" and can_have_season(days)
-    season = season_design(days) if seasonal else np.empty((len(held), 0))
-    successes = cells.members[members][:, held][source, place]
-    return Series(successes, articles[:, held][source, place], source, place, season), held
+def _series(panel: Panel, members: Sequence[int]) -> tuple[Series, Integers]:
+    """Return the articles of some sources by slot, and the periods that hold any."""
+    mine = np.isin(panel.source, members)
+    held, period = np.unique(panel.period[mine], return_inverse=True)
+    starts, ends = (days.astype(np.float64) for days in (panel.calendar.starts, panel.calendar.ends))
+    start, end = starts[held][period], ends[held][period]
+    parts = max(1, MOST_BLOCKS // len(held))
+    part = (np.clip(panel.day[mine], start, end) - start) * parts // (end - start + 1)
+    slots, slot = np.unique(period * parts + part.astype(np.int64), return_inverse=True)
+    source = np.unique(panel.source[mine], return_inverse=True)[1]
+    cells, cell = np.unique(source * len(slots) + slot, return_inverse=True)
+    middle = (
+        starts[held][slots // parts]
+        + (slots % parts + 0.5) / parts * (ends - starts + 1)[held][slots // parts]
+    )
+    seasonal = panel.calendar.period != "year" and can_have_season(middle)
+    season = season_design(middle) if seasonal else np.empty((len(slots), 0))
+    successes, trials = (sum_by(cell, table[mine], len(cells)) for table in (panel.members, panel.weight))
+    return Series(successes, trials, cells // len(slots), cells % len(slots), slots // parts, season), held
 
 
 def _levels(share: Floats, articles: Floats, steps: Steps) -> tuple[Floats, Floats]:
