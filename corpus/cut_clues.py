@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,6 +16,8 @@ _LEFT = 900
 _RIGHT = 500
 _CHUNK = 400
 _SAMPLE = 1200
+_SUBHEAD_WEIGHT = 0.7
+_SUBHEAD_MOST = 1.5
 _DATED = frozenset({"date and source line", "date line"})
 
 
@@ -45,6 +48,7 @@ class Clue:
     dated: bool = False
     under_byline: bool = False
     tabular: bool = False
+    run_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Style:
     close: float
     usual_gap: int
     web: bool
+    subheads: float
     rare: dict[str, float]
 
 
@@ -64,7 +69,9 @@ def clues_of(blocks: list[Block]) -> list[Clue]:
     _mark_lists(blocks, found)
     for index, (above, below) in enumerate(pairwise(found)):
         text = blocks[index].text
-        above.open_ended = not above.ended and above.head < 0 and not above.close and not above.byline and len(text) > 16
+        above.open_ended = (
+            not above.ended and above.head < 0 and not above.close and not above.byline and len(text) > 16
+        )
         below.goes_on = above.open_ended
     return found
 
@@ -81,6 +88,7 @@ def _own_clue(block: Block) -> Clue:
     clue.jump = openings.is_jump(text) or openings.starts_with_jump(text)
     clue.deck = is_deck(text) and clue.head > 0
     clue.flag = clue.head > 0 and is_flag(text)
+    clue.run_in = openings.run_in_title(text) is not None
     clue.item = openings.is_item(text)
     clue.numbered = openings.is_numbered(text)
     clue.tabular = "\t" in text
@@ -92,7 +100,12 @@ def _mark_lists(blocks: list[Block], found: list[Clue]) -> None:
     """A run of many short lines of one length is a list (or a poem), and no heap of headlines."""
     run: list[int] = []
     for index in range(len(blocks) + 1):
-        if index < len(blocks) and found[index].head > 0 and blocks[index].furniture is None and not found[index].byline:
+        if (
+            index < len(blocks)
+            and found[index].head > 0
+            and blocks[index].furniture is None
+            and not found[index].byline
+        ):
             run.append(index)
             continue
         _mark_run(blocks, found, run)
@@ -102,7 +115,11 @@ def _mark_lists(blocks: list[Block], found: list[Clue]) -> None:
 def _mark_run(blocks: list[Block], found: list[Clue], run: list[int]) -> None:
     start = 0
     for end in range(1, len(run) + 1):
-        same = end < len(run) and abs(blocks[run[end]].width - blocks[run[end - 1]].width) <= 2.0 and blocks[run[end]].gap == 0
+        same = (
+            end < len(run)
+            and abs(blocks[run[end]].width - blocks[run[end - 1]].width) <= 2.0
+            and blocks[run[end]].gap == 0
+        )
         if same:
             continue
         if end - start >= 4:
@@ -126,13 +143,29 @@ def style_of(blocks: list[Block], clues: list[Clue]) -> Style:
         usual_gap=usual,
         web=any(block.furniture in {"web address", "breadcrumb", *_DATED} for block in blocks[:8])
         and sum(block.furniture in _DATED for block in blocks) < 3,
+        subheads=0.0,
         rare=rarity(chunks),
     )
 
 
-def settle(style: Style, marked: float) -> Style:
-    """Return the style after a first cut, in which the share `marked` of the stories opened by a formula or byline."""
-    return replace(style, opening=max(style.opening, marked) if marked >= 0.5 else style.opening)
+def settle(style: Style, *, marked: float, plain: int, subheads: int) -> Style:
+    """Return the style after a first cut of the page: what most of its stories do is expected of all.
+
+    Parameters
+    ----------
+    style
+        The style the first cut was made with.
+    marked
+        Share of the stories that opened by a formula or byline.
+    plain, subheads
+        How many headlines stood over text without such a mark, and how many subheads there were.
+    """
+    expected = _SUBHEAD_WEIGHT * math.log((subheads + 1) / (plain + 1))
+    return replace(
+        style,
+        opening=max(style.opening, marked) if marked >= 0.5 else style.opening,
+        subheads=max(-_SUBHEAD_MOST, min(0.3, expected)),
+    )
 
 
 def _rate(seen: int, heads: int) -> float:
@@ -156,13 +189,20 @@ def _chunks(texts: list[str]) -> list[str]:
 
 def add_context(blocks: list[Block], clues: list[Clue], style: Style) -> None:
     """Fill in the clues that need the neighbourhood: gaps, novelty of what follows, parallel subheads."""
-    heads = [index for index, clue in enumerate(clues) if clue.head > 0 and not clue.byline and blocks[index].furniture is None]
+    heads = [
+        index
+        for index, clue in enumerate(clues)
+        if clue.head > 0 and not clue.byline and blocks[index].furniture is None
+    ]
     for index, (block, clue) in enumerate(zip(blocks, clues, strict=True)):
         clue.wide_gap = float(min(block.gap, 3) - style.usual_gap) if index else 0.0
     _mark_neighbours(blocks, clues)
     _mark_parallel(blocks, clues, heads)
     _mark_repeats(blocks, clues, heads)
-    bodies = [block.text if clue.head < 0 and block.furniture is None and not clue.close else "" for block, clue in zip(blocks, clues, strict=True)]
+    bodies = [
+        block.text if clue.head < 0 and block.furniture is None and not clue.close else ""
+        for block, clue in zip(blocks, clues, strict=True)
+    ]
     headline = ""
     for place, index in enumerate(heads):
         clues[index].novelty = _novelty(blocks[index].text, headline, bodies, index, style.rare)
@@ -173,6 +213,15 @@ def add_context(blocks: list[Block], clues: list[Clue], style: Style) -> None:
 
 def _mark_neighbours(blocks: list[Block], clues: list[Clue]) -> None:
     """Mark headlines over a date line, and text under a byline or jump line (a column flag may stand between)."""
+    for index in range(1, len(blocks) - 1):
+        text = blocks[index].text
+        if (
+            len(text) <= 3
+            and clues[index - 1].head > 0
+            and clues[index + 1].head < 0
+            and openings.names_only(text)
+        ):
+            clues[index].byline = True
     for index, (above, below) in enumerate(pairwise(clues)):
         above.dated = blocks[index + 1].furniture in _DATED
         below.under_byline = above.byline or above.jump or (above.under_byline and above.head > 0)
@@ -184,7 +233,9 @@ def _mark_parallel(blocks: list[Block], clues: list[Clue], heads: list[int]) -> 
         left, right = blocks[a].text, blocks[b].text
         if b - a < 2 or clues[a].listed or clues[b].listed:
             continue
-        alike = left[:2] == right[:2] and is_dense(left) and left[0] not in "“《『「" and not left[:2].isdigit()
+        alike = (
+            left[:2] == right[:2] and is_dense(left) and left[0] not in "“《『「" and not left[:2].isdigit()
+        )
         numbered = clues[a].numbered and clues[b].numbered
         if alike or numbered:
             clues[a].parallel = clues[b].parallel = True
@@ -222,7 +273,7 @@ def _novelty(text: str, headline: str, bodies: list[str], index: int, rare: dict
     if len(left) < 40 or len(right) < 20:
         return 0.5
     left_grams, right_grams = grams(left), grams(right)
-    same = likeness(left_grams, right_grams, rare)
+    same = likeness(left_grams, right_grams, rare) * min(1.0, 0.5 + len(right) / 500)
     own: Grams = grams(text)
     drawn = coverage(own, grams(right[:300]), rare) - coverage(own, left_grams + grams(headline), rare)
     return max(-2.5, min(1.4, (0.034 - same) * 60)) + max(-1.2, min(1.6, (drawn - 0.22) * 3.0))

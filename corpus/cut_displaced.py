@@ -34,7 +34,11 @@ class _Unit:
 
 def bring_home(blocks: list[Block], clues: list[Clue], stories: list[Story]) -> list[Story]:
     """Give displaced headlines to the bodies they belong to; a headline nobody takes stays where it was."""
-    lost = [place for place, story in enumerate(stories) if story.body and not _titled(story, clues) and not _jumps(story, clues)]
+    lost = [
+        place
+        for place, story in enumerate(stories)
+        if story.body and not _titled(story, clues) and not _jumps(story, clues)
+    ]
     if not lost:
         return stories
     units = [unit for place, story in enumerate(stories) for unit in _units(blocks, clues, story, place)]
@@ -60,7 +64,12 @@ def _units(blocks: list[Block], clues: list[Clue], story: Story, place: int) -> 
     tight = any(blocks[b].gap == 0 for a, b in zip(story.heads, story.heads[1:], strict=False) if b == a + 1)
     units: list[_Unit] = []
     for row in story.heads:
-        apart = not units or not tight or blocks[row].gap > 0 or blocks[row].lines[0].indent != blocks[units[-1].rows[0]].lines[0].indent
+        apart = (
+            not units
+            or not tight
+            or blocks[row].gap > 0
+            or blocks[row].lines[0].indent != blocks[units[-1].rows[0]].lines[0].indent
+        )
         if apart and not (units and (clues[row].byline or clues[row].jump or clues[row].deck)):
             units.append(_Unit([row], place, touches=False))
         else:
@@ -70,7 +79,9 @@ def _units(blocks: list[Block], clues: list[Clue], story: Story, place: int) -> 
     return units
 
 
-def _part(unit: _Unit, blocks: list[Block], clues: list[Clue], bodies: list[Grams], lost: list[int]) -> list[_Unit]:
+def _part(
+    unit: _Unit, blocks: list[Block], clues: list[Clue], bodies: list[Grams], lost: list[int]
+) -> list[_Unit]:
     """Part a heap of headlines, whose lines stand close but clearly speak of different bodies."""
     if unit.touches or len(unit.rows) < 2:
         return [unit]
@@ -93,10 +104,17 @@ def _part(unit: _Unit, blocks: list[Block], clues: list[Clue], bodies: list[Gram
 
 
 def _pairs(
-    blocks: list[Block], clues: list[Clue], stories: list[Story], units: list[_Unit], bodies: list[Grams], lost: set[int]
+    blocks: list[Block],
+    clues: list[Clue],
+    stories: list[Story],
+    units: list[_Unit],
+    bodies: list[Grams],
+    lost: set[int],
 ) -> list[tuple[float, int, int]]:
     """Return (score, unit, story) of the pairs worth taking, best first."""
-    rare = rarity("\n".join(blocks[i].text[:_LEAD] for i in story.body[:6]) for story in stories if story.body)
+    rare = rarity(
+        "\n".join(blocks[i].text[:_LEAD] for i in story.body[:6]) for story in stories if story.body
+    )
     free = lost | {unit.home for unit in units if unit.touches}
     pairs: list[tuple[float, int, int]] = []
     for index, unit in enumerate(units):

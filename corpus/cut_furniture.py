@@ -10,12 +10,8 @@ from typing import Final
 
 from corpus.lines import Line
 
-_DATE: Final = (
-    r"(?:\d{4}\s*[年/.\-]\s*\d{1,2}\s*[月/.\-]\s*\d{1,2}\s*日?|[二一][〇○零九\d][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
-)
-_WEEKDAY: Final = (
-    r"(?:星期[一二三四五六日天]|周[一二三四五六日]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Пп]онедельник|[Вв]торник|[Сс]реда|[Чч]етверг|[Пп]ятница|[Сс]уббота|[Вв]оскресенье)"
-)
+_DATE: Final = r"(?:\d{4}\s*[年/.\-]\s*\d{1,2}\s*[月/.\-]\s*\d{1,2}\s*日?|[二一][〇○零九\d][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
+_WEEKDAY: Final = r"(?:星期[一二三四五六日天]|周[一二三四五六日]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Пп]онедельник|[Вв]торник|[Сс]реда|[Чч]етверг|[Пп]ятница|[Сс]уббота|[Вв]оскресенье)"
 _MONTH: Final = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
     r"|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
@@ -40,7 +36,13 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"|^(?:Source|Published|Updated|Posted|Last updated|Источник|Опубликовано|Дата)\s*[:：]|^(?:Published|Updated|Posted) (?:on|at) "
         ),
     ),
-    ("date line", 30, re.compile(rf"^(?:{_DATE}|{_LATIN_DATE})[\s日,]*(?:{_WEEKDAY})?\s*(?:\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?\s*(?:来源[：:]?\s*\S{{1,20}})?$")),
+    (
+        "date line",
+        30,
+        re.compile(
+            rf"^(?:{_DATE}|{_LATIN_DATE})[\s日,]*(?:{_WEEKDAY})?\s*(?:\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?\s*(?:来源[：:]?\s*\S{{1,20}})?$"
+        ),
+    ),
     (
         "masthead",
         70,
@@ -49,8 +51,20 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             rf"|{_DATE}.{{0,12}}第\s?\d+\s?[版期]|第?\s*[A-Z]?\d{{1,3}}\s*版.{{0,20}}{_DATE}|{_DATE}.{{0,8}}农历)"
         ),
     ),
-    ("page label", 24, re.compile(r"^(?:第\s*[A-Z]?\d{1,3}\s*版|[A-Z]?\d{1,2}\s*版|第[一二三四五六七八九十]{1,3}版|[A-Z]\d{1,2})\s*(?:[（(].*[）)]|[：:·\s]?\s*\S{0,8})$|^(?:Page|стр\.?|Стр\.?|P\.) ?[A-Z]?\d{1,3}$|^[-—–\s]*[A-Z]?\d{1,3}[-—–\s]*$")),
-    ("section label", 24, re.compile(r"^(?:专栏|栏目|版面|版名|标题)\s*[：:]\s*\S{0,14}$|^(?:要闻|国内|国际|综合|综合新闻|广告|副刊|理论|体育|时政|经济|社会|文化|本版|头版|今日导读|导读)(?:版|新闻)?$")),
+    (
+        "page label",
+        24,
+        re.compile(
+            r"^(?:第\s*[A-Z]?\d{1,3}\s*版|[A-Z]?\d{1,2}\s*版|第[一二三四五六七八九十]{1,3}版|[A-Z]\d{1,2})\s*(?:[（(].*[）)]|[：:·\s]?\s*\S{0,8})$|^(?:Page|стр\.?|Стр\.?|P\.) ?[A-Z]?\d{1,3}$|^[-—–\s]*[A-Z]?\d{1,3}[-—–\s]*$"
+        ),
+    ),
+    (
+        "section label",
+        24,
+        re.compile(
+            r"^(?:专栏|栏目|版面|版名|标题)\s*[：:]\s*\S{0,14}$|^(?:要闻|国内|国际|综合|综合新闻|广告|副刊|理论|体育|时政|经济|社会|文化|本版|头版|今日导读|导读)(?:版|新闻)?$"
+        ),
+    ),
     (
         "editors' line",
         90,
@@ -82,11 +96,19 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
         ),
     ),
     ("links", 200, re.compile(r"^[^|｜。]{1,14}(?:\s*[|｜]\s*[^|｜。]{1,14}){2,}$")),
-    ("contents", 60, re.compile(r"(?:主要内容|内容提要|今日导读|本期导读|要闻导读|今日看点|节目单|目录)(?:有|如下)?\s*[：:]?\s*$|^(?:以下(?:为|是)|下面是).{0,12}(?:全文|文字|内容|实录).{0,6}[：:]?$|^\d{4}年\d{1,2}月\d{1,2}日\S{2,8}(?:文字版|文字稿|文字实录|完整版)?$")),
+    (
+        "contents",
+        60,
+        re.compile(
+            r"(?:主要内容|内容提要|今日导读|本期导读|要闻导读|今日看点|节目单|目录)(?:有|如下)?\s*[：:]?\s*$|^(?:以下(?:为|是)|下面是).{0,12}(?:全文|文字|内容|实录).{0,6}[：:]?$|^\d{4}年\d{1,2}月\d{1,2}日\S{2,8}(?:文字版|文字稿|文字实录|完整版)?$"
+        ),
+    ),
     ("rule", 400, re.compile(r"^[\W_]+$")),
 )
 _FOOTER: Final = frozenset({"copyright", "site links", "imprint"})
-_RELATED: Final = re.compile(r"相关(?:新闻|链接|阅读|文章|报道|推荐)|推荐阅读|延伸阅读|热门|点击排行|Related|Most read|Read more|Читайте также")
+_RELATED: Final = re.compile(
+    r"相关(?:新闻|链接|阅读|文章|报道|推荐)|推荐阅读|延伸阅读|热门|点击排行|Related|Most read|Read more|Читайте также"
+)
 _ENDING: Final = re.compile(r"[。！？!?…]$")
 
 
@@ -100,7 +122,13 @@ def furniture(line: Line) -> str | None:
             continue
         if reason == "rule" and re.fullmatch(r"[？?！!“”\"'（）()。]+", text):
             return None
-        if _ENDING.search(text) and reason not in {"copyright", "web address", "imprint", "breadcrumb", "rule"}:
+        if _ENDING.search(text) and reason not in {
+            "copyright",
+            "web address",
+            "imprint",
+            "breadcrumb",
+            "rule",
+        }:
             continue
         return reason
     return None
@@ -117,7 +145,9 @@ def mark_furniture(lines: list[Line]) -> list[str | None]:
 
 def _spread_links(lines: list[Line], marks: list[str | None]) -> None:
     """Under “related news” near the page's end, lines that are no sentences are links."""
-    start = next((i for i, line in enumerate(lines) if marks[i] == "site links" and _RELATED.search(line.text)), None)
+    start = next(
+        (i for i, line in enumerate(lines) if marks[i] == "site links" and _RELATED.search(line.text)), None
+    )
     if start is None or start < len(lines) // 3:
         return
     for index in range(start + 1, len(lines)):
@@ -145,7 +175,11 @@ def _spread_contents(lines: list[Line], marks: list[str | None]) -> None:
     for index, line in enumerate(lines):
         if 4 <= line.width <= 50:
             places.setdefault(_key(line.text), []).append(index)
-    listed = [places[_key(line.text)][0] == index and len(places[_key(line.text)]) > 1 for index, line in enumerate(lines) if 4 <= line.width <= 50]
+    listed = [
+        places[_key(line.text)][0] == index and len(places[_key(line.text)]) > 1
+        for index, line in enumerate(lines)
+        if 4 <= line.width <= 50
+    ]
     if sum(listed) < 3:
         return
     half = len(lines) // 2 + 1

@@ -36,8 +36,22 @@ _START: Final[dict[Part, float]] = {
     Part.FURNITURE: 0.0,
 }
 _STEPS: Final[dict[Part, dict[Part, float]]] = {
-    Part.HEAD: {Part.MORE: -0.4, Part.LEAD: 0.0, Part.HEAD: -4.0, Part.CAPTION: -2.0, Part.FURNITURE: -1.0, Part.OPEN: -6.0},
-    Part.MORE: {Part.MORE: -0.5, Part.LEAD: 0.0, Part.HEAD: -3.5, Part.CAPTION: -2.0, Part.FURNITURE: -1.0, Part.OPEN: -6.0},
+    Part.HEAD: {
+        Part.MORE: -0.4,
+        Part.LEAD: 0.0,
+        Part.HEAD: -4.0,
+        Part.CAPTION: -2.0,
+        Part.FURNITURE: -1.0,
+        Part.OPEN: -6.0,
+    },
+    Part.MORE: {
+        Part.MORE: -0.5,
+        Part.LEAD: 0.0,
+        Part.HEAD: -3.5,
+        Part.CAPTION: -2.0,
+        Part.FURNITURE: -1.0,
+        Part.OPEN: -6.0,
+    },
     Part.LEAD: {
         Part.BODY: 0.0,
         Part.SUBHEAD: -1.0,
@@ -56,7 +70,14 @@ _STEPS: Final[dict[Part, dict[Part, float]]] = {
         Part.CAPTION: -1.0,
         Part.FURNITURE: -0.5,
     },
-    Part.SUBHEAD: {Part.BODY: 0.0, Part.SUBHEAD: -2.5, Part.HEAD: -6.0, Part.CAPTION: -3.0, Part.FURNITURE: -3.0, Part.OPEN: -8.0},
+    Part.SUBHEAD: {
+        Part.BODY: 0.0,
+        Part.SUBHEAD: -2.5,
+        Part.HEAD: -6.0,
+        Part.CAPTION: -3.0,
+        Part.FURNITURE: -3.0,
+        Part.OPEN: -8.0,
+    },
     Part.CLOSE: {
         Part.HEAD: 0.6,
         Part.OPEN: 1.5,
@@ -115,7 +136,7 @@ def part_scores(block: Block, clue: Clue, above: Clue | None, style: Style) -> l
     scores[Part.MORE] = _more(clue, head)
     scores[Part.LEAD] = body + _marked(clue, style) - (6.0 if clue.jump else 0.0)
     scores[Part.BODY] = body + _body_bonus(clue, above)
-    scores[Part.SUBHEAD] = head + _subhead_bonus(clue, above)
+    scores[Part.SUBHEAD] = head + _subhead_bonus(clue, above) + style.subheads
     scores[Part.CLOSE] = 6.0 if clue.close else _NEVER
     scores[Part.OPEN] = body + _open_bonus(clue, above, style)
     scores[Part.CAPTION] = _caption(block, clue, above)
@@ -158,20 +179,46 @@ def _more(clue: Clue, head: float) -> float:
 
 
 def _body_bonus(clue: Clue, above: Clue | None) -> float:
-    bonus = -6.0 * clue.opening - 1.2 * clue.item - 8.0 * clue.jump - 4.0 * clue.byline - 6.0 * clue.close
+    bonus = (
+        -6.0 * clue.opening
+        - 1.2 * clue.item
+        - 2.0 * clue.run_in
+        - 8.0 * clue.jump
+        - 4.0 * clue.byline
+        - 6.0 * clue.close
+    )
     bonus += 2.0 * (clue.goes_on and clue.head < 0) - 3.5 * _after_signature(above)
     return bonus - 0.8 * max(0.0, min(2.0, clue.wide_gap)) - 1.5 * clue.caption
 
 
 def _subhead_bonus(clue: Clue, above: Clue | None) -> float:
-    bonus = -0.8 - _news(clue, above) + 2.0 * clue.parallel + 1.0 * clue.numbered - 8.0 * clue.byline - 3.0 * clue.deck
-    bonus -= 8.0 * clue.jump + 4.0 * clue.repeated + 3.0 * clue.goes_on + 4.0 * clue.flag + 3.5 * _after_signature(above)
+    bonus = (
+        -0.8
+        - _news(clue, above)
+        + 2.0 * clue.parallel
+        + 1.0 * clue.numbered
+        - 8.0 * clue.byline
+        - 3.0 * clue.deck
+    )
+    bonus -= (
+        8.0 * clue.jump
+        + 4.0 * clue.repeated
+        + 3.0 * clue.goes_on
+        + 4.0 * clue.flag
+        + 3.5 * _after_signature(above)
+    )
     return bonus - 0.8 * max(0.0, min(2.0, clue.wide_gap))
 
 
 def _open_bonus(clue: Clue, above: Clue | None, style: Style) -> float:
     bonus = 4.0 if clue.opening else -4.5
-    bonus += 9.0 * clue.jump + 2.5 * clue.item + 2.0 * _after_signature(above) - 4.0 * (clue.goes_on and not clue.opening)
+    bonus += (
+        9.0 * clue.jump
+        + 2.5 * clue.item
+        + 5.0 * clue.run_in
+        + 2.0 * _after_signature(above)
+        - 4.0 * (clue.goes_on and not clue.opening)
+    )
     if style.usual_gap == 0 and clue.wide_gap > 0:
         bonus += 2.0
     return bonus - 6.0 * clue.byline
@@ -180,7 +227,9 @@ def _open_bonus(clue: Clue, above: Clue | None, style: Style) -> float:
 def _caption(block: Block, clue: Clue, above: Clue | None) -> float:
     if clue.caption:
         return 3.5
-    interrupts = above is not None and above.open_ended and clue.ended and clue.wide_gap >= 1 and block.width <= 60
+    interrupts = (
+        above is not None and above.open_ended and clue.ended and clue.wide_gap >= 1 and block.width <= 60
+    )
     return 2.5 if interrupts and clue.head < 0 else -9.0
 
 

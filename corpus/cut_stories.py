@@ -50,7 +50,11 @@ def _reason(block: Block, clue: Clue, part: Part) -> str:
     if clue.jump:
         return f"a jump line at line {block.first}"
     if part is Part.OPEN:
-        return f"an opening formula at line {block.first}" if clue.opening else f"text without a headline from line {block.first}"
+        return (
+            f"an opening formula at line {block.first}"
+            if clue.opening
+            else f"text without a headline from line {block.first}"
+        )
     return f"a headline at line {block.first}"
 
 
@@ -71,11 +75,19 @@ def _note(story: Story, clue: Clue, part: Part) -> None:
         story.why.append(reason)
 
 
-def marked_share(stories: list[Story], clues: list[Clue]) -> float:
-    """Return the share of stories with an opening formula, byline or jump line; 0 when too few to be a habit."""
+def count_habits(stories: list[Story], clues: list[Clue], path: list[Part]) -> tuple[float, int, int]:
+    """Return the share of marked stories (0 when too few), the unmarked headlines and the subheads of a cut."""
     whole = [story for story in stories if not story.caption and story.body]
-    marked = sum(
-        any(clues[i].byline or clues[i].jump for i in story.heads) or clues[story.body[0]].opening or clues[story.body[0]].jump
-        for story in whole
+    marked = [story for story in whole if _is_marked(story, clues)]
+    plain = sum(bool(story.heads) for story in whole) - sum(bool(story.heads) for story in marked)
+    subheads = sum(part is Part.SUBHEAD for part in path)
+    return (len(marked) / len(whole) if len(marked) >= 3 else 0.0), plain, subheads
+
+
+def _is_marked(story: Story, clues: list[Clue]) -> bool:
+    """Tell whether a story opens by a formula, byline or jump line."""
+    return (
+        any(clues[i].byline or clues[i].jump for i in story.heads)
+        or clues[story.body[0]].opening
+        or clues[story.body[0]].jump
     )
-    return marked / len(whole) if marked >= 3 else 0.0

@@ -43,7 +43,9 @@ def rarity(texts: Iterable[str]) -> dict[str, float]:
 def likeness(left: Grams, right: Grams, rare: dict[str, float]) -> float:
     """Return the cosine of two counts of grams, weighted by rarity; 0 when one is empty."""
     shared = sum(
-        rare.get(gram, 1.0) ** 2 * min(count, _MOST) * min(right[gram], _MOST) for gram, count in left.items() if gram in right
+        rare.get(gram, 1.0) ** 2 * min(count, _MOST) * min(right[gram], _MOST)
+        for gram, count in left.items()
+        if gram in right
     )
     if not shared:
         return 0.0

@@ -38,7 +38,9 @@ def blocks_of(lines: list[Line], marks: list[str | None]) -> list[Block]:
     for group in groups:
         members = tuple(lines[index] for index in group)
         if len(group) > 2 and dense and not _is_prose(members):
-            blocks.extend(Block((line,), line.text, marks[index]) for line, index in zip(members, group, strict=True))
+            blocks.extend(
+                Block((line,), line.text, marks[index]) for line, index in zip(members, group, strict=True)
+            )
         else:
             blocks.append(Block(members, join_all([line.text for line in members]), marks[group[0]]))
     return blocks
@@ -54,11 +56,17 @@ def _full_lines(lines: list[Line], marks: list[str | None], *, dense: bool) -> l
         if marks[index] or not low <= line.width <= high:
             continue
         for before, after in reaches:
-            near = [i for i in range(max(0, index - before), min(len(lines), index + after + 1)) if not marks[i]]
+            near = [
+                i for i in range(max(0, index - before), min(len(lines), index + after + 1)) if not marks[i]
+            ]
             widths = [lines[i].width + min(lines[i].indent, 4) for i in near]
             own = line.width + min(line.indent, 4)
             ends = [stops[i] for i in near]
-            if _dense_full(own, widths, ends) if dense else _spaced_full(own, widths, ends, _next_word(lines, index)):
+            if (
+                _dense_full(own, widths, ends)
+                if dense
+                else _spaced_full(own, widths, ends, _next_word(lines, index))
+            ):
                 found[index] = True
                 break
     if dense:
@@ -73,7 +81,9 @@ def _add_first_lines(lines: list[Line], marks: list[str | None], full: list[bool
         line, below = lines[index], lines[index + 1]
         if full[index] or marks[index] or stops[index] or below.gap or not full[index + 1]:
             continue
-        if 0 < below.width - line.width <= _FIRST_LINE[1] and (index == 0 or line.gap or not full[index - 1] or stops[index - 1]):
+        if 0 < below.width - line.width <= _FIRST_LINE[1] and (
+            index == 0 or line.gap or not full[index - 1] or stops[index - 1]
+        ):
             short.append(index)
     marked = [index for index in short if clause_marks(lines[index].text)]
     steady = len(short) >= 3 and len(marked) * 2 >= len(short)
@@ -133,7 +143,12 @@ def _joins(lines: list[Line], marks: list[str | None], full: list[bool], index: 
     if alone and not ended and _heads_text(lines, full, index - 1):
         return False
     if line.gap:
-        return not ended and line.gap <= 2 and not (alone and clause_marks(above.text) == 0) and not _stands_alone(lines, full, index)
+        return (
+            not ended
+            and line.gap <= 2
+            and not (alone and clause_marks(above.text) == 0)
+            and not _stands_alone(lines, full, index)
+        )
     return not (ended and _stands_alone(lines, full, index))
 
 
@@ -153,7 +168,11 @@ def _heads_text(lines: list[Line], full: list[bool], index: int) -> bool:
     below, next_below = lines[index + 1], lines[index + 2]
     if below.gap == 0 and full[index + 2] and next_below.gap == 0:
         short = next_below.width - below.width
-        if _FIRST_LINE[0] <= short <= _FIRST_LINE[1] and line.width - below.width > 0.9 and not ends_sentence(below.text):
+        if (
+            _FIRST_LINE[0] <= short <= _FIRST_LINE[1]
+            and line.width - below.width > 0.9
+            and not ends_sentence(below.text)
+        ):
             return True
     own = grams(line.text)
     lead = grams("".join(near.text for near in lines[index + 1 : index + 1 + _LEAD_LINES]))

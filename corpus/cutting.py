@@ -16,7 +16,7 @@ from corpus.cut_clues import Clue, Style, add_context, clues_of, settle, style_o
 from corpus.cut_displaced import bring_home
 from corpus.cut_furniture import mark_furniture
 from corpus.cut_path import best_path
-from corpus.cut_stories import Story, gather, marked_share
+from corpus.cut_stories import Story, gather, count_habits
 from corpus.cut_words import grams
 from corpus.cut_wrap import blocks_of
 from corpus.headlines import choose_title, is_deck, join_title
@@ -26,7 +26,9 @@ _NOTICE: Final = re.compile(
     r"(?:公告|公示|启事|声明|通告|遗失|挂失|招聘|招租|拍卖|中标|招标|讣告|征集|订阅|通讯录|注销|减资|寻亲|寻人|更正|致歉|广告)[）)\s]*$"
     r"|^(?:遗失声明|公告|公示|启事|招聘|广告|Notice|NOTICE|Public notice|Classified|Advertisement|Объявлени)"
 )
-_CONTACT: Final = re.compile(r"\t|\d{3,4}[-－]\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)|(?:电话|联系人|热线|地址)[：:]")
+_CONTACT: Final = re.compile(
+    r"\t|\d{3,4}[-－]\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)|(?:电话|联系人|热线|地址)[：:]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,9 @@ def cut_page(text: str) -> Page:
     clues = clues_of(blocks)
     style = style_of(blocks, clues)
     add_context(blocks, clues, style)
-    first = gather(blocks, clues, best_path(blocks, clues, style))
-    style = settle(style, marked_share(first, clues))
+    path = best_path(blocks, clues, style)
+    marked, plain, subheads = count_habits(gather(blocks, clues, path), clues, path)
+    style = settle(style, marked=marked, plain=plain, subheads=subheads)
     stories = bring_home(blocks, clues, gather(blocks, clues, best_path(blocks, clues, style)))
     segments = tuple(_segment(story, blocks, clues, style) for story in stories)
     return Page(segments, _boilerplate(blocks))
@@ -188,7 +191,11 @@ def _body(story: Story, blocks: list[Block], clues: list[Clue]) -> str:
     paragraphs: list[str] = []
     previous: int | None = None
     for index in story.body:
-        runs_on = previous is not None and clues[previous].open_ended and _goes_on(previous, index, blocks, clues, story)
+        runs_on = (
+            previous is not None
+            and clues[previous].open_ended
+            and _goes_on(previous, index, blocks, clues, story)
+        )
         if runs_on and paragraphs:
             paragraphs[-1] = join(paragraphs[-1], blocks[index].text)
         else:
@@ -200,4 +207,9 @@ def _body(story: Story, blocks: list[Block], clues: list[Clue]) -> str:
 def _goes_on(previous: int, index: int, blocks: list[Block], clues: list[Clue], story: Story) -> bool:
     """Tell whether block `index` finishes the sentence that block `previous` left open."""
     del story
-    return clues[index].head < 0 and not clues[index].opening and not clues[index].close and "\t" not in blocks[index].text
+    return (
+        clues[index].head < 0
+        and not clues[index].opening
+        and not clues[index].close
+        and "\t" not in blocks[index].text
+    )

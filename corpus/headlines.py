@@ -13,7 +13,9 @@ _FLAG: Final = re.compile(
     r"(?:进行时|在行动|看点|回望\d{2,4}|专栏|专题|系列报道|特稿|时评|短评|速递|简讯|短讯|快讯|快报|之窗|连载|访谈|手记|"
     r"核心提示|编者按|阅读提示|来信)$|[·•]\S{1,6}\d{4}|^[【\[〔].{2,14}[】\]〕]$|^[（(][^（）()]{2,24}[）)]$|[①-⑳]$|之[一二三四五六七八九十]+$"
 )
-_SLOGAN: Final = re.compile(r"^(?:学习贯彻|深入学习|贯彻落实|深入贯彻|学习宣传|培育和践行|弘扬|认真学习|全面贯彻)\S{4,}$")
+_SLOGAN: Final = re.compile(
+    r"^(?:学习贯彻|深入学习|贯彻落实|深入贯彻|学习宣传|培育和践行|弘扬|认真学习|全面贯彻)\S{4,}$"
+)
 _SPLIT: Final = re.compile(r"[ \u3000]+")
 _LIST: Final = re.compile(r"^(?:[\d.,%\s:：/-]+|[A-Za-z]?\d+[.、])$")
 _TELEPHONE: Final = re.compile(r"\d{3,4}[-－ ]?\d{7,8}|1\d{10}")
@@ -94,7 +96,9 @@ def is_flag(text: str) -> bool:
     return bool(_FLAG.search(text) or _SLOGAN.match(text))
 
 
-def choose_title(rows: list[str], lead: Grams, rare: dict[str, float], *, tight: list[bool]) -> int | tuple[int, ...] | None:
+def choose_title(
+    rows: list[str], lead: Grams, rare: dict[str, float], *, tight: list[bool]
+) -> int | tuple[int, ...] | None:
     """Return which of the headline lines `rows` make the title.
 
     `tight[i]` says that row i stands directly under the row before, with no blank line. `lead` are the grams of
@@ -104,7 +108,10 @@ def choose_title(rows: list[str], lead: Grams, rare: dict[str, float], *, tight:
     units = _units(rows, tight)
     if not units:
         return None
-    best = max(range(len(units)), key=lambda i: (_title_score(_joined(rows, units[i]), i, len(units), lead, rare), -i))
+    best = max(
+        range(len(units)),
+        key=lambda i: (_title_score(_joined(rows, units[i]), i, len(units), lead, rare), -i),
+    )
     return units[best]
 
 
@@ -112,7 +119,11 @@ def join_title(rows: list[str]) -> str:
     """Join the lines of one title."""
     title = rows[0] if rows else ""
     for row in rows[1:]:
-        title = join(title, row) if not is_dense(title) or title.endswith(("：", ":", "，", ",", "、", "—")) else f"{title} {row}"
+        title = (
+            join(title, row)
+            if not is_dense(title) or title.endswith(("：", ":", "，", ",", "、", "—"))
+            else f"{title} {row}"
+        )
     return title
 
 
@@ -137,7 +148,13 @@ def _units(rows: list[str], tight: list[bool]) -> list[tuple[int, ...]]:
 
 def _runs_on(above: str, row: str) -> bool:
     """Tell whether a headline in a script with spaces was broken by the column."""
-    return not is_dense(above) and not is_dense(row) and len(above) >= 28 and not ends_sentence(above) and not is_deck(row)
+    return (
+        not is_dense(above)
+        and not is_dense(row)
+        and len(above) >= 28
+        and not ends_sentence(above)
+        and not is_deck(row)
+    )
 
 
 def _unclosed(row: str) -> bool:

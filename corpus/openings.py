@@ -15,17 +15,34 @@ _AGENCY = (
     r"|新華社|中央社|[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|时报|商报|都市报|晨报|周报|日報|晚報|時報|网|网讯|客户端|融媒))"
 )
 _OPENING = [
-    re.compile(_MARK + r"[【\[（(]?" + _AGENCY + r"[^。，,\n]{0,24}?(?:讯|電|电|訊|消息|报道)(?=[\s：:（(】\])）—\-]|[^\w]|\S)"),
-    re.compile(_MARK + r"(?:本报|本报讯|本網訊|本报综合消息|据[\u4e00-\u9fff]{2,8}(?:社|网|报|台)[^。，]{0,14}?(?:报道|电|消息))"),
+    re.compile(
+        _MARK
+        + r"[【\[（(]?"
+        + _AGENCY
+        + r"[^。，,\n]{0,24}?(?:[讯訊]|[電电](?![话影视力器子动脑商梯线信台源网池费机缆竞報报])|消息(?=[\s（(：:])|报道(?=[（(：:]))"
+    ),
+    re.compile(
+        _MARK + r"(?:综合|据)[\u4e00-\u9fff]{0,8}(?:社|网|报|台)[^。，]{0,14}?(?:[讯訊]|[電电](?![话影视力器子动脑商]))"
+    ),
     re.compile(_MARK + r"[\u4e00-\u9fff]{1,10}讯\s*[（(【]?\s*(?:记者|通讯员|见习|特约|实习|全媒体)"),
-    re.compile(_MARK + r"[（(【](?:本报|首席|特派|驻[\u4e00-\u9fff]{1,8})?(?:全媒体?)?(?:记者|通讯员)[^）)】]{1,40}[）)】]\S"),
-    re.compile(r"[\s\u3000]*[（(〔【\[［](?:中央社|本報|本报|新華社|路透|法新社|美聯社)?(?:記者|记者|特派員)[^）)〕】\]］]{2,40}(?:報導|报道|報道|電|电|訊|讯|攝影)?[）)〕】\]］]\s*\S"),
+    re.compile(
+        _MARK
+        + r"[（(【](?:本报|首席|特派|驻[\u4e00-\u9fff]{1,8})?(?:全媒体?)?(?:记者|通讯员)[^）)】]{1,40}[）)】]\S"
+    ),
+    re.compile(
+        r"[\s\u3000]*[（(〔【\[［](?:中央社|本報|本报|新華社|路透|法新社|美聯社)?(?:記者|记者|特派員)[^）)〕】\]］]{2,40}(?:報導|报道|報道|電|电|訊|讯|攝影)?[）)〕】\]］]\s*\S"
+    ),
     re.compile(r"[（(【\[][가-힣]{2,8}=[^）)】\]]{2,20}[）)】\]]"),
-    re.compile(r"(?:[A-Z][\w.'’-]*[ ,]*){1,6}(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}))?(?: ?\((?:[A-Z][\w’' /.-]{1,30})\))? ?(?:—|–|--| - |- )\s?\S"),
+    re.compile(
+        r"(?:[A-Z][\w.'’-]*[ ,]*){1,6}(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}))?(?: ?\((?:[A-Z][\w’' /.-]{1,30})\))? ?(?:—|–|--| - |- )\s?\S"
+    ),
     re.compile(r"[А-ЯЁ][А-ЯЁа-яё\- ]{2,30}, \d{1,2} [а-я]{3,9}(?: \d{4})?[.,]? ?(?:[/—–\-(]|г\.)"),
     re.compile(r"[А-ЯЁ][А-ЯЁ\- ]{3,30}\.? ?[—–/]\s?\S"),
 ]
-_AGENCY_LATIN = re.compile(r"\((?:Reuters|AP|AFP|Xinhua|TASS|UPI|EFE|dpa|ANSA|PTI|IANS|Bernama|CNA|Kyodo|Yonhap|BBC|CNN)[^)]{0,20}\)", re.I)
+_AGENCY_LATIN = re.compile(
+    r"\((?:Reuters|AP|AFP|Xinhua|TASS|UPI|EFE|dpa|ANSA|PTI|IANS|Bernama|CNA|Kyodo|Yonhap|BBC|CNN)[^)]{0,20}\)",
+    re.I,
+)
 _UPPER_PLACE = re.compile(r"[A-Z][A-Z.' ]{2,}")
 _ROLE = (
     r"(?:记者|記者|通讯员|通訊員|实习生|見習記者|见习记者|特约记者|特约撰稿|特约通讯员|撰稿|撰文|作者|评论员|編譯|编译|整理|供稿"
@@ -36,7 +53,9 @@ _BYLINE_CN = re.compile(
     r"[（(]?[□■◎○●▲◇◆☆★\s]*(?:" + _PAPER + r"\s*)*(?:全媒体?)?" + _ROLE + r"[\s：:/／|｜]?\s*\S"
 )
 _BYLINE_MARK = re.compile(r"[□■◎◇◆○]\s*[\u4e00-\u9fff]")
-_BYLINE_EN = re.compile(r"(?:Story |Text |Written |Reported )?(?:[Bb]y|BY)[: ]+[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*| and| &|,| of)*")
+_BYLINE_EN = re.compile(
+    r"(?:Story |Text |Written |Reported )?(?:[Bb]y|BY)[: ]+[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*| and| &|,| of)*"
+)
 _BYLINE_RU = re.compile(r"(?:Автор|Текст|Корреспондент|Беседовал[аи]?|Подготовил[аи]?)[\s:]")
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
@@ -54,17 +73,27 @@ _CREDIT = re.compile(r"(?:摄影报道|摄影|攝影|摄|攝|供图|图/[\u4e00-
 _CAPTION_START = re.compile(
     r"[▲▼↑↓◀▶]?\s*(?:[上下左右本题题资]{1,2}图[：:为]?|图[为①②③④⑤⑥⑦⑧⑨一二三四\d]|图片[：:]|资料图|Photos?:|PHOTO|Pictured|Caption:|Фото:|На фото|На снимке)"
 )
-_CREDIT_EN = re.compile(r"(?:\((?:Photo|Фото)[^)]{0,60}\)|(?:Photo|Фото):? (?:by )?[^.]{2,40}|/ ?(?:AP|Reuters|AFP|Xinhua|ТАСС) ?(?:Photo)?\)?)\s*$")
+_CREDIT_EN = re.compile(
+    r"(?:\((?:Photo|Фото)[^)]{0,60}\)|(?:Photo|Фото):? (?:by )?[^.]{2,40}|/ ?(?:AP|Reuters|AFP|Xinhua|ТАСС) ?(?:Photo)?\)?)\s*$"
+)
 _CREDIT_OTHER = re.compile(r"[（(](?:新华社|本报)?(?:记者)?[\u4e00-\u9fff 、]{2,20}(?:摄|攝|图)[）)]$")
-_JUMP_IN = re.compile(r"[▲▼△◀▶]?[（(【\[]?\s*(?:紧?上接|緊?上接|紧接|接)\s*(?:本报)?(?:第?\s*[\dA-Z一二三四五六七八九十]{1,4}\s*版|[一二三四]版|头版)")
-_JUMP_EN = re.compile(r"(?:\W?\s*)(?:[Cc]ontinued from|CONTINUED FROM|FROM PAGE|From [Pp]age|Окончание\.? Начало|Начало на)\b")
+_JUMP_IN = re.compile(
+    r"[▲▼△◀▶]?[（(【\[]?\s*(?:紧?上接|緊?上接|紧接|接)\s*(?:本报)?(?:第?\s*[\dA-Z一二三四五六七八九十]{1,4}\s*版|[一二三四]版|头版)"
+)
+_JUMP_EN = re.compile(
+    r"(?:\W?\s*)(?:[Cc]ontinued from|CONTINUED FROM|FROM PAGE|From [Pp]age|Окончание\.? Начало|Начало на)\b"
+)
 _JUMP_OUT = re.compile(
     r"[▲▼△◀▶]?[（(【\[]?\s*下[转轉]\s*(?:第?\s*[\dA-Z一二三四五六七八九十]{1,4}\s*版)[^。]{0,10}$|(?:Continued|Continues|CONTINUED) on .{0,20}$"
     r"|^(?:Please )?[Ss](?:ee|EE) [A-Z][A-Za-z ]{1,20},? (?:Page|PAGE|page) \w{1,4}$|Окончание на .{0,12}$"
 )
 _RUN_IN = re.compile(r"[■●◆▲★◎▶]?\s*[【〖\[]([^】〗\]\n]{3,40})[】〗\]]\s*\S")
-_EDITORIAL = re.compile(r"(?:本报|新华社|人民日报|[\u4e00-\u9fff]{2,6}报)?(?:特约)?评论员|本刊编辑部|本报编辑部|Staff (?:[Ww]riter|[Rr]eporter)s?|Associated Press|STAFF (?:WRITER|REPORTER)|Соб\. ?инф\.?|Наш корр\.?|[\w.]+@[\w.]+")
-_NUMBERED = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳])\s*")
+_EDITORIAL = re.compile(
+    r"(?:本报|新华社|人民日报|[\u4e00-\u9fff]{2,6}报)?(?:特约)?评论员|本刊编辑部|本报编辑部|Staff (?:[Ww]riter|[Rr]eporter)s?|Associated Press|STAFF (?:WRITER|REPORTER)|Соб\. ?инф\.?|Наш корр\.?|[\w.]+@[\w.]+"
+)
+_NUMBERED = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳])\s*"
+)
 _ITEM = re.compile(r"[●■◆▲★◎▶◼•]\s*\S")
 
 
@@ -124,7 +153,9 @@ def _mostly_names(text: str) -> bool:
     rest = re.sub(_PAPER + "|" + _ROLE + r"|[□■◎○●▲◇◆☆★（）()：:/／|｜]", " ", text)
     tokens = re.split(r"[\s\u3000、,，]+", rest.strip())
     tokens = [token for token in tokens if token]
-    return len(tokens) <= 14 and all(len(token) <= 4 or not re.match(r"[\u4e00-\u9fff]", token) for token in tokens)
+    return len(tokens) <= 14 and all(
+        len(token) <= 4 or not re.match(r"[\u4e00-\u9fff]", token) for token in tokens
+    )
 
 
 def closes_story(text: str) -> bool:
@@ -140,7 +171,11 @@ def closes_story(text: str) -> bool:
     if not _CLOSE.fullmatch(text.strip()):
         return False
     inner = text.strip()[1:-1]
-    return bool(re.search(_ROLE, inner)) or names_only(inner) or bool(re.search(r"(?:日报|晚报|社|网|供稿|整理)", inner))
+    return (
+        bool(re.search(_ROLE, inner))
+        or names_only(inner)
+        or bool(re.search(r"(?:日报|晚报|社|网|供稿|整理)", inner))
+    )
 
 
 def ends_with_signature(text: str) -> bool:
@@ -158,7 +193,9 @@ def is_caption(text: str) -> bool:
     tail = text[-80:].strip()
     if _CAPTION_START.match(text) or _CREDIT_OTHER.search(tail):
         return True
-    return bool((_CREDIT.search(tail) and not closes_story(text) and _credited(tail)) or _CREDIT_EN.search(tail))
+    return bool(
+        (_CREDIT.search(tail) and not closes_story(text) and _credited(tail)) or _CREDIT_EN.search(tail)
+    )
 
 
 def _credited(tail: str) -> bool:
@@ -169,7 +206,9 @@ def _credited(tail: str) -> bool:
 
 def has_credit(text: str) -> bool:
     """Tell whether `text` ends with a photographer's credit."""
-    return bool(re.search(r"(?:摄影报道|摄影|摄|攝|供图)\s*[）)】]?\s*$", text[-40:]) or _CREDIT_EN.search(text[-80:]))
+    return bool(
+        re.search(r"(?:摄影报道|摄影|摄|攝|供图)\s*[）)】]?\s*$", text[-40:]) or _CREDIT_EN.search(text[-80:])
+    )
 
 
 def is_jump(text: str) -> bool:
@@ -190,7 +229,11 @@ def jumps_out(text: str) -> bool:
 def run_in_title(text: str) -> str | None:
     """Return the headline that a brief carries in brackets before its first sentence, or None."""
     found = _RUN_IN.match(text[:60])
-    if not found or len(text) < len(found.group()) + 12 or re.search(r"[讯訊电電]$|记者|記者|报道|報導", found.group(1)):
+    if (
+        not found
+        or len(text) < len(found.group()) + 12
+        or re.search(r"[讯訊电電]$|记者|記者|报道|報導", found.group(1))
+    ):
         return None
     return found.group(1).strip()
 
@@ -207,7 +250,10 @@ def is_item(text: str) -> bool:
 
 def opening_names(text: str) -> str | None:
     """Return the names in the brackets of an opening formula, as printed, or None."""
-    found = re.match(r"[^。\n]{0,40}?[（(]([^（）()]{0,60}?(?:记者|通讯员|記者|作者|实习生)[^（）()]{0,60})[）)]", text[:_HEAD])
+    found = re.match(
+        r"[^。\n]{0,40}?[（(]([^（）()]{0,60}?(?:记者|通讯员|記者|作者|实习生)[^（）()]{0,60})[）)]",
+        text[:_HEAD],
+    )
     return found.group(1).strip() if found and found.start() == 0 else None
 
 

@@ -53,9 +53,12 @@ def numbers(ranges: tuple[tuple[int, ...], ...], text: str) -> list[int]:
 
 def assert_whole(page: Page, text: str) -> None:
     """Every line with anything on it is in exactly one segment or in the boilerplate."""
-    found = [n for segment in page.segments for n in numbers(segment.lines, text)]
-    found += numbers(tuple((a, b) for a, b, _ in page.boilerplate), text)
-    assert sorted(found) == [n for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    lines = text.split("\n")
+    ranges = [range_ for segment in page.segments for range_ in segment.lines] + [
+        (a, b) for a, b, _ in page.boilerplate
+    ]
+    found = [n for first, last in ranges for n in range(first, last + 1) if lines[n - 1].strip()]
+    assert sorted(found) == [n for n, line in enumerate(lines, start=1) if line.strip()]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -71,7 +74,9 @@ def test_boundaries(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_titles(name: str) -> None:
     truth = read_truth(name)
-    by_lines = {tuple(numbers(segment.lines, truth.text)): segment.title for segment in cut_page(truth.text).segments}
+    by_lines = {
+        tuple(numbers(segment.lines, truth.text)): segment.title for segment in cut_page(truth.text).segments
+    }
     for key, readings in truth.titles.items():
         title = by_lines.get(tuple(truth.stories[key]), "no such story")
         assert title in (readings or [None])
@@ -91,7 +96,12 @@ def test_segments_carry_their_parts() -> None:
 
 def test_kinds() -> None:
     truth = read_truth("jump_caption_notice")
-    assert [segment.kind for segment in cut_page(truth.text).segments] == ["continuation", "caption", "article", "notice"]
+    assert [segment.kind for segment in cut_page(truth.text).segments] == [
+        "continuation",
+        "caption",
+        "article",
+        "notice",
+    ]
 
 
 def test_broken_lines_are_made_whole() -> None:
@@ -100,7 +110,10 @@ def test_broken_lines_are_made_whole() -> None:
         "本报讯（通讯员龚志远）“上坟不烧纸，护林靠大家。”清明前后，石桥镇护林员邓有福每天背着小喇叭走十几里山路，把防火要求送到每家每户。"
     )
     english = cut_page(read_truth("english_wrapped").text)
-    assert "one between them.\nHarriet Moss, who runs the oldest orchard in the valley, bought hers in March." in english.segments[0].text
+    assert (
+        "one between them.\nHarriet Moss, who runs the oldest orchard in the valley, bought hers in March."
+        in english.segments[0].text
+    )
 
 
 def test_line_endings_do_not_matter() -> None:
@@ -131,7 +144,21 @@ def test_every_line_is_somewhere_once(text: str) -> None:
     assert cut_page(text) == page
 
 
-@pytest.mark.parametrize("unit", ["县里开展巡查，整改问题七个。\n", "一个标题\n", "a\n", "本报讯（记者王林）近日，县里开会。\n\n", "字", "（", "A ", "1", "【", "-"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "县里开展巡查，整改问题七个。\n",
+        "一个标题\n",
+        "a\n",
+        "本报讯（记者王林）近日，县里开会。\n\n",
+        "字",
+        "（",
+        "A ",
+        "1",
+        "【",
+        "-",
+    ],
+)
 def test_long_pages_take_seconds(unit: str) -> None:
     text = unit * (300_000 // len(unit))
     start = time.perf_counter()
