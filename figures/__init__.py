@@ -1,14 +1,15 @@
 """Tables to pictures.
 
-`draw(name, tables)` gives a matplotlib figure, `redraw(run_dir)` writes all of them from a run's saved tables,
-and `write_report(run_dir)` writes the page that people read. Read `style` (the look) and `shares` (how a share
-over time is drawn) first, then one figure, such as `trend_by_theme`; `registry` is the table of figures,
-`redraw` the loop over it, `report` the page.
+`draw(name, tables)` gives a matplotlib figure, `redraw(run_dir)` writes all of them from a run's saved
+tables, and `write_report(run_dir)` writes the page that people read. Read `style` (the look) and `shares`
+(how a share over time is drawn) first, then one figure, such as `trend_by_theme`; `registry` is the table of
+figures, `redraw` the loop over it, `report` the page.
 """
 
 from figures.errors import FigureNotDrawn, FiguresFailed, MissingGlyph
 from figures.redraw import redraw
 from figures.registry import caption, draw, names
+from figures.report import write_report
 from figures.tables import RunFolderError
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "draw",
     "names",
     "redraw",
+    "write_report",
 ]
