@@ -12,6 +12,7 @@ what they say about the language rather than the subject.
 from embeddings.cache import CacheError, VectorCache, default_cache
 from embeddings.embedding import EncoderError, embed
 from embeddings.encoder import Embeddings, Encoder, EncoderUnavailable
+from embeddings.language_bias import Leakage, centre_languages, language_leakage
 from embeddings.loading import DEFAULT_ENCODER, load_encoder
 
 __all__ = [
@@ -21,8 +22,11 @@ __all__ = [
     "Encoder",
     "EncoderError",
     "EncoderUnavailable",
+    "Leakage",
     "VectorCache",
+    "centre_languages",
     "default_cache",
     "embed",
+    "language_leakage",
     "load_encoder",
 ]
