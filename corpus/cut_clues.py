@@ -16,8 +16,11 @@ _LEFT = 900
 _RIGHT = 500
 _CHUNK = 400
 _SAMPLE = 1200
+_RUNS_ON = 1.5
+_TITLE_LINE = 60
 _SUBHEAD_WEIGHT = 0.7
 _SUBHEAD_MOST = 1.5
+_RULES = frozenset({"rule", "section label"})
 _DATED = frozenset({"date and source line", "date line"})
 
 
@@ -49,6 +52,9 @@ class Clue:
     under_byline: bool = False
     tabular: bool = False
     run_in: bool = False
+    after_rule: bool = False
+    signs_off: bool = False
+    under_head: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,8 @@ def clues_of(blocks: list[Block]) -> list[Clue]:
     _mark_lists(blocks, found)
     for index, (above, below) in enumerate(pairwise(found)):
         text = blocks[index].text
+        if above.head > 0 and not above.ended and blocks[index + 1].gap == 0 and blocks[index + 1].text[:1].islower():
+            below.head = max(below.head, _RUNS_ON) if len(blocks[index + 1].text) <= _TITLE_LINE else below.head
         above.open_ended = (
             not above.ended and above.head < 0 and not above.close and not above.byline and len(text) > 16
         )
@@ -79,7 +87,7 @@ def clues_of(blocks: list[Block]) -> list[Clue]:
 def _own_clue(block: Block) -> Clue:
     text = block.text
     clue = Clue(head=headline_score(text) if len(text) <= 400 else -6.0)
-    clue.opening = openings.opens_story(text)
+    clue.opening = openings.opens_story(text) or openings.headline_before_opening(text) is not None
     clue.close = openings.closes_story(text)
     clue.byline = not clue.close and not clue.opening and openings.is_byline(text)
     clue.signed = not clue.close and openings.ends_with_signature(text)
@@ -222,6 +230,14 @@ def _mark_neighbours(blocks: list[Block], clues: list[Clue]) -> None:
             and openings.names_only(text)
         ):
             clues[index].byline = True
+    for index, clue in enumerate(clues):
+        over = index > 0 and clues[index - 1].head < 0 and blocks[index - 1].furniture is None
+        under = index + 1 == len(blocks) or clues[index + 1].head > 0 or blocks[index + 1].furniture is not None
+        clue.signs_off = clue.byline and over and under
+        if index:
+            passed = blocks[index - 1].furniture is not None or clues[index - 1].caption
+            clue.under_head = clues[index - 1].under_head if passed else clues[index - 1].head > 0 or clues[index - 1].byline
+        clue.after_rule = index > 0 and blocks[index - 1].furniture in _RULES
     for index, (above, below) in enumerate(pairwise(clues)):
         above.dated = blocks[index + 1].furniture in _DATED
         below.under_byline = above.byline or above.jump or (above.under_byline and above.head > 0)
@@ -268,12 +284,13 @@ def _novelty(text: str, headline: str, bodies: list[str], index: int, rare: dict
     Two things count: how little the text below shares with the text above, and whether the line's own words come
     from the text below and not from the text above.
     """
-    left = _gather(bodies, range(index - 1, max(-1, index - 41), -1), _LEFT)
-    right = _gather(bodies, range(index + 1, min(len(bodies), index + 41)), _RIGHT)
+    scale = 1 if is_dense(text) else 2
+    left = _gather(bodies, range(index - 1, max(-1, index - 41), -1), scale * _LEFT)
+    right = _gather(bodies, range(index + 1, min(len(bodies), index + 41)), scale * _RIGHT)
     if len(left) < 40 or len(right) < 20:
         return 0.5
     left_grams, right_grams = grams(left), grams(right)
-    same = likeness(left_grams, right_grams, rare) * min(1.0, 0.5 + len(right) / 500)
+    same = likeness(left_grams, right_grams, rare) * min(1.0, 0.4 + len(right) / (500 if is_dense(right) else 1250))
     own: Grams = grams(text)
     drawn = coverage(own, grams(right[:300]), rare) - coverage(own, left_grams + grams(headline), rare)
     return max(-2.5, min(1.4, (0.034 - same) * 60)) + max(-1.2, min(1.6, (drawn - 0.22) * 3.0))

@@ -62,7 +62,7 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
         "section label",
         24,
         re.compile(
-            r"^(?:专栏|栏目|版面|版名|标题)\s*[：:]\s*\S{0,14}$|^(?:要闻|国内|国际|综合|综合新闻|广告|副刊|理论|体育|时政|经济|社会|文化|本版|头版|今日导读|导读)(?:版|新闻)?$"
+            r"^(?:专栏|栏目|版面|版名|标题)\s*[：:]\s*\S{0,14}$|^(?:要闻|国内|国际|综合|综合新闻|广告|副刊|理论|体育|时政|经济|社会|文化|本版|头版|今日导读|导读|简讯|短讯|快讯|快报|简报|新闻速递|要闻速递|简明新闻|一句话新闻|国内联播快讯|国际联播快讯|联播快讯|图片新闻|News in brief|NEWS IN BRIEF|Briefs|BRIEFS|In brief|IN BRIEF|Коротко)(?:版|新闻)?$"
         ),
     ),
     (
@@ -77,7 +77,7 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
         "imprint",
         160,
         re.compile(
-            r"国内统一(?:连续出版物|刊号)|CN\s?\d{2}-\d{4}|ISSN\s?\d|邮发代号|(?:新闻|广告|发行|订报|报料|爆料|投稿|订阅|服务|编辑部)(?:热线|电话|邮箱|信箱)|^(?:社址|地址|报社地址|本报地址)\s*[：:]|^(?:电话|传真|邮编|邮政编码|电子邮箱|投稿邮箱|E-?mail|Email|Tel)\s*[：:]|(?:零售|全年)(?:价|每份|定价).{0,10}元|印刷(?:厂)?[：:]|总第\s?\d+\s?期|第\s?\d{3,}\s?[期号]|\d{6}\s*[年月]?.{0,6}邮编"
+            r"(?:委员会|市委|省委|县委|区委|州委)(?:机关报|主管|主办)|国内统一(?:连续出版物|刊号)|CN\s?\d{2}-\d{4}|ISSN\s?\d|邮发代号|(?:新闻|广告|发行|订报|报料|爆料|投稿|订阅|服务|编辑部)(?:热线|电话|邮箱|信箱)|^(?:社址|地址|报社地址|本报地址)\s*[：:]|^(?:电话|传真|邮编|邮政编码|电子邮箱|投稿邮箱|E-?mail|Email|Tel)\s*[：:]|(?:零售|全年)(?:价|每份|定价).{0,10}元|印刷(?:厂)?[：:]|总第\s?\d+\s?期|第\s?\d{3,}\s?[期号]|\d{6}\s*[年月]?.{0,6}邮编"
         ),
     ),
     (
@@ -106,6 +106,11 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
     ("rule", 400, re.compile(r"^[\W_]+$")),
 )
 _FOOTER: Final = frozenset({"copyright", "site links", "imprint"})
+_EDGE: Final = 6
+_NAMEPLATE: Final = re.compile(
+    r"^《?[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|时报|商报|晨报|周报|都市报|导报|日報|晚報|時報|周刊)》?$|^[\u4e00-\u9fff]{2,3}报$|^[A-Z]{3,} (?:RIBAO|WANBAO|DAILY)$"
+    r"|^The [A-Z]\w+(?: [A-Z]\w+)? (?:Times|Post|Herald|Gazette|Tribune|Chronicle|Journal|News|Daily|Observer|Courier)$"
+)
 _RELATED: Final = re.compile(
     r"相关(?:新闻|链接|阅读|文章|报道|推荐)|推荐阅读|延伸阅读|热门|点击排行|Related|Most read|Read more|Читайте также"
 )
@@ -137,6 +142,10 @@ def furniture(line: Line) -> str | None:
 def mark_furniture(lines: list[Line]) -> list[str | None]:
     """Return for each line the reason why it is furniture, or None; a footer takes what is left of the page."""
     marks = [furniture(line) for line in lines]
+    for index, line in enumerate(lines):
+        at_edge = index < _EDGE or index >= len(lines) - _EDGE
+        if marks[index] is None and at_edge and line.width <= 20 and _NAMEPLATE.match(line.text):
+            marks[index] = "masthead"
     _spread_links(lines, marks)
     _spread_footer(lines, marks)
     _spread_contents(lines, marks)

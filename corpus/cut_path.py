@@ -134,10 +134,10 @@ def part_scores(block: Block, clue: Clue, above: Clue | None, style: Style) -> l
     head = clue.head if not clue.listed else clue.head - 3.0
     scores[Part.HEAD] = head + _head_bonus(clue, above, style)
     scores[Part.MORE] = _more(clue, head)
-    scores[Part.LEAD] = body + _marked(clue, style) - (6.0 if clue.jump else 0.0)
+    scores[Part.LEAD] = body + _marked(clue, style) - 6.0 * (clue.jump or not clue.under_head)
     scores[Part.BODY] = body + _body_bonus(clue, above)
     scores[Part.SUBHEAD] = head + _subhead_bonus(clue, above) + style.subheads
-    scores[Part.CLOSE] = 6.0 if clue.close else _NEVER
+    scores[Part.CLOSE] = 6.0 if clue.close else 3.0 if clue.signs_off else _NEVER
     scores[Part.OPEN] = body + _open_bonus(clue, above, style)
     scores[Part.CAPTION] = _caption(block, clue, above)
     return scores
@@ -166,7 +166,7 @@ def _head_bonus(clue: Clue, above: Clue | None, style: Style) -> float:
     bonus += 4.0 * clue.repeated + 3.0 * clue.dated + 1.5 * _after_signature(above) - 1.0 * clue.goes_on
     if above is not None and not (above.close or above.signed or above.head > 0 or above.open_ended):
         bonus -= 2.5 * style.close
-    return bonus - 3.0 * style.web
+    return bonus - 3.0 * style.web + 1.0 * clue.after_rule
 
 
 def _more(clue: Clue, head: float) -> float:
@@ -187,7 +187,7 @@ def _body_bonus(clue: Clue, above: Clue | None) -> float:
         - 4.0 * clue.byline
         - 6.0 * clue.close
     )
-    bonus += 2.0 * (clue.goes_on and clue.head < 0) - 3.5 * _after_signature(above)
+    bonus += 2.0 * (clue.goes_on and clue.head < 0) - 3.5 * _after_signature(above) - 3.0 * clue.after_rule
     return bonus - 0.8 * max(0.0, min(2.0, clue.wide_gap)) - 1.5 * clue.caption
 
 

@@ -15,7 +15,7 @@ from typing import Final
 Grams = Counter[str]
 
 _HAN_RUN: Final = re.compile(r"[\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
-_WORD: Final = re.compile(r"[^\W_\u3040-\u309f]{4,}|\d{2,}")
+_WORD: Final = re.compile(r"[^\W_\u3040-\u309f]{5,}|\d{2,}")
 _STEM: Final = 6
 _MOST: Final = 2
 

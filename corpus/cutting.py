@@ -145,11 +145,16 @@ def _headline(
     tight = [k > 0 and rows[k] == rows[k - 1] + 1 and blocks[rows[k]].gap == 0 for k in range(len(rows))]
     chosen = choose_title(texts, lead, style.rare, tight=tight)
     if chosen is None:
-        return (openings.run_in_title(blocks[story.body[0]].text) if story.body else None), None, None
+        return _title_on_the_line(blocks[story.body[0]].text) if story.body else None, None, None
     above = [texts[k] for k in range(chosen[0])]
     below = [texts[k] for k in range(chosen[-1] + 1, len(texts))]
     decks = [text for text in below if is_deck(text)] or below
     return join_title([texts[k] for k in chosen]), " ".join(above) or None, " ".join(decks) or None
+
+
+def _title_on_the_line(text: str) -> str | None:
+    """Return the headline that stands on one line with the text, in brackets or before the opening formula."""
+    return openings.run_in_title(text) or openings.headline_before_opening(text)
 
 
 def _kind(story: Story, title: str | None, blocks: list[Block], clues: list[Clue]) -> str:

@@ -87,13 +87,15 @@ _JUMP_OUT = re.compile(
     r"[▲▼△◀▶]?[（(【\[]?\s*下[转轉]\s*(?:第?\s*[\dA-Z一二三四五六七八九十]{1,4}\s*版)[^。]{0,10}$|(?:Continued|Continues|CONTINUED) on .{0,20}$"
     r"|^(?:Please )?[Ss](?:ee|EE) [A-Z][A-Za-z ]{1,20},? (?:Page|PAGE|page) \w{1,4}$|Окончание на .{0,12}$"
 )
+_EMBEDDED = re.compile(
+    r"(?:(?<=[\s\u3000”！？])|(?<=[\u4e00-\u9fff]))(?:本报讯|本報訊|本报[\u4e00-\u9fff\d]{2,14}[电電](?=\s*[（(])|新华社[\u4e00-\u9fff\d]{2,14}[电電]"
+    r"|[\u4e00-\u9fff]{2,4}(?:日报|晚报)讯)(?=\s*[（(：:\s])"
+)
 _RUN_IN = re.compile(r"[■●◆▲★◎▶]?\s*[【〖\[]([^】〗\]\n]{3,40})[】〗\]]\s*\S")
 _EDITORIAL = re.compile(
     r"(?:本报|新华社|人民日报|[\u4e00-\u9fff]{2,6}报)?(?:特约)?评论员|本刊编辑部|本报编辑部|Staff (?:[Ww]riter|[Rr]eporter)s?|Associated Press|STAFF (?:WRITER|REPORTER)|Соб\. ?инф\.?|Наш корр\.?|[\w.]+@[\w.]+"
 )
-_NUMBERED = re.compile(
-    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳])\s*"
-)
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]\s*")
 _ITEM = re.compile(r"[●■◆▲★◎▶◼•]\s*\S")
 
 
@@ -236,6 +238,15 @@ def run_in_title(text: str) -> str | None:
     ):
         return None
     return found.group(1).strip()
+
+
+def headline_before_opening(text: str) -> str | None:
+    """Return the headline that stands on one line with the opening formula after it, or None."""
+    found = _EMBEDDED.search(text[:_HEAD])
+    if not found or not 5 <= found.start() <= 60:
+        return None
+    title = text[: found.start()].strip()
+    return None if len(title) < 5 or re.search(r"[。，；]$|。", title) else title
 
 
 def is_numbered(text: str) -> bool:
