@@ -50,9 +50,11 @@ class HasModel(Protocol):
 class PressBERTopic(BERTopic):  # type: ignore[misc]
     """A BERTopic that reads dates given as strings, and whose terms stay as fitted.
 
-    BERTopic's own `topics_over_time` passes pandas an argument for strings that pandas 3 no longer has, and it
-    and `topics_per_class` rescale the topics' weights in place.
+    BERTopic's own `topics_over_time` passes pandas an argument for strings that pandas 3 no longer has, and
+    both it and `topics_per_class` rescale the topics' weights in place.
     """
+
+    c_tf_idf_: Any
 
     def topics_over_time(
         self, docs: Sequence[str], timestamps: Sequence[Any], *arguments: Any, **options: Any
@@ -71,7 +73,7 @@ class PressBERTopic(BERTopic):  # type: ignore[misc]
     @contextmanager
     def _terms_kept(self) -> Iterator[None]:
         """Put the topics' weights back as they were."""
-        fitted: Any = self.c_tf_idf_
+        fitted = self.c_tf_idf_
         self.c_tf_idf_ = fitted.copy()
         try:
             yield

@@ -16,7 +16,7 @@ N_TERMS: Final = 10
 _LABEL_TERMS: Final = 3
 _SEPARATOR: Final = " · "
 _FEWEST_ARTICLES: Final = 3
-"""A language with fewer articles in a topic has no terms there, unless it is the topic's commonest."""
+"""A language with fewer articles in a topic has no terms there, unless it comes first."""
 
 Terms = dict[str, list[str]]
 
@@ -44,7 +44,9 @@ def topic_terms(
     Returns
     -------
     dict
-        topic → language → at most `n_terms` terms. The commonest language of the topic comes first.
+        topic → language → at most `n_terms` terms. First comes the corpus' commonest language (of equals
+        Chinese, then English) if it has half as many of the topic's articles as the topic's own commonest,
+        which comes first otherwise: so most labels read in one language.
     """
     members: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for position, (topic, lang) in enumerate(zip(topics.tolist(), langs, strict=True)):
@@ -63,12 +65,18 @@ def topic_terms(
 
 
 def _languages_of(members: Mapping[str, Mapping[int, list[int]]]) -> dict[int, list[str]]:
-    """Return the languages of every topic, the commonest first, ties by tag."""
-    sizes: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    """Return each topic's languages, first the corpus' own where it counts for half, then by articles."""
+    totals = {lang: sum(map(len, classes.values())) for lang, classes in members.items()}
+    main = min(totals, key=lambda lang: (-totals[lang], lang != "zh", lang != "en", lang), default="")
+    sizes: dict[int, dict[str, int]] = defaultdict(dict)
     for lang, classes in members.items():
         for topic, positions in classes.items():
-            sizes[topic].append((-len(positions), lang))
-    return {topic: [lang for _, lang in sorted(found)] for topic, found in sizes.items()}
+            sizes[topic][lang] = len(positions)
+    ordered = {}
+    for topic, counts in sizes.items():
+        leads = main if 2 * counts.get(main, 0) >= max(counts.values()) else ""
+        ordered[topic] = sorted(counts, key=lambda lang: (lang != leads, -counts[lang], lang))
+    return ordered
 
 
 def _language_terms(
@@ -109,7 +117,7 @@ def _best(
 
 
 def topic_labels(terms: Mapping[int, Terms]) -> dict[int, str]:
-    """Return a short label for every topic: the best terms of its commonest language, all labels different.
+    """Return a short label for every topic: the best terms of its first language, all different.
 
     A topic without terms is called by its number.
     """

@@ -11,7 +11,7 @@ from analysis.neighbours import Embeddings, nearest, quantise
 
 _FEW: Final = 10
 """Up to here the two greatest principal components are drawn as they are."""
-_LANDMARKS: Final = 3_000
+_LANDMARKS: Final = 2_000
 """So many articles at most are laid out by t-SNE; the others stand among their nearest landmarks."""
 _PERPLEXITY: Final = 30.0
 _COMPONENTS: Final = 50
@@ -21,7 +21,7 @@ _NEAREST_LANDMARKS: Final = 5
 def map_articles(vectors: NDArray[np.floating], *, seed: int = 0) -> Embeddings:
     """Return coordinates of the articles, (n, 2), each axis about between −1 and 1.
 
-    t-SNE (van der Maaten and Hinton 2008) started from the principal components, on at most 3,000 articles
+    t-SNE (van der Maaten and Hinton 2008) started from the principal components, on at most 2,000 articles
     drawn with `seed`; the others are put among their five nearest of these, so that 50,000 articles take
     little longer. Fewer than ten articles stand at their two greatest principal components. For the picture
     only: no statistic may be computed from it. One thread, so the same vectors and seed give the same map on

@@ -19,6 +19,7 @@ from analysis.communities import GraphCommunities
 from analysis.labels import representative_articles, topic_labels, topic_terms
 from analysis.neighbours import Embeddings, Indices, VectorError, distinct, quantise
 from analysis.schema import OUTLIER
+from analysis.scripts import primary_subtag
 from analysis.tokens import tokenize_many
 from analysis.topic_tables import (
     are_originals,
@@ -232,7 +233,7 @@ def _with_topics(
     """Return the result for a corpus that is large enough."""
     from analysis.adapter import strengths, topic_numbers
 
-    langs = optional_strings(articles[LANG])
+    langs = [primary_subtag(lang) for lang in optional_strings(articles[LANG])]
     model, clusterer = _fit(articles[TEXT].tolist(), vectors, langs, parameters, encoder)
     numbers, strength = topic_numbers(model), strengths(model, len(articles))
     tokens = tokenize_many(documents_of(articles), langs)

@@ -17,6 +17,7 @@ from analysis.coherence import diversity, npmi
 from analysis.communities import GraphCommunities
 from analysis.neighbours import Embeddings, Indices
 from analysis.schema import N_ARTICLES, OUTLIER, TOPIC, TOPIC_STRENGTH
+from analysis.scripts import primary_subtag
 from analysis.tokens import tokenize_many
 from analysis.topic_tables import documents_of, optional_strings
 from analysis.topics import Topics
@@ -25,6 +26,8 @@ from corpus.schema import LANG, TEXT, require_columns
 _RESAMPLES: Final = 5
 _KEPT: Final = 0.8
 """Share of the articles in each resample."""
+_MOST_KEPT: Final = 8_000
+"""Articles of a resample at most: finding neighbours takes time with the square of them."""
 _PERMUTATIONS: Final = 200
 
 Scores = dict[str, Any]
@@ -55,13 +58,13 @@ def validate(
     -------
     dict
         `note` (why there are no topics, else None), `n_topics`, `sizes`, `outliers` (share), `strength`
-        (mean), `coherence` (NPMI by topic in its commonest language, and the mean), `diversity` (by
+        (mean), `coherence` (NPMI by topic in its label's language, and the mean), `diversity` (by
         language), `stability` (see `stability`), `language` (see `language_association`), `agreement`
         (adjusted mutual information with the labels; None without). Values that can't be computed are None.
     """
     require_columns(articles, (TEXT, LANG), name="articles")
     numbers = topics.assignments[TOPIC].to_numpy()
-    langs = optional_strings(articles[LANG])
+    langs = [primary_subtag(lang) for lang in optional_strings(articles[LANG])]
     scores: Scores = {
         "note": topics.note,
         "n_topics": len(topics.topics),
@@ -88,17 +91,18 @@ def validate(
 def stability(vectors: Embeddings, topics: Topics, *, seed: int) -> Scores:
     """Return how alike the topics of part of the corpus are to those of all of it.
 
-    Five times, 80 % of the articles are drawn and clustered at the same resolution; `resampled` is the mean
-    adjusted mutual information with the topics on the same articles (1: the same, 0: as by chance), `lowest`
-    the least.
+    Five times, 80 % of the articles (8,000 at most) are drawn and clustered at the same resolution;
+    `resampled` is the mean adjusted mutual information with the topics on the same articles (1: the same, 0:
+    as by chance), `lowest` the least.
     """
     from sklearn.metrics import adjusted_mutual_info_score
 
     random = np.random.default_rng(seed)
     numbers = topics.assignments[TOPIC].to_numpy()
     scores = []
+    n_kept = min(int(_KEPT * len(vectors)), _MOST_KEPT)
     for run in range(_RESAMPLES):
-        kept = np.sort(random.choice(len(vectors), int(_KEPT * len(vectors)), replace=False))
+        kept = np.sort(random.choice(len(vectors), n_kept, replace=False))
         again = GraphCommunities(
             resolution=topics.resolution,
             min_topic_size=topics.parameters.min_topic_size,
@@ -109,7 +113,7 @@ def stability(vectors: Embeddings, topics: Topics, *, seed: int) -> Scores:
         "resampled": float(np.mean(scores)),
         "lowest": min(scores),
         "resamples": _RESAMPLES,
-        "kept": _KEPT,
+        "articles": n_kept,
     }
 
 
@@ -158,7 +162,7 @@ def _terms_scores(articles: pd.DataFrame, langs: Sequence[str | None], topics: T
 
 
 def _coherence(terms: dict[str, list[str]], by_lang: dict[str, list[list[str]]]) -> float | None:
-    """Return the coherence of a topic's terms in its commonest language."""
+    """Return the coherence of a topic's terms in its label's language."""
     lang = next(iter(terms), None)
     return None if lang is None else _number(npmi(by_lang[lang], terms[lang]))
 

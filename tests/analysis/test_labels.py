@@ -30,21 +30,12 @@ def test_weights_are_those_of_bertopic():
         assert terms[topic]["en"] == [words[at] for at in np.argsort(-weights[topic], kind="stable")[:5]]
 
 
-def test_each_language_has_its_own_terms_commonest_first():
-    tokens = [
-        ["school", "pupil"],
-        ["school", "exam"],
-        ["学校", "学生"],
-        ["学校", "学生"],
-        ["学校", "教师"],
-        ["wheat", "farm"],
-        ["farm", "wheat"],
-    ]
-    langs = ["en", "en", "zh", "zh", "zh", "en", "en"]
-    terms = topic_terms(tokens, np.array([0, 0, 0, 0, 0, 1, 1]), langs)
-    assert list(terms[0]) == ["zh"]
-    assert terms[0]["zh"][:2] == ["学生", "学校"] or terms[0]["zh"][:2] == ["学校", "学生"]
-    assert terms[1] == {"en": ["farm", "wheat"]}
+def test_each_language_has_its_own_terms():
+    english = [["school", "pupil"], ["school", "exam"], ["wheat", "farm"], ["farm", "wheat"]]
+    chinese = [["学校", "学生"]] * 5
+    topics = np.array([0, 0, 1, 1, 0, 0, 0, 0, 0])
+    terms = topic_terms(english + chinese, topics, ["en"] * 4 + ["zh"] * 5)
+    assert terms == {0: {"zh": ["学校", "学生"]}, 1: {"en": ["farm", "wheat"]}}
 
 
 def test_a_word_of_one_article_names_no_topic():
@@ -84,3 +75,13 @@ def test_strength_ranks_typical_articles(strength, first):
         vectors, np.zeros(2, dtype=int), np.array(strength), np.ones(2, dtype=bool)
     )
     assert shown[0][0] == first
+
+
+def test_labels_read_in_the_corpus_language_where_it_counts():
+    tokens = [["小麦"]] * 20 + [["school"]] * 3 + [["学校"]] * 2 + [["court"]] * 9 + [["法院"]] * 4
+    langs = ["zh"] * 20 + ["en"] * 3 + ["zh"] * 2 + ["en"] * 9 + ["zh"] * 4
+    topics = np.array([0] * 20 + [1] * 5 + [2] * 13)
+    terms = topic_terms(tokens, topics, langs)
+    assert list(terms[1]) == ["zh", "en"]
+    assert list(terms[2]) == ["en", "zh"]
+    assert topic_labels(terms) == {0: "小麦", 1: "学校", 2: "court"}
