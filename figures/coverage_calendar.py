@@ -48,7 +48,7 @@ def _dated(tables: Tables) -> pd.DataFrame:
     dated = articles[[SOURCE, DATE]].dropna(subset=[DATE])
     dated = dated[dated[DATE] != ""]
     if dated.empty:
-        raise FigureNotDrawn("no article has a date")
+        raise FigureNotDrawn("no article has an exact date")
     return dated.assign(**{SOURCE: dated[SOURCE].fillna("")})
 
 

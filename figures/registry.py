@@ -11,8 +11,10 @@ import pandas as pd
 
 from figures import (
     article_map,
+    change_points,
     coverage_calendar,
     glyphs,
+    raw_vs_adjusted,
     style,
     theme_by_source,
     topic_sizes,
@@ -30,6 +32,8 @@ FIGURES: Final[dict[str, ModuleType]] = {
     for module in (
         coverage_calendar,
         trend_by_theme,
+        raw_vs_adjusted,
+        change_points,
         trend_by_source,
         theme_by_source,
         topic_sizes,
@@ -85,6 +89,8 @@ def draw_data(name: str, data: pd.DataFrame, *, lang: str = "en", names: Names |
         figure: Figure = find(name).draw(data, lang=lang, names=names)
         with style.look():
             figure.draw_without_rendering()
+    # The layout is settled: every format gets the same, and none is laid out again for another resolution.
+    figure.set_layout_engine("none")
     glyphs.check(figure)
     return figure
 

@@ -65,6 +65,7 @@ def render(run: RunFolder, *, lang: str) -> str:
     words = WORDS[lang]
     drawn, refused = _figures(run, voice)
     together, single = rows.tests(run.tables, voice)
+    steps, uncertain = rows.change_points(run.tables, voice)
     reasons, ledger = rows.ledger(run.tables)
     css = (TEMPLATES / "report.css").read_text("utf-8")
     return _template().render(
@@ -82,7 +83,8 @@ def render(run: RunFolder, *, lang: str) -> str:
         tests=together,
         single_tests=single,
         level=voice.of_level(),
-        changes=rows.change_points(run.tables, voice),
+        changes=steps,
+        uncertain_changes=uncertain,
         reading=rows.reading(run.tables, voice),
         cap=rows.ARTICLES_A_THEME,
         source_langs=rows.source_languages(run.tables["articles"]),

@@ -44,6 +44,7 @@ from corpus.schema import (
     TITLE,
     require_columns,
 )
+from figures.change_points import SURE
 from figures.shares import by_size, trends_of
 from figures.tables import Tables
 from figures.topic_sizes import terms_of
@@ -178,23 +179,27 @@ def _test(row: dict[Any, Any], voice: Voice) -> dict[str, Any]:
     }
 
 
-def change_points(tables: Tables, voice: Voice) -> list[dict[str, Any]]:
-    """Change points, the surest first."""
+def change_points(tables: Tables, voice: Voice) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Change points that count as found, and those too uncertain to count, each with the surest first."""
     table = tables["change_points"]
     require_columns(table, CHANGE_POINT_COLUMNS, name="change_points")
-    table = table.sort_values(["q", "p", THEME, SOURCE], kind="stable").head(TABLE_ROWS)
-    return [
-        {
-            "theme": voice.theme(row[THEME]),
-            "source": None if row[SOURCE] == ALL_SOURCES else voice.source(row[SOURCE]),
-            "date": row["date"] if isinstance(row["date"], str) else NOTHING,
-            "interval": f"{row[LOW]} – {row[HIGH]}" if isinstance(row[LOW], str) else NOTHING,
-            "before": share(row["before"]),
-            "after": share(row["after"]),
-            "q": probability(row["q"]),
-        }
-        for row in table.to_dict("records")
-    ]
+    table = table.sort_values(["q", "p", THEME, SOURCE], kind="stable")
+    sure = table["q"] <= SURE
+    both = (table[sure], table[~sure].head(TABLE_ROWS))
+    found, uncertain = ([_step(row, voice) for row in part.to_dict("records")] for part in both)
+    return found, uncertain
+
+
+def _step(row: dict[Any, Any], voice: Voice) -> dict[str, Any]:
+    return {
+        "theme": voice.theme(row[THEME]),
+        "source": None if row[SOURCE] == ALL_SOURCES else voice.source(row[SOURCE]),
+        "date": row["date"] if isinstance(row["date"], str) else NOTHING,
+        "interval": f"{row[LOW]} – {row[HIGH]}" if isinstance(row[LOW], str) else NOTHING,
+        "before": share(row["before"]),
+        "after": share(row["after"]),
+        "q": probability(row["q"]),
+    }
 
 
 def reading(tables: Tables, voice: Voice) -> list[dict[str, Any]]:

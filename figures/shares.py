@@ -83,6 +83,14 @@ def drawn_themes(table: pd.DataFrame, *, most: int) -> list[str]:
     ][:most]
 
 
+def in_order(table: pd.DataFrame, themes: list[str]) -> pd.DataFrame:
+    """Rows of these themes, in their order and by time."""
+    place = {theme: number for number, theme in enumerate(themes)}
+    rows = table[table[THEME].isin(themes)]
+    rows = rows.sort_values([THEME, "period_start"], key=lambda c: c.map(place) if c.name == THEME else c)
+    return rows.reset_index(drop=True)
+
+
 def known(table: pd.DataFrame, status: str, share: str = SHARE) -> NDArray[np.bool_]:
     """Rows with this status and a share."""
     return np.asarray((table[STATUS] == status) & table[share].notna())

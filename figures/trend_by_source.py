@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from analysis.panel import UNKNOWN_SOURCE
 from analysis.schema import ALL_SOURCES, N_ARTICLES, SHARE, THEME
 from corpus.schema import SOURCE
 from figures import shares
@@ -115,10 +116,9 @@ def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:
     trends = shares.trends_of(tables)
     every = trends[(trends[SOURCE] != ALL_SOURCES) & trends[SHARE].notna()]
     rest = [voice.source(source) for source in _sources(every) if source not in drawn]
-    articles = tables["articles"]
-    undated = sorted(
-        {voice.source(source) for source in articles[SOURCE].unique() if source not in set(every[SOURCE])}
-    )
+    dated = set(every[SOURCE])
+    named = tables["articles"][SOURCE].fillna(UNKNOWN_SOURCE).unique()
+    undated = sorted(voice.source(source) for source in named if source not in dated)
     return voice.sentences(
         [
             voice.say(

@@ -43,9 +43,7 @@ def data(tables: Tables) -> pd.DataFrame:
     themes = shares.drawn_themes(together, most=MOST_THEMES)
     if not themes:
         raise FigureNotDrawn("no article of the dated ones belongs to a theme of the codebook")
-    order = {theme: number for number, theme in enumerate(themes)}
-    rows = together[together[THEME].isin(themes)]
-    return rows.sort_values([THEME, "period_start"], key=lambda c: c.map(order) if c.name == THEME else c)
+    return shares.in_order(together, themes)
 
 
 def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) -> Figure:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
+from analysis.panel import UNKNOWN_SOURCE
 from analysis.schema import UNMAPPED
 from figures.glyphs import clean
 
@@ -72,7 +73,8 @@ class Voice:
 
     def source(self, source: object) -> str:
         """Name of a source; a missing one is said to be unknown."""
-        return clean(source) if isinstance(source, str) and source.strip() else self.say(_UNKNOWN)
+        known = isinstance(source, str) and source.strip() not in {"", UNKNOWN_SOURCE}
+        return clean(str(source)) if known else self.say(_UNKNOWN)
 
     def articles(self, n: float) -> str:
         """A number of articles."""

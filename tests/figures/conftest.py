@@ -138,7 +138,7 @@ def _trends(
                 n = int(here.sum())
                 k = float(assignments.loc[here, f"p_{theme}"].sum())
                 share, low, high = _wilson(k, n)
-                adjusted = (share, low, high) if source == "ALL" else (np.nan,) * 3
+                adjusted = (share * 0.9, low * 0.9, high * 0.9) if source == "ALL" else (np.nan,) * 3
                 status = "none" if n == 0 else "few" if n < 5 else "ok"
                 dates = (str(period.start_time.date()), str(period.end_time.date()))
                 rows.append((theme, source, *dates, n, k, share, low, high, *adjusted, status))

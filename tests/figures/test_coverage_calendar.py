@@ -70,5 +70,5 @@ def test_many_sources_are_counted() -> None:
 
 
 def test_no_dates() -> None:
-    with pytest.raises(FigureNotDrawn, match="no article has a date"):
+    with pytest.raises(FigureNotDrawn, match="no article has an exact date"):
         coverage_calendar.data(_articles([None, ""]))

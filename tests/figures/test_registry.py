@@ -7,6 +7,7 @@ import pytest
 import figures
 from corpus.schema import TableError
 from figures.errors import FigureNotDrawn, MissingGlyph
+from figures.style import TINY
 from figures.text import overlaps
 from tests.figures.conftest import THEMES, make_tables
 
@@ -52,12 +53,12 @@ def _hidden(ax):
     return hidden
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("name", figures.names())
-@pytest.mark.parametrize("size", ["small", "large"])
-def test_no_text_is_cut_or_overlaps(name: str, lang: str, size: str, tables, large) -> None:
+@pytest.mark.parametrize("size, lang", [("small", "zh"), ("large", "en")])
+def test_no_text_is_tiny_cut_or_on_another(name: str, lang: str, size: str, tables, large) -> None:
     figure = figures.draw(name, tables if size == "small" else large, lang=lang)
     artists, boxes = texts(figure)
+    assert min(artist.get_fontsize() for artist in artists) >= TINY
     edge = figure.bbox.extents
     for artist, box in zip(artists, boxes, strict=True):
         assert (box[:2] >= edge[:2] - 1).all(), f"cut: {artist.get_text()!r}"
@@ -69,12 +70,6 @@ def test_no_text_is_cut_or_overlaps(name: str, lang: str, size: str, tables, lar
             assert not met.any(), (
                 f"{artist.get_text()!r} on {artists[straight[int(met.argmax())]].get_text()!r}"
             )
-
-
-@pytest.mark.parametrize("name", figures.names())
-def test_text_is_never_tiny(name: str, large) -> None:
-    artists, _ = texts(figures.draw(name, large))
-    assert min(artist.get_fontsize() for artist in artists) >= 5
 
 
 @pytest.mark.parametrize("name", figures.names())

@@ -197,7 +197,7 @@ def test_a_table_without_its_columns(tables) -> None:
 
 
 CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
+FLAGS = (
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -209,7 +209,7 @@ FLAGS = [
     "--enable-logging=stderr",
     "--virtual-time-budget=4000",
     "--dump-dom",
-]
+)
 needs_browser = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}")
 
 
