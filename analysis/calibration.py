@@ -35,28 +35,50 @@ class LabelsError(ValueError):
 class EvidenceModel:
     """Coefficients of the logistic model from evidence to probability.
 
-    With E the seed evidence for a theme and S its sum over the themes, z the standardised similarity: logit p
-    = intercept + strength · log(1 + E) + share · E / (S + floor) + similarity · z.
+    With E the seed evidence for a theme, M that of the strongest other theme and z the standardised
+    similarity: logit p = intercept + strength · log(1 + E) + lead · log((1 + E) / (1 + M)) + similarity ·
+    z. In a language for which the codebook has no seed terms: logit p = bare_intercept + bare_similarity ·
+    z.
+
+    The defaults were fitted by logistic regression (L2 penalty 1, then drawn in by a tenth) on some 300
+    short texts in Chinese, English and Russian: example articles with themselves left out, texts joined
+    from two themes, texts of no theme, and 29 hand-coded newspaper articles, where a theme that is only
+    touched on counts as absent.
     """
 
     intercept: float = -7.0
-    strength: float = 1.8
-    share: float = 2.5
-    similarity: float = 1.4
-    floor: float = 1.0
+    strength: float = 1.3
+    lead: float = 2.6
+    similarity: float = 1.7
+    bare_intercept: float = -7.5
+    bare_similarity: float = 3.5
     self_training: float = 1.0
     """Weight of the log odds that the embeddings give, against those of the evidence."""
 
-    def log_odds(self, seeds: Floats, similarity: Floats) -> Floats:
-        """Log odds of every theme for every article, of shape (articles, themes)."""
-        share = seeds / (seeds.sum(axis=1, keepdims=True) + self.floor)
-        odds: Floats = (
+    def log_odds(self, seeds: Floats, similarity: Floats, seeded: NDArray[np.bool_]) -> Floats:
+        """Log odds of every theme for every article, of shape (articles, themes).
+
+        `seeded` says for each article whether its language has seed terms.
+        """
+        strength = np.log1p(seeds)
+        odds = (
             self.intercept
-            + self.strength * np.log1p(seeds)
-            + self.share * share
+            + self.strength * strength
+            + self.lead * (strength - _strongest_other(strength))
             + self.similarity * similarity
         )
-        return odds
+        bare = self.bare_intercept + self.bare_similarity * similarity
+        chosen: Floats = np.where(seeded[:, None], odds, bare)
+        return chosen
+
+
+def _strongest_other(values: Floats) -> Floats:
+    """For every cell the largest value of the other cells of its row; 0 where there is no other."""
+    if values.shape[1] == 1:
+        return np.zeros_like(values)
+    ranked = np.sort(values, axis=1)
+    first = values.argmax(axis=1)[:, None] == np.arange(values.shape[1])
+    return np.where(first, ranked[:, [-2]], ranked[:, [-1]])
 
 
 def logistic(log_odds: Floats) -> Floats:

@@ -66,6 +66,10 @@ class TermIndex:
             for lang, terms in by_lang.items()
         }
 
+    def knows(self, lang: str) -> bool:
+        """Whether there are seed terms in a language."""
+        return base_language(lang) in self._matchers
+
     def find(self, text: str, lang: str | None) -> Iterator[tuple[int, str]]:
         """Terms found in a text, with the words that matched; nothing in a language without seed terms."""
         matcher = self._matchers.get(base_language(lang or guess_language(text)))

@@ -37,11 +37,13 @@ _ZONE_WEIGHTS: Final = (3.0, 1.5, 1.0)
 class SeedEvidence:
     """Seed-term evidence of a corpus.
 
-    `scores` has shape (articles, themes). `carried[theme][lang]` counts the evidence of every form of a term
-    that was found: (article row, words, evidence).
+    `scores` has shape (articles, themes); `seeded` says whether an article's language has seed terms.
+    `carried[theme][lang]` counts the evidence of every form of a term that was found: (article row, words,
+    evidence).
     """
 
     scores: Floats
+    seeded: NDArray[np.bool_]
     carried: dict[int, dict[str, list[tuple[int, str, float]]]] = field(default_factory=dict)
 
 
@@ -84,7 +86,8 @@ def seed_evidence(articles: pd.DataFrame, langs: Sequence[str], codebook: Codebo
             theme = index.terms[term].theme
             scores[row, theme] += value
             carried[theme][lang].append((row, words, float(value)))
-    return SeedEvidence(scores, {theme: dict(by_lang) for theme, by_lang in carried.items()})
+    seeded = np.array([index.knows(lang) for lang in langs], dtype=bool)
+    return SeedEvidence(scores, seeded, {theme: dict(by_lang) for theme, by_lang in carried.items()})
 
 
 def similarity_evidence(

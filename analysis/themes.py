@@ -115,7 +115,7 @@ def assign_themes(
     seeds = seed_evidence(rows, langs, codebook)
     ordered = np.asarray(vectors, dtype=np.float32)[order]
     similarity, compared = similarity_evidence(ordered, langs, codebook, encoder, cache=cache)
-    odds, calibration = _log_odds(seeds.scores, similarity, ordered, langs, model or EvidenceModel())
+    odds, calibration = _log_odds(seeds, similarity, ordered, langs, model or EvidenceModel())
     if labels is not None:
         coded, codes = coded_matrix(labels, list(rows[ARTICLE_ID].astype(str)), codebook.ids)
         odds = platt(odds, coded, codes)
@@ -147,10 +147,10 @@ def _check(articles: pd.DataFrame, vectors: Embeddings) -> None:
 
 
 def _log_odds(
-    seeds: Floats, similarity: Floats, vectors: Embeddings, langs: list[str], model: EvidenceModel
+    seeds: SeedEvidence, similarity: Floats, vectors: Embeddings, langs: list[str], model: EvidenceModel
 ) -> tuple[Floats, dict[str, Any]]:
     """Log odds by the evidence, corrected by self-training if there are enough articles."""
-    odds = model.log_odds(seeds, similarity)
+    odds = model.log_odds(seeds.scores, similarity, seeds.seeded)
     if len(odds) < SELF_TRAINING_MINIMUM:
         return odds, {"basis": "fixed coefficients", N_ARTICLES: len(odds)}
     odds = self_train(odds, vectors.astype(np.float64), langs, weight=model.self_training)

@@ -17,10 +17,24 @@ THEMES = ("a", "b")
 
 
 def test_log_odds_follow_the_formula():
-    model = EvidenceModel(intercept=-2.0, strength=1.0, share=4.0, similarity=0.5, floor=1.0)
-    seeds = np.array([[3.0, 0.0]])
-    odds = model.log_odds(seeds, np.array([[2.0, -2.0]]))
-    assert odds == pytest.approx(np.array([[-2 + np.log(4) + 4 * 0.75 + 1, -2 - 1]]))
+    model = EvidenceModel(
+        intercept=-2.0, strength=1.0, lead=2.0, similarity=0.5, bare_intercept=-1.0, bare_similarity=3.0
+    )
+    seeds = np.array([[3.0, 1.0, 0.0], [0.0, 0.0, 0.0]])
+    similarity = np.array([[2.0, -2.0, 0.0], [1.0, 0.0, -1.0]])
+    odds = model.log_odds(seeds, similarity, np.array([True, False]))
+    four, two = np.log(4), np.log(2)
+    assert odds[0] == pytest.approx(
+        [-2 + four + 2 * (four - two) + 1, -2 + two + 2 * (two - four) - 1, -2 - 2 * four]
+    )
+    assert odds[1] == pytest.approx([2.0, -1.0, -4.0])
+
+
+def test_a_codebook_of_one_theme_has_no_rival():
+    odds = EvidenceModel(intercept=0.0, strength=1.0, lead=1.0).log_odds(
+        np.array([[3.0]]), np.zeros((1, 1)), np.array([True])
+    )
+    assert odds == pytest.approx(np.array([[2 * np.log(4)]]))
 
 
 def test_logit_undoes_logistic_within_its_limits():
