@@ -10,7 +10,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Final
 
-from corpus.cut_clues import Clue, Style
+from corpus.cut_clues import Clue
+from corpus.cut_style import Style
 from corpus.lines import Block
 
 
@@ -213,7 +214,8 @@ def _subhead_bonus(clue: Clue, above: Clue | None) -> float:
 def _open_bonus(clue: Clue, above: Clue | None, style: Style) -> float:
     bonus = 4.0 if clue.opening else -4.5
     bonus += (
-        9.0 * clue.jump
+        5.0 * clue.after_rule
+        + 9.0 * clue.jump
         + 2.5 * clue.item
         + 5.0 * clue.run_in
         + 2.0 * _after_signature(above)

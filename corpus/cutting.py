@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus import openings
-from corpus.cut_clues import Clue, Style, add_context, clues_of, settle, style_of
+from corpus.cut_clues import Clue, clues_of
+from corpus.cut_context import add_context
 from corpus.cut_displaced import bring_home
 from corpus.cut_furniture import mark_furniture
 from corpus.cut_path import best_path
-from corpus.cut_stories import Story, gather, count_habits
+from corpus.cut_stories import Story, count_habits, gather
+from corpus.cut_style import Style, settle, style_of
 from corpus.cut_words import grams
 from corpus.cut_wrap import blocks_of
 from corpus.headlines import choose_title, is_deck, join_title

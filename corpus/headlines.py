@@ -98,7 +98,7 @@ def is_flag(text: str) -> bool:
 
 def choose_title(
     rows: list[str], lead: Grams, rare: dict[str, float], *, tight: list[bool]
-) -> int | tuple[int, ...] | None:
+) -> tuple[int, ...] | None:
     """Return which of the headline lines `rows` make the title.
 
     `tight[i]` says that row i stands directly under the row before, with no blank line. `lead` are the grams of

@@ -22,7 +22,8 @@ _OPENING = [
         + r"[^。，,\n]{0,24}?(?:[讯訊]|[電电](?![话影视力器子动脑商梯线信台源网池费机缆竞報报])|消息(?=[\s（(：:])|报道(?=[（(：:]))"
     ),
     re.compile(
-        _MARK + r"(?:综合|据)[\u4e00-\u9fff]{0,8}(?:社|网|报|台)[^。，]{0,14}?(?:[讯訊]|[電电](?![话影视力器子动脑商]))"
+        _MARK
+        + r"(?:综合|据)[\u4e00-\u9fff]{0,8}(?:社|网|报|台)[^。，]{0,14}?(?:[讯訊]|[電电](?![话影视力器子动脑商]))"
     ),
     re.compile(_MARK + r"[\u4e00-\u9fff]{1,10}讯\s*[（(【]?\s*(?:记者|通讯员|见习|特约|实习|全媒体)"),
     re.compile(
@@ -203,7 +204,7 @@ def is_caption(text: str) -> bool:
 def _credited(tail: str) -> bool:
     """Tell whether what stands before 摄 looks like a credit, and not like a verb of the sentence."""
     found = re.search(r"(?:[。.！”\s（(]|^)[^。！”]{2,40}$", tail)
-    return bool(found) and not tail.endswith("发") or bool(re.search(r"[）)]\s*新华社发|新华社发", tail))
+    return (bool(found) and not tail.endswith("发")) or bool(re.search(r"[）)]\s*新华社发|新华社发", tail))
 
 
 def has_credit(text: str) -> bool:
