@@ -27,10 +27,11 @@ _WHOLE: Final = r"(?:全(?:省|市|区|县|国)|我(?:省|市|区|县|国))?"
 _PLAN_AFTER: Final = re.compile(
     r"^年?(?:之?前|底前|末前|年底前|以前|时，?|，?"
     + _WHOLE
-    + r"[^，。；\n]{0,6}(?:达到|力争|实现|建成|将|基本))"
+    + r"[^，。；\n]{0,6}(?:达到(?!了)|力争|实现(?!了)|建成(?!了)|将|基本))"
 )
+_SUMMED_UP: Final = re.compile(r"^年?[^。；\n]{0,10}(?:共|累计|新增|了|同比|突破|完成|荣获|获评)")
 _PLAN_BEFORE: Final = re.compile(
-    r"(?:到|至|[-–—~]|力争|展望|面向|迈向|截止|将于|将在|预计|by |until |к )\s?$"
+    r"(?:(?<!从.{8})(?:到|至)|[-–—~]|力争|展望|面向|迈向|截止|将于|将在|预计|by |until |к )\s?$"
 )
 _MONTH_DAY: Final = re.compile(
     r"(?P<when>去年|今年|本年|前年|上年|当年|同年|次年|翌年|明年)?(?:的|，)?"
@@ -118,7 +119,7 @@ def _yesterdays(reader: Reader) -> Iterator[Cue]:
         days = yearly(month, day) if month else monthly(day)
         if days:
             wanted = 1 if match["word"].startswith("昨") else 0
-            log = np.where(day_axis().since(days) == wanted, 0.0, -5.0)
+            log = np.where(day_axis().since(days) == wanted, 0.0, -8.0)
             yield Cue(match[0], log, ("relative", wanted, month, day))
 
 
@@ -237,7 +238,8 @@ def _years(reader: Reader) -> Iterator[Cue]:
         if ahead and not last:
             yield Cue(match[0], lag.year_planned(first), ("year planned", first))
         else:
-            yield Cue(match[0], lag.year_named(first), ("year", first))
+            summed_up = bool(_SUMMED_UP.search(reader.after(match.end())))
+            yield Cue(match[0], lag.year_named(first, summed_up=summed_up), ("year", first, summed_up))
         if last:
             yield Cue(match[0], lag.year_planned(int(last)), ("year planned", int(last)))
 

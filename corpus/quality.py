@@ -7,7 +7,7 @@ from typing import Final
 
 _GARBAGE: Final = re.compile(r"[\ufffd\u25a0\u25a1\ue000-\uf8ff\x00-\x08\x0b-\x1f]")
 _ODD: Final = re.compile(
-    r"[^\w\s.,;:!?'\"()\[\]{}%&/@#*+=<>°$€£¥~|^`\-–—…·•\u2018-\u201f\u3000-\u303f\uff00-\uffef\u2160-\u217f\u2460-\u24ff\u2190-\u21ff\u25a0-\u25ff\u2600-\u26ff]"
+    r"[^\w\s.,;:!?'\"()\[\]{}%&/@#*+=<>°$€£¥~|^`\-–—…·•\u2018-\u201f\u3000-\u303f\u3300-\u33ff\uff00-\uffef\u2160-\u217f\u2460-\u24ff\u2190-\u21ff\u25a0-\u25ff\u2600-\u26ff]"
 )
 _REPEAT: Final = re.compile(r"([^\W\d_])\1{3,}|([^\w\s.…—\-_=*·])\2{3,}")
 _SCRIPT_JUMP: Final = re.compile(

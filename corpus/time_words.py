@@ -16,7 +16,7 @@ from corpus.day_axis import FIRST_YEAR, LAST_YEAR, real_date
 from corpus.occasions import Occasion, anchors, anniversaries, new_year_of, occasions, occurrences
 
 _COUNTED: Final = re.compile(
-    r"第\s?([0-9一二三四五六七八九十廿]{1,4})\s?(?:个|届|次)(?:全国|国际|世界|中国)?[“‘「『]?$"
+    r"(?:第\s?([0-9一二三四五六七八九十廿]{1,4})\s?|首)(?:个|届|次)(?:全国|国际|世界|中国)?[“‘「『]?$"
 )
 _SOON: Final = re.compile(
     r"^[^。！？\n]{0,12}?(?:来临|到来|将至|临近|将近|前夕|前期|即将|在即|倒计时)|^[^。\n]{0,6}将"
@@ -60,7 +60,7 @@ def _occasions(text: str) -> Iterator[Cue]:
     for occasion in occasions():
         for match in list(occasion.pattern.finditer(text))[:6]:
             count = _COUNTED.search(text[max(0, match.start() - 14) : match.start()])
-            number = read_number(count[1]) if count else None
+            number = (read_number(count[1]) if count[1] else 1) if count else None
             if number and occasion.first_year:
                 yield from _counted(occasion, number, text, match)
             elif occasion.kind != "fair":
@@ -75,7 +75,7 @@ def _counted(occasion: Occasion, number: int, text: str, match: re.Match[str]) -
         return
     soon = _is_soon(text, match)
     words = text[max(0, match.start() - 8) : match.end()].split("\n")[-1]
-    words = words[words.find("第") :]
+    words = words[max(words.find("第"), words.find("首"), 0) :]
     log = lag.around(day, before=21 if soon else 7, after=2 if soon else 14, sure=0.93)
     yield Cue(f"{words}（{day.isoformat()}）", log, ("counted", occasion.pattern.pattern, number))
 

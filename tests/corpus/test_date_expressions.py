@@ -46,7 +46,8 @@ def test_the_same_day_in_many_forms(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2023年2月30日", "7月4日", "2023年7月", "10.20.30.40", "12023-07-045", "May 2023", "2023-07-04-05", ""]
+    "text",
+    ["2023年2月30日", "7月4日", "2023年7月", "10.20.30.40", "12023-07-045", "May 2023", "2023-07-04-05", ""],
 )
 def test_what_is_no_full_date(text: str) -> None:
     assert find_full_dates(text) == []
@@ -54,12 +55,25 @@ def test_what_is_no_full_date(text: str) -> None:
 
 def test_places_are_those_of_the_text() -> None:
     text = "前言２０２３年７月４日和2024-01-02。"
-    assert [text[found.begin : found.end] for found in find_full_dates(text)] == ["２０２３年７月４日", "2024-01-02"]
+    assert [text[found.begin : found.end] for found in find_full_dates(text)] == [
+        "２０２３年７月４日",
+        "2024-01-02",
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("12", 12), ("十二", 12), ("二十", 20), ("廿三", 23), ("三十一", 31), ("元", 1), ("二〇二三", 2023), ("十", 10), ("x", None)],
+    [
+        ("12", 12),
+        ("十二", 12),
+        ("二十", 20),
+        ("廿三", 23),
+        ("三十一", 31),
+        ("元", 1),
+        ("二〇二三", 2023),
+        ("十", 10),
+        ("x", None),
+    ],
 )
 def test_numbers(text: str, number: int | None) -> None:
     assert read_number(text) == number

@@ -53,10 +53,11 @@ def test_a_few_broken_bytes_are_counted_and_the_rest_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", bytes(range(256)) * 20, b"\x00" * 400, bytes(range(1, 32)) * 40]
+    "data",
+    [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", bytes(range(256)) * 20, b"\x00" * 400, bytes(range(1, 32)) * 40],
 )
 def test_binary_files_are_refused(data: bytes) -> None:
-    with pytest.raises(UndecodableError, match="binary file|unknown encoding"):
+    with pytest.raises(UndecodableError, match=r"binary file|unknown encoding"):
         decode(data)
 
 
@@ -72,9 +73,10 @@ def test_utf8_is_never_taken_for_something_else(text: str) -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
-        assert "\r" not in decode(data).text
-    except UndecodableError as error:
-        assert str(error)
+        text = decode(data).text
+    except UndecodableError:
+        return
+    assert "\r" not in text
 
 
 def test_lone_surrogates_become_writable() -> None:

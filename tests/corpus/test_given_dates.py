@@ -43,7 +43,20 @@ def test_a_date_is_read(value: object, start: str, end: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["", "sometime", "2023-02-30", "2023-13", "03/07/2023", "99999999", "0", None, 1688428800, "7月4日", True]
+    "value",
+    [
+        "",
+        "sometime",
+        "2023-02-30",
+        "2023-13",
+        "03/07/2023",
+        "99999999",
+        "0",
+        None,
+        1688428800,
+        "7月4日",
+        True,
+    ],
 )
 def test_what_is_no_date_is_not_guessed(value: object) -> None:
     assert parse_date(value) is None

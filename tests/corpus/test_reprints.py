@@ -1,0 +1,107 @@
+"""Articles printed more than once, against a simulated truth."""
+
+from __future__ import annotations
+
+import random
+
+import pandas as pd
+import pytest
+
+from corpus.reprints import find_reprints
+from corpus.schema import TableError
+
+WORDS = [
+    f"{a}{b}" for a in "春夏秋冬东南西北山河湖海城乡村镇" for b in "学校工厂医院道路桥梁公园市场农田渔港车站"
+]
+
+
+def sentence(rng: random.Random) -> str:
+    return "".join(rng.choices(WORDS, k=rng.randint(6, 12))) + "。"
+
+
+def article(rng: random.Random, sentences: int = 14) -> list[str]:
+    return [sentence(rng) for _ in range(sentences)]
+
+
+def table(texts: list[str], dates: list[str | None] | None = None) -> pd.DataFrame:
+    days = dates or [None] * len(texts)
+    ids = [f"a{place:04d}" for place in range(len(texts))]
+    frame = pd.DataFrame({"article_id": ids, "text": texts, "date": days, "date_start": days})
+    return frame.astype("str")
+
+
+def changed(rng: random.Random, lines: list[str], how: str) -> str:
+    if how == "headline":
+        return sentence(rng) + "".join(lines)
+    if how == "tail cut":
+        return "".join(lines[: round(len(lines) * 0.55)])
+    if how == "words":
+        text = list("".join(lines))
+        for place in rng.sample(range(len(text)), k=len(text) // 60):
+            text[place] = "某"
+        return "".join(text)
+    if how == "traditional":
+        from opencc import OpenCC
+
+        return str(OpenCC("s2t").convert("".join(lines))).replace("。", "，")
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("how", ["headline", "tail cut", "words", "traditional", "wrapped"])
+def test_every_kind_of_change_is_seen_through(how: str) -> None:
+    rng = random.Random(how)
+    originals = [article(rng) for _ in range(40)]
+    reprints = [changed(rng, lines, how) for lines in originals[:20]]
+    frame = table(["".join(lines) for lines in originals] + reprints)
+    found = find_reprints(frame)
+    assert found[:40].isna().all()
+    assert found[40:].tolist() == frame["article_id"][:20].tolist()
+
+
+def test_precision_and_recall_on_a_mixed_corpus() -> None:
+    rng = random.Random(11)
+    originals = [article(rng, rng.randint(5, 25)) for _ in range(400)]
+    kinds = ["headline", "tail cut", "words", "wrapped"]
+    truth = rng.sample(range(400), k=80)
+    copies = [changed(rng, originals[place], rng.choice(kinds)) for place in truth]
+    shared = ["".join(originals[place][:1] + article(rng, 12)) for place in rng.sample(range(400), k=40)]
+    frame = table(["".join(lines) for lines in originals] + copies + shared)
+    found = find_reprints(frame)
+    wanted = {400 + place: f"a{original:04d}" for place, original in enumerate(truth)}
+    right = sum(found[place] == original for place, original in wanted.items())
+    assert right / len(wanted) >= 0.95
+    assert right / found.notna().sum() >= 0.99
+
+
+def test_the_first_print_is_the_earliest_then_the_smallest_id() -> None:
+    text = "".join(article(random.Random(1)))
+    frame = table([text] * 4, [None, "2023-07-05", "2023-07-04", "2023-07-04"])
+    assert find_reprints(frame).fillna("").tolist() == ["a0002", "a0002", "", "a0002"]
+
+
+def test_the_order_of_rows_does_not_matter() -> None:
+    rng = random.Random(5)
+    originals = [article(rng) for _ in range(30)]
+    texts = ["".join(lines) for lines in originals] + [
+        changed(rng, lines, "headline") for lines in originals[:9]
+    ]
+    frame = table(texts)
+    mixed = frame.sample(frac=1, random_state=3)
+    pd.testing.assert_series_equal(find_reprints(frame), find_reprints(mixed).sort_index())
+
+
+def test_short_and_empty_texts_are_left_alone() -> None:
+    assert find_reprints(table(["本报讯", "本报讯", "", ""])).isna().all()
+    assert find_reprints(table([])).empty
+
+
+def test_a_quotation_is_no_reprint() -> None:
+    rng = random.Random(2)
+    speech = article(rng, 8)
+    report = [*article(rng, 30), *speech]
+    assert find_reprints(table(["".join(speech), "".join(report)])).isna().all()
+
+
+def test_a_table_without_its_columns_is_an_error() -> None:
+    with pytest.raises(TableError, match="lacks text"):
+        find_reprints(pd.DataFrame({"article_id": ["a"], "date": ["x"], "date_start": ["x"]}))
