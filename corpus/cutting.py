@@ -16,6 +16,7 @@ from corpus.cut_clues import Clue, clues_of
 from corpus.cut_context import add_context
 from corpus.cut_displaced import bring_home
 from corpus.cut_furniture import mark_furniture
+from corpus.cut_orphans import rejoin
 from corpus.cut_path import best_path
 from corpus.cut_stories import Story, count_habits, gather
 from corpus.cut_style import Style, settle, style_of
@@ -89,7 +90,8 @@ def cut_page(text: str) -> Page:
     path = best_path(blocks, clues, style)
     marked, plain, subheads = count_habits(gather(blocks, clues, path), clues, path)
     style = settle(style, marked=marked, plain=plain, subheads=subheads)
-    stories = bring_home(blocks, clues, gather(blocks, clues, best_path(blocks, clues, style)))
+    stories = gather(blocks, clues, best_path(blocks, clues, style))
+    stories = rejoin(blocks, clues, bring_home(blocks, clues, stories), style.rare)
     segments = tuple(_segment(story, blocks, clues, style) for story in stories)
     return Page(segments, _boilerplate(blocks))
 
