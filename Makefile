@@ -52,9 +52,14 @@ notebooks: install ## execute the notebooks
 bench: install ## measure speed and memory against peers
 	$(BIN)/python -m benchmarks
 
-lock: install ## write requirements.lock from what is installed
-	@echo "# Exact pins of everything, made by 'make lock'. Plain pip: other installers fetch another build of torch." > requirements.lock
-	$(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu$$//' >> requirements.lock
+lock: ## write requirements.lock: the newest versions that pyproject.toml admits, tried in a new environment
+	rm -rf build/lock && $(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --upgrade pip
+	build/lock/bin/python -m pip install --quiet torch==2.13.0
+	build/lock/bin/python -m pip install --quiet ".[e5]" --group dev
+	@echo "# Exact pins of everything that runs, tests and checks Broadsheet, written by 'make lock'." > requirements.lock
+	@echo "# Install with plain pip: other installers fetch another, far larger build of torch." >> requirements.lock
+	build/lock/bin/python -m pip freeze | grep -v "^broadsheet" | sed 's/+cpu$$//' >> requirements.lock
 
 clean: ## remove .venv, runs and caches
 	rm -rf $(VENV) runs build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
