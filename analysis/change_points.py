@@ -18,7 +18,7 @@ LEAST_ARTICLES: Final = 5
 FLIPS: Final = 1999
 MOST_BLOCKS: Final = 156
 DECISIVE: Final = 2.0
-SHOCK_LEVEL: Final = 0.05
+SHOCK_LEVEL: Final = 0.25
 _TRIM: Final = 0.1
 
 
@@ -95,7 +95,7 @@ def find_steps(series: Series, *, level: float, seed: int, flips: int = FLIPS) -
     flipped scores have. It needs no model of the variance: issues may be as uneven and as overdispersed as
     they are, whole issues and all sources flip together. Shocks that whole periods share would escape it:
     where the periods' Pearson chi-square, with the step taken out, exceeds that of slots significantly (F
-    test at 5 %), the statistic is divided by their ratio first.
+    test at 25 %), the statistic is divided by their ratio first.
 
     Interval: the places whose statistic is within -2 log(1 - √level) of the largest, in units of the
     dispersion that is left (Eo & Morley 2015, *Quantitative Economics* 6, 463); first and last are reported.

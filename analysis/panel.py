@@ -93,7 +93,6 @@ def gather_issues(frame: pd.DataFrame, *, period: Period, themes: Sequence[str] 
         If a date can't be read or no article has one.
     """
     _check(frame)
-    frame = frame.iloc[np.argsort(frame[ARTICLE_ID].astype(str).to_numpy(dtype=object), kind="stable")]
     start, end = _date_intervals(frame)
     dated = ~np.isnat(start)
     if not dated.any():
@@ -102,8 +101,10 @@ def gather_issues(frame: pd.DataFrame, *, period: Period, themes: Sequence[str] 
             f"or {DATE_START} and {DATE_END}"
         )
     undated = int((~dated).sum())
-    frame, start, end = frame[dated], start[dated], end[dated]
-    names, codes = _source_codes(frame)
+    by_id = np.argsort(frame[ARTICLE_ID].astype(str).to_numpy(dtype=object), kind="stable")
+    rows = by_id[dated[by_id]]
+    start, end = start[rows], end[rows]
+    names, codes = _source_codes(frame[SOURCE].iloc[rows])
     calendar = calendar_of(start.min(), end.max(), period)
 
     article, place, weight = _spread(start, end, calendar)
@@ -115,7 +116,7 @@ def gather_issues(frame: pd.DataFrame, *, period: Period, themes: Sequence[str] 
     kept, columns = _memberships(frame, themes)
     members, doubt = np.empty((len(units), len(kept))), np.empty((len(units), len(kept)))
     for place_of_theme, values in enumerate(columns):
-        p = values[article]
+        p = values[rows[article]]
         members[:, place_of_theme] = _add(unit, weight * p, len(units))
         doubt[:, place_of_theme] = _add(unit, weight**2 * p * (1 - p), len(units))
     of_unit = issues[units[:, 0]]
@@ -169,13 +170,15 @@ def _date_intervals(frame: pd.DataFrame) -> tuple[Days, Days]:
     return np.where(np.isnat(day), start, day), np.where(np.isnat(day), end, day)
 
 
-def _source_codes(frame: pd.DataFrame) -> tuple[tuple[str, ...], Integers]:
+def _source_codes(column: pd.Series) -> tuple[tuple[str, ...], Integers]:
     """Return the sources in alphabetical order and each article's place among them."""
-    sources = frame[SOURCE].astype(object).where(frame[SOURCE].notna(), UNKNOWN_SOURCE).astype(str)
-    names, codes = np.unique(sources.to_numpy(dtype=object), return_inverse=True)
-    if ALL_SOURCES in names:
+    codes, found = pd.factorize(column)
+    known = [*(str(name) for name in found), UNKNOWN_SOURCE]
+    if ALL_SOURCES in known:
         raise TableError(f"a source is called {ALL_SOURCES!r}, the word for all sources together; rename it")
-    return tuple(str(name) for name in names), codes.astype(np.int64)
+    names = sorted({known[code] for code in np.unique(codes)})
+    place = np.array([names.index(name) if name in names else -1 for name in known])
+    return tuple(names), place[codes]
 
 
 def _spread(start: Days, end: Days, calendar: Calendar) -> tuple[Integers, Integers, Floats]:
@@ -206,9 +209,10 @@ def _memberships(
         columns: Iterator[Floats] = (_probabilities(frame, theme) for theme in kept)
     else:
         require_columns(frame, (THEME,), name="the table of articles (which has no p_<theme> either)")
-        labels = frame[THEME].astype(object).where(frame[THEME].notna(), UNMAPPED).astype(str)
-        kept = tuple(sorted(set(labels.unique()) - {UNMAPPED}) if themes is None else themes)
-        columns = ((labels == theme).to_numpy(dtype=np.float64) for theme in kept)
+        codes, labels = pd.factorize(frame[THEME])
+        words = [str(label) for label in labels]
+        kept = tuple(sorted(set(words) - {UNMAPPED}) if themes is None else themes)
+        columns = (np.isin(codes, [n for n, word in enumerate(words) if word == theme]) * 1.0 for theme in kept)
     if not kept:
         raise TableError("no theme to follow: every article is unmapped, and `themes` names none")
     return kept, columns

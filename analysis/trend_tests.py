@@ -15,7 +15,7 @@ from analysis.seasons import HARMONICS, YEAR, can_have_season, season_design
 
 LEAST_ARTICLES: Final = 5
 """A theme with fewer expected articles on it (or off it) than this isn't tested."""
-SHOCK_LEVEL: Final = 0.05
+SHOCK_LEVEL: Final = 0.25
 NO_SEASON: Final = 0.5
 """A season whose p is above this is no season, and leaves the trend's model."""
 DOUBT_LEVEL: Final = 0.1
@@ -70,7 +70,7 @@ def estimate_trend(issues: Issues, *, level: float, step_days: Floats | None = N
     issue, with residuals over 1 - leverage (HC3: MacKinnon & White 1985, *J. Econometrics* 29, 305; one row
     being one issue this is the jackknife CR3) and t with issues less parameters degrees of freedom. Shocks
     that move all issues of a month (a week, when the study is shorter than a year) together are tested for by
-    their Pearson chi-square; where it is significant at 5 % the variance is multiplied by it and the degrees
+    their Pearson chi-square; where it is significant at 25 % the variance is multiplied by it and the degrees
     of freedom become those of the months.
 
     A step looks like a season once a line has taken what it can: `step_days` (K,), the first day after each
