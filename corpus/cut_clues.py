@@ -27,6 +27,7 @@ class Clue:
     signed: bool = False
     caption: bool = False
     credit: bool = False
+    pictured: bool = False
     jump: bool = False
     deck: bool = False
     flag: bool = False
@@ -68,6 +69,10 @@ def clues_of(blocks: list[Block]) -> list[Clue]:
             not above.ended and above.head < 0 and not above.close and not above.byline and len(text) > 16
         )
         below.goes_on = above.open_ended
+    for above, caption, below in zip(found, found[1:], found[2:], strict=False):
+        if caption.caption:
+            # The sentence that a caption interrupts goes on below it.
+            caption.goes_on, below.goes_on = False, above.open_ended
     return found
 
 
@@ -79,6 +84,7 @@ def _own_clue(block: Block) -> Clue:
     clue.byline = not clue.close and not clue.opening and openings.is_byline(text)
     clue.signed = not clue.close and openings.ends_with_signature(text)
     clue.caption = not clue.close and openings.is_caption(text) and not clue.byline
+    clue.pictured = clue.caption and openings.is_picture_text(text)
     clue.credit = openings.has_credit(text)
     clue.jump = openings.is_jump(text) or openings.starts_with_jump(text)
     clue.deck = is_deck(text) and clue.head > 0
@@ -87,7 +93,7 @@ def _own_clue(block: Block) -> Clue:
     clue.item = openings.is_item(text)
     clue.numbered = openings.is_numbered(text)
     clue.tabular = "\t" in text
-    clue.ended = ends_sentence(text) or text.endswith(("：", ":", "—", "；", "）", ")"))
+    clue.ended = ends_sentence(text) or clue.credit or text.endswith(("：", ":", "—", "；", "）", ")"))
     return clue
 
 

@@ -59,7 +59,7 @@ _STEPS: Final[dict[Part, dict[Part, float]]] = {
         Part.CLOSE: 0.0,
         Part.HEAD: -0.6,
         Part.OPEN: -2.0,
-        Part.CAPTION: -1.0,
+        Part.CAPTION: -4.0,
         Part.FURNITURE: -0.5,
     },
     Part.BODY: {
@@ -94,7 +94,7 @@ _STEPS: Final[dict[Part, dict[Part, float]]] = {
         Part.CLOSE: 0.0,
         Part.HEAD: -0.6,
         Part.OPEN: -1.5,
-        Part.CAPTION: -1.0,
+        Part.CAPTION: -4.0,
         Part.FURNITURE: -0.5,
     },
     Part.CAPTION: {
@@ -228,11 +228,9 @@ def _open_bonus(clue: Clue, above: Clue | None, style: Style) -> float:
 
 def _caption(block: Block, clue: Clue, above: Clue | None) -> float:
     if clue.caption:
-        return 3.5
-    interrupts = (
-        above is not None and above.open_ended and clue.ended and clue.wide_gap >= 1 and block.width <= 60
-    )
-    return 2.5 if interrupts and clue.head < 0 else -9.0
+        return 9.5 if clue.pictured else 7.5 if clue.credit or clue.wide_gap >= 1 else 6.5
+    interrupts = above is not None and above.open_ended and clue.ended and clue.wide_gap >= 1 and block.width <= 60
+    return (6.5 if clue.wide_gap >= 2 else 2.5) if interrupts and clue.head < 0 else -9.0
 
 
 def best_path(blocks: list[Block], clues: list[Clue], style: Style) -> list[Part]:

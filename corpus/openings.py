@@ -201,6 +201,11 @@ def is_caption(text: str) -> bool:
     )
 
 
+def is_picture_text(text: str) -> bool:
+    """Tell whether a text begins by saying that it describes a picture (图为, Photo:)."""
+    return bool(_CAPTION_START.match(text))
+
+
 def _credited(tail: str) -> bool:
     """Tell whether what stands before 摄 looks like a credit, and not like a verb of the sentence."""
     found = re.search(r"(?:[。.！”\s（(]|^)[^。！”]{2,40}$", tail)
