@@ -15,7 +15,7 @@ import numpy as np
 from corpus import publication_lag as lag
 from corpus.date_expressions import MONTH_OF_NAME, NUMBER, find_full_dates, read_number
 from corpus.date_reader import Cue, Reader
-from corpus.day_axis import day_axis, monthly, real_date, yearly
+from corpus.day_axis import FIRST_YEAR, LAST_YEAR, day_axis, monthly, real_date, yearly
 from corpus.publication_lag import LogLikelihood
 
 _SEP: Final = r"[^\S\n]{0,2}"
@@ -62,7 +62,7 @@ _MONTH: Final = re.compile(
     rf"(?P<part>底|末|份|以来|中旬|上旬|下旬|初)?(?!{NUMBER})"
 )
 _YEAR: Final = re.compile(
-    r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})(?:年?(?:[-–—~]|至|到)(?P<last>(?:19|20)[0-9]{2}))?"
+    r"(?<![0-9.])(?P<first>(?:18|19|20)[0-9]{2})(?:年?(?:[-–—~]|至|到)(?P<last>(?:18|19|20)[0-9]{2}))?"
     r"(?P<unit>年(?!代|以上|龄|利率|产)|\b(?=[^0-9年%A-Za-z]))"
 )
 _CHINESE_YEAR: Final = re.compile(r"(?P<first>[一二][九〇零○][〇零○一二三四五六七八九]{2})年")
@@ -176,9 +176,9 @@ def _relative_year(when: str, month: int, day: int) -> LogLikelihood:
         return np.zeros(axis.ordinals.size)
     table = {
         year: (real_date(year - back, month, day) or date(year - back, 12, 31)).toordinal()
-        for year in range(1946, 2050)
+        for year in range(FIRST_YEAR, LAST_YEAR + 1)
     }
-    days = np.array([table[year] for year in range(1946, 2050)])[axis.years - 1946]
+    days = np.array([table[year] for year in range(FIRST_YEAR, LAST_YEAR + 1)])[axis.years - FIRST_YEAR]
     return np.asarray(-np.maximum(axis.ordinals - days - 365 * (back - 1), 0) / 200.0)
 
 
@@ -229,7 +229,7 @@ def _quarters(reader: Reader) -> Iterator[Cue]:
 def _years(reader: Reader) -> Iterator[Cue]:
     for match in [*reader.take(_YEAR), *reader.take(_CHINESE_YEAR)]:
         first = read_number(match["first"])
-        if first is None or not 1900 <= first <= 2060:
+        if first is None or not 1800 <= first <= 2060:
             continue
         last = match.groupdict().get("last")
         ahead = _PLAN_AFTER.search(reader.after(match.end() - 1)) or _PLAN_BEFORE.search(

@@ -24,7 +24,7 @@ _AHEAD_AFTER: Final = re.compile(r"^(?:之?前|起(?:正式)?(?:施|实|执)行|
 _PAST_DEADLINE: Final = re.compile(r"截至\s?$")
 _RANGE_BEFORE: Final = re.compile(r"[日0-9月](?:至|到|[-–—~])\s?$")
 _OPENING: Final = "。！？）)】”」』：讯电\n"
-_YEAR_IN_FULL: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
+_YEAR_IN_FULL: Final = re.compile(r"(?<![0-9])((?:18|19|20)[0-9]{2})年")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 A printed date (a masthead, a web page's date line) holds; then a date in the file's name; then the date given
 for the run. Otherwise every cue on the page (`date_cues`, `time_words`) gives each day a likelihood, and
-their product, under a flat prior from 1946 to 2049, gives an interval of at most 31 days. Where the page
+their product, under a flat prior from 1850 to 2049, gives an interval of at most 31 days. Where the page
 doesn't tell its year, no such interval holds enough of the probability, and the page has no date.
 """
 
@@ -118,7 +118,8 @@ def _distinct(cues: Iterable[Cue]) -> list[Cue]:
 def _interval(log: LogLikelihood) -> tuple[int, int] | None:
     """The best run of LONGEST_INTERVAL days, if it holds ENOUGH, cut to the part that holds SURE of it."""
     start, held = _best_run(log, LONGEST_INTERVAL)
-    if held < ENOUGH:
+    at_the_edge = start == 0 or start + LONGEST_INTERVAL == log.size
+    if held < ENOUGH or at_the_edge:
         return None
     inside = _TEMPER * log[start : start + LONGEST_INTERVAL]
     for length in range(_SHORTEST, LONGEST_INTERVAL + 1):

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 Days = NDArray[np.int64]
 """Numbers of days: proleptic Gregorian ordinals, or distances between them."""
 
-FIRST_YEAR: Final = 1946
+FIRST_YEAR: Final = 1850
 LAST_YEAR: Final = 2049
 FAR: Final = 36_500
 """The distance to a day that lies beyond the axis."""

@@ -19,7 +19,7 @@ from corpus.day_axis import real_date
 _LONGEST_LINE: Final = 120
 """Characters of the longest line that can be a masthead."""
 _LABEL: Final = re.compile(
-    r"(?:(?:发布|发表|更新|发稿|刊发|刊登|见报|编辑|上传|录入|创建)?(?:时间|日期)|发布于|发表于|發布時間|發佈日期"
+    r"(?:(?<![\u4e00-\u9fff])(?:发布|发表|更新|发稿|刊发|刊登|见报|编辑|上传|录入|创建)?(?:时间|日期)|发布于|发表于|發布時間|發佈日期"
     r"|(?:published|posted|updated|last modified|date)(?: on)?|опубликовано|дата)\s{0,3}[:：]?\s{0,3}$",
     re.I,
 )
@@ -52,6 +52,10 @@ _ADDRESS: Final = re.compile(
 _NAME_DATE: Final = re.compile(
     r"(?<![0-9])((?:1[5-9]|20|21)[0-9]{2})(?:([-_./年])([0-9]{1,2})(?:[-_./月])([0-9]{1,2})日?|([01][0-9])([0-3][0-9]))(?![0-9])"
 )
+_APPOINTMENT: Final = re.compile(
+    r"(?:地点|地址|开标|报名|考试|停电|开庭|会期|有效期)|[日号）)]\s?(?:上午|下午|晚上?|起|前|至|到)"
+)
+"""Words that make a date the day of something else."""
 _SIGNED: Final = re.compile(
     r"(?:公司|局|委|委员会|办公室|政府|院|中心|协会|学校|大学|部|厅|社|特此.{2,4})[。]?$"
 )
@@ -131,6 +135,8 @@ def _score(found: FullDate, line: str, beside: list[str], *, above: str, from_to
         score += 1.5
     if _WEB.search(rest):
         score += 2.0
+    if _APPOINTMENT.search(line) or (beside and _APPOINTMENT.match(beside[-1])):
+        score -= 9.0
     alone = len(rest.strip(" []()（）|/·•-—:：，,")) <= 2
     if alone and from_top < _TOP and not _SIGNED.search(above):
         score += 2.5

@@ -82,7 +82,7 @@ def year_named(year: int, *, summed_up: bool = False) -> LogLikelihood:
         this, last = this - 0.12, last + 0.12
     back = axis.years - year
     history = 0.03 * 0.85 ** np.clip(back - 2, 0, 60) + 0.002
-    ahead = np.where((back == -1) & (axis.months >= 10), 0.06, 0.015)
+    ahead = np.where((back == -1) & (axis.months >= 10), 0.06, 0.02 * 0.7 ** np.clip(-back, 0, 60) + 1e-5)
     shares = np.select([back == 0, back == 1, back >= 2], [this, last, history], default=ahead)
     return np.asarray(np.log(shares))
 

@@ -20,6 +20,8 @@ from corpus.schema import ARTICLE_ID, DATE, DATE_START, TEXT, require_columns
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_SIGNATURE_ERROR: Final = 0.15
+"""Over three standard errors of the Jaccard index as 128 permutations estimate it."""
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
@@ -111,17 +113,28 @@ def _pairs(shingles: Sequence[NDArray[np.uint32]], options: ReprintOptions) -> I
     rows = options.permutations // options.bands
     index = MinHashLSH(num_perm=options.permutations, params=(options.bands, rows))
     empty = MinHash(num_perm=options.permutations, seed=1, hashfunc=int)
-    seen: dict[int, int] = {}
+    sizes = np.array([grams.size for grams in shingles])
+    signatures = np.zeros((len(shingles), options.permutations), dtype=np.uint64)
     for place, grams in enumerate(shingles):
         if grams.size < options.shortest:
             continue
         signature = empty.copy()
         signature.update_batch(grams.tolist())
-        for other in sorted(index.query(signature)):
+        signatures[place] = signature.hashvalues
+        others = np.array(sorted(index.query(signature)), dtype=np.int64)
+        agreement = (signatures[others] == signatures[place]).mean(axis=1)
+        likely = agreement >= _least_jaccard(sizes[others], grams.size, options) - _SIGNATURE_ERROR
+        for other in others[likely].tolist():
             if _same_text(grams, shingles[other], options):
                 yield other, place
         index.insert(place, signature)
-        seen[place] = grams.size
+
+
+def _least_jaccard(sizes: NDArray[np.int64], size: int, options: ReprintOptions) -> NDArray[np.float64]:
+    """The Jaccard index from which texts of these sizes can be one text, by either of the two rules."""
+    ratio = np.minimum(sizes, size) / np.maximum(sizes, size)
+    contained = options.containment * ratio / (1 + ratio - options.containment * ratio)
+    return np.asarray(np.minimum(options.jaccard, contained))
 
 
 def _same_text(one: NDArray[np.uint32], other: NDArray[np.uint32], options: ReprintOptions) -> bool:

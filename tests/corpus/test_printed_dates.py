@@ -66,6 +66,8 @@ def test_a_footer_can_carry_the_date() -> None:
         "（2020年5月28日第十三届全国人民代表大会第三次会议通过）\n第一条 为了保护权益，制定本法。",
         "The council met.\nIt voted.\nThe law took effect on July 4, 2023, officials of the city said.",
         "报名时间为2023年7月4日至2023年7月8日，地点在一楼大厅，联系人李老师。",
+        "停电时间：2023年7月4日 星期二 8:00-18:00\n停电范围：北街",
+        "时间：2023年7月4日（星期二）上午9点\n地点：市民中心一楼",
         "没有日期的一页。",
         "",
     ],
