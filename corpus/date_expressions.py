@@ -116,7 +116,7 @@ def _day_of(match: re.Match[str]) -> date | None:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     names = "|".join(sorted(MONTH_OF_NAME, key=len, reverse=True))
-    sep = r"[^\S\n]{0,3}"
+    sep = r"[^\S\n]{0,3}/?[^\S\n]{0,3}"
     return (
         re.compile(
             rf"(?<![0-9])(?P<era>{'|'.join(_ERAS)})?{sep}(?P<year>[0-9]{{1,4}}|{NUMBER}{{1,4}}){sep}年{sep}"

@@ -38,7 +38,7 @@ _MASTHEAD: Final = re.compile(
     r"|农历|農曆|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|国内统一|CN\s?\d\d-|ISSN|邮发代号"
     r"|第\s?\d{1,6}\s?[期号號]|总第|今日\d+版|第?\s?[A-Z]?\d{1,2}\s?版|版面"
     r"|(?:责任?编辑?|编辑|美编|校对|版式|责编|值班)\s?[:：]?|电话"
-    r"|\b(?:vol|no)\.?\s?\d+|№\s?\d+"
+    r"|\b(?:vol|no|p|pp)\.?\s?\d+|№\s?\d+"
     r"|\b(?:page|edition|times|post|gazette|herald|tribune|chronicle|daily|news|guardian|journal)\b",
     re.I,
 )
@@ -119,7 +119,7 @@ def _score(found: FullDate, line: str, beside: list[str], *, above: str, from_to
     """How much a date looks like the page's own; above 0 it does."""
     before, after = line[: found.begin], line[found.end :]
     rest = before + after
-    prose = len(re.findall(r"[，。；！？,;]", rest)) + len(rest) / 40
+    prose = len(re.findall(r"[，。；！？;]", rest)) + 0.3 * rest.count(",") + len(rest) / 40
     score = -2.0 - prose
     if _LABEL.search(before):
         score += 5.0
@@ -129,8 +129,8 @@ def _score(found: FullDate, line: str, beside: list[str], *, above: str, from_to
         score += 4.0
     elif any(len(one) < 12 and _WEEKDAY.search(one) for one in beside):
         score += 3.0
-    if _MASTHEAD.search(rest):
-        score += 2.0
+    if signs := len({match[0] for match in _MASTHEAD.finditer(rest)}):
+        score += 2.0 if signs == 1 else 3.0
     elif any(len(one) <= 30 and _MASTHEAD.search(one) for one in beside):
         score += 1.5
     if _WEB.search(rest):

@@ -31,6 +31,9 @@ _LABELLED_LATIN: Final = re.compile(
 _ENDS_LABEL: Final = re.compile(
     r"本报讯|本网讯|(?:作者|编辑|责编|记者|发布|时间|日期|浏览|点击|字号)[:：]?|\d{4}[-年]"
 )
+_NO_SOURCE: Final = re.compile(
+    r"(?:本站|本网|原创|网络|互联网|未知|不详|佚名|转载|其他|本报|admin|unknown|internet)+(?:整理)?", re.I
+)
 _TOLD: Final = re.compile(_PAPER + r"(?:客户端|[-—－][\u4e00-\u9fff]{2,6})?讯\s?[（(，记通]")
 _REPORTER: Final = re.compile(
     _PAPER
@@ -91,7 +94,8 @@ def _labelled(text: str) -> Source | None:
         if len(line) > 200:
             continue
         match = _LABELLED_LATIN.search(line) or _LABELLED.search(line)
-        if match and (name := _ENDS_LABEL.split(match["name"])[0].strip(" .：:-—")):
+        name = _ENDS_LABEL.split(match["name"])[0].strip(" .：:-—") if match else ""
+        if name and not _NO_SOURCE.fullmatch(name):
             return Source(name, f"explicit: “{' '.join(line.split())[:80]}”")
     return None
 

@@ -29,6 +29,8 @@ from corpus.sources import find_source
         ("标题\n南方日报记者 周宁\n正文", "南方日报"),
         ("THE MORNING HERALD\nTuesday, July 4, 2023\nMayor opens school", "THE MORNING HERALD"),
         ("The Harbour Gazette | Tuesday 4 July 2023 | Page 3\nText", "The Harbour Gazette"),
+        ("Harbour Gazette, July 4, 2023, p. 3\nText", "Harbour Gazette"),
+        ("春江日报/2023年/7月/4日/第003版\n要闻", "春江日报"),
         ("Известия\n4 июля 2023 г., вторник\nтекст", "Известия"),
         ("Вечерняя Нева\n4 июля 2023 г., вторник\nтекст", "Вечерняя Нева"),
     ],
@@ -45,6 +47,8 @@ def test_a_printed_name_is_read(text: str, name: str) -> None:
     [
         "本报讯（记者周宁）昨天，会议举行。",
         "新华社记者 周宁 摄",
+        "发布时间:2017-05-23 16:19:35 |  来源:未知 |  点击量:",
+        "标题\n来源:本站原创\n正文",
         "数据来源：国家统计局。\n会议昨天举行。",
         "局长汇报了工作，各部门上报情况，填报报表。",
         "The mayor opened a new school. People cheered.",
