@@ -7,6 +7,7 @@ from typing import Final
 
 from corpus import openings
 from corpus.cut_clues import DATED, Clue
+from corpus.cut_furniture import entry_key
 from corpus.cut_style import Style
 from corpus.cut_words import Grams, coverage, grams, likeness
 from corpus.lines import Block, is_dense
@@ -15,7 +16,6 @@ _LEFT: Final = 900
 _RIGHT: Final = 500
 _BLOCKS: Final = 40
 _RULES: Final = frozenset({"rule", "section label"})
-_BULLETS: Final = "•·●■0123456789.、 "
 
 
 def add_context(blocks: list[Block], clues: list[Clue], style: Style) -> None:
@@ -88,9 +88,9 @@ def _mark_parallel(blocks: list[Block], clues: list[Clue], heads: list[int]) -> 
 
 def _mark_repeats(blocks: list[Block], clues: list[Clue], heads: list[int]) -> None:
     """Mark headline-like lines that a list of contents announced."""
-    listed = {block.text.strip(_BULLETS) for block in blocks if block.furniture == "contents"}
+    listed = {entry_key(block.text) for block in blocks if block.furniture == "contents"}
     for index in heads:
-        clues[index].repeated = bool(listed) and blocks[index].text.strip(_BULLETS) in listed
+        clues[index].repeated = bool(listed) and entry_key(blocks[index].text) in listed
 
 
 def _gather(bodies: list[str], places: range, most: int) -> str:

@@ -106,6 +106,11 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
     ("rule", 400, re.compile(r"^[\W_]+$")),
 )
 _FOOTER: Final = frozenset({"copyright", "site links", "imprint"})
+_ENTRY: Final = (4, 50)
+_CONTENTS_LINES: Final = 3
+_LONG: Final = 30
+_MENU_WIDTH: Final = 5.0
+_MENU_LINES: Final = 5
 _EDGE: Final = 6
 _NAMEPLATE: Final = re.compile(
     r"^《?[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|时报|商报|晨报|周报|都市报|导报|日報|晚報|時報|周刊)》?$|^[\u4e00-\u9fff]{2,3}报$|^[A-Z]{3,} (?:RIBAO|WANBAO|DAILY)$"
@@ -146,10 +151,28 @@ def mark_furniture(lines: list[Line]) -> list[str | None]:
         at_edge = index < _EDGE or index >= len(lines) - _EDGE
         if marks[index] is None and at_edge and line.width <= 20 and _NAMEPLATE.match(line.text):
             marks[index] = "masthead"
+    _mark_menus(lines, marks)
     _spread_links(lines, marks)
     _spread_footer(lines, marks)
     _spread_contents(lines, marks)
     return marks
+
+
+def _mark_menus(lines: list[Line], marks: list[str | None]) -> None:
+    """Mark the menus of a site: runs of very short lines before the first long line or after the last."""
+    long = [index for index, line in enumerate(lines) if line.width >= _LONG]
+    if not long:
+        return
+    for place in (range(long[0]), range(long[-1] + 1, len(lines))):
+        run: list[int] = []
+        for index in [*place, -1]:
+            if index >= 0 and lines[index].width <= _MENU_WIDTH and not _ENDING.search(lines[index].text):
+                run.append(index)
+                continue
+            if len(run) >= _MENU_LINES:
+                for item in run:
+                    marks[item] = marks[item] or "site links"
+            run = []
 
 
 def _spread_links(lines: list[Line], marks: list[str | None]) -> None:
@@ -180,37 +203,29 @@ def _spread_footer(lines: list[Line], marks: list[str | None]) -> None:
 
 def _spread_contents(lines: list[Line], marks: list[str | None]) -> None:
     """A list of contents is furniture: each of its lines comes again, alone, further down the page."""
+    keys = [entry_key(line.text) if _ENTRY[0] <= line.width <= _ENTRY[1] else "" for line in lines]
     places: dict[str, list[int]] = {}
-    for index, line in enumerate(lines):
-        if 4 <= line.width <= 50:
-            places.setdefault(_key(line.text), []).append(index)
-    listed = [
-        places[_key(line.text)][0] == index and len(places[_key(line.text)]) > 1
-        for index, line in enumerate(lines)
-        if 4 <= line.width <= 50
-    ]
-    if sum(listed) < 3:
+    for index, key in enumerate(keys):
+        if key:
+            places.setdefault(key, []).append(index)
+    announced = {key: found for key, found in places.items() if len(found) > 1}
+    if len(announced) < _CONTENTS_LINES:
         return
-    half = len(lines) // 2 + 1
     run: list[int] = []
-    for index, line in enumerate(lines[: half + 1]):
-        again = places.get(_key(line.text), [index])
-        repeated = again[0] == index and len(again) > 1
-        if again[0] != index and again[0] in run:
+    for index in range(len(lines) // 2 + 2):
+        if index >= len(lines) or (keys[index] in announced and announced[keys[index]][0] in run):
             break
-        if repeated or (run and index - run[-1] <= 2 and line.width <= 40 and not line.text.endswith("。")):
+        if keys[index] in announced:
             run.append(index)
-        elif len(run) >= 3:
-            break
-        elif marks[index] is None:
+        elif run and (lines[index].width > _ENTRY[1] or lines[index].text.endswith("。") or index - run[-1] > 2):
+            if len(run) >= _CONTENTS_LINES:
+                break
             run = []
-    while run and len(places.get(_key(lines[run[-1]].text), [])) < 2:
-        run.pop()
-    if len(run) >= 3:
-        for index in run:
+    if len(run) >= _CONTENTS_LINES:
+        for index in range(run[0], run[-1] + 1):
             marks[index] = marks[index] or "contents"
 
 
-def _key(text: str) -> str:
-    """Return a line's text without marks and numbers before it."""
-    return re.sub(r"^[\W\d_]+", "", text)
+def entry_key(text: str) -> str:
+    """Return what identifies an entry of a list of contents: its letters without the marks in it and the number before it."""
+    return re.sub(r"\W+", "", re.sub(r"^[\W\d_]+", "", text))

@@ -16,6 +16,7 @@ _FLAG: Final = re.compile(
 _SLOGAN: Final = re.compile(
     r"^(?:学习贯彻|深入学习|贯彻落实|深入贯彻|学习宣传|培育和践行|弘扬|认真学习|全面贯彻)\S{4,}$"
 )
+_FLOOR: Final = -6.0
 _SPLIT: Final = re.compile(r"[ \u3000]+")
 _LIST: Final = re.compile(r"^(?:[\d.,%\s:：/-]+|[A-Za-z]?\d+[.、])$")
 _TELEPHONE: Final = re.compile(r"\d{3,4}[-－ ]?\d{7,8}|1\d{10}")
@@ -26,7 +27,7 @@ def headline_score(text: str) -> float:
     """Return a log-odds-like score that a block is a line of a headline (or a subhead) and not body text."""
     if "\t" in text or _TELEPHONE.search(text[:200]) or _LIST.match(text):
         return -4.0
-    return _dense_score(text) if is_dense(text) else _spaced_score(text)
+    return max(_FLOOR, _dense_score(text) if is_dense(text) else _spaced_score(text))
 
 
 def _dense_score(text: str) -> float:

@@ -55,7 +55,8 @@ _BYLINE_CN = re.compile(
 )
 _BYLINE_MARK = re.compile(r"[□■◎◇◆○]\s*[\u4e00-\u9fff]")
 _BYLINE_EN = re.compile(
-    r"(?:Story |Text |Written |Reported )?(?:[Bb]y|BY)[: ]+[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*| and| &|,| of)*"
+    r"(?:Story |Text |Written |Reported )?(?:[Bb]y|BY)[: ]+[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*| and| &|,| of)*(?: ?[|•/–] ?.{2,40})?"
+    r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,2},? (?:[Ss]taff|[Cc]orrespondent|[Rr]eporter|[Ee]ditor|[Ww]riter)\b.{0,30}"
 )
 _BYLINE_RU = re.compile(r"(?:Автор|Текст|Корреспондент|Беседовал[аи]?|Подготовил[аи]?)[\s:]")
 _SURNAMES = frozenset(
