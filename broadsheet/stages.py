@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.schema import OUTLIER, THEME, TOPIC, TOPIC_COLUMNS, UNMAPPED
+from analysis.schema import OUTLIER, THEME, TOPIC, TOPIC_COLUMNS, TOPIC_STRENGTH, UNMAPPED
 from broadsheet import manifest
 from broadsheet.config import Study
 from broadsheet.stopwatch import Stopwatch
@@ -22,6 +22,7 @@ from corpus.schema import (
     FILE,
     KIND,
     LANG,
+    NOTICE,
     REPRINT_OF,
     SOURCE,
     TEXT,
@@ -30,10 +31,21 @@ from corpus.schema import (
 from figures.tables import FILES
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from analysis import Codebook, Themes, Topics, Trends
     from corpus import Corpus
     from embeddings import Embeddings, Encoder
     from figures import FiguresFailed
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """The vectors of a study's articles: as the encoder gives them, and with the languages' means taken out."""
+
+    raw: Embeddings
+    centred: Embeddings
 
 
 @dataclass(frozen=True)
@@ -84,7 +96,7 @@ def read_corpus(study: Study, folder: Path, watch: Stopwatch) -> Corpus:
     return read
 
 
-def embed_articles(articles: pd.DataFrame, tools: Tools, watch: Stopwatch) -> Embeddings:
+def embed_articles(study: Study, articles: pd.DataFrame, tools: Tools, watch: Stopwatch) -> Vectors:
     """Turn articles into vectors, from the cache where it has them."""
     import embeddings
 
@@ -92,19 +104,22 @@ def embed_articles(articles: pd.DataFrame, tools: Tools, watch: Stopwatch) -> Em
         texts = (articles[TITLE].fillna("") + "\n" + articles[TEXT]).str.strip().tolist()
         cache = embeddings.default_cache()
         vectors = embeddings.embed(texts, tools.encoder, cache=cache, progress=not watch.quiet)
+        centred = study.embeddings.centre_languages and articles[LANG].nunique() > 1
         stage.result = f"vectors of {vectors.shape[1]} numbers, kept in {cache}"
-    return vectors
+        if not centred:
+            return Vectors(vectors, vectors)
+        return Vectors(vectors, embeddings.centre_languages(vectors, articles[LANG].tolist()))
 
 
 def assign_themes(
-    study: Study, articles: pd.DataFrame, vectors: Embeddings, tools: Tools, watch: Stopwatch
+    study: Study, articles: pd.DataFrame, vectors: Vectors, tools: Tools, watch: Stopwatch
 ) -> Themes:
     """Give every article a probability for every theme of the codebook."""
     import analysis
 
     with watch.stage(f"assigning the themes of {study.themes.codebook}") as stage:
         themes = analysis.assign_themes(
-            articles, vectors, codebook=tools.codebook, encoder=tools.encoder, seed=study.seed
+            articles, vectors.raw, codebook=tools.codebook, encoder=tools.encoder, seed=study.seed
         )
         mapped = int((themes.assignments[THEME] != UNMAPPED).sum())
         stage.result = f"{mapped:,} of {len(articles):,} articles belong to a theme"
@@ -115,21 +130,22 @@ def find_topics(
     study: Study,
     folder: Path,
     articles: pd.DataFrame,
-    vectors: Embeddings,
+    vectors: Vectors,
     tools: Tools,
     watch: Stopwatch,
 ) -> Topics:
-    """Find topics, lay out the map, and save the model."""
+    """Find topics, lay out the map, and save the model.
+
+    Notices are left out: an advertisement that is printed every week would be the greatest topic of all.
+    """
     import analysis
-    import embeddings
 
     settings = study.topics
     with watch.stage("finding topics") as stage:
-        if study.embeddings.centre_languages and articles[LANG].nunique() > 1:
-            vectors = embeddings.centre_languages(vectors, articles[LANG].tolist())
+        told = _is_told(articles)
         topics = analysis.fit_topics(
-            articles,
-            vectors,
+            articles[told].reset_index(drop=True),
+            vectors.centred[told],
             method=settings.method,
             resolution=settings.resolution,
             min_articles=settings.min_articles,
@@ -142,12 +158,18 @@ def find_topics(
     return topics
 
 
+def _is_told(articles: pd.DataFrame) -> NDArray[np.bool_]:
+    """Which rows tell something: all but notices."""
+    return (articles[KIND] != NOTICE).to_numpy()
+
+
 def write_assignments(folder: Path, articles: pd.DataFrame, themes: Themes, topics: Topics) -> None:
     """Write what every article was assigned to, and the tables of themes and topics."""
     assigned = articles[[ARTICLE_ID]].merge(topics.assignments, on=ARTICLE_ID, how="left", validate="1:1")
+    assigned = assigned.fillna({TOPIC: OUTLIER, TOPIC_STRENGTH: 0.0}).astype({TOPIC: "int64"})
     assigned = assigned.merge(themes.assignments, on=ARTICLE_ID, how="left", validate="1:1")
     inside = assigned[assigned[TOPIC] != OUTLIER]
-    commonest = inside.groupby(TOPIC)[THEME].agg(lambda themes: themes.value_counts(sort=True).index[0])
+    commonest = inside.groupby(TOPIC)[THEME].agg(lambda themes: themes.mode().iloc[0])
     table = topics.topics.assign(**{THEME: topics.topics[TOPIC].map(commonest)})
     _write(folder, assignments=assigned, topics=table[list(TOPIC_COLUMNS)], themes=themes.themes)
 
@@ -184,20 +206,22 @@ def validate(
     study: Study,
     folder: Path,
     articles: pd.DataFrame,
-    vectors: Embeddings,
+    vectors: Vectors,
     topics: Topics,
     themes: Themes,
     watch: Stopwatch,
 ) -> dict[str, Any]:
-    """Measure how good topics and themes are on this corpus."""
+    """Measure how good topics and themes are on this corpus, and how far vectors follow the language."""
     import analysis
     import embeddings
 
     with watch.stage("validating") as stage:
-        found: dict[str, Any] = analysis.validate(articles, vectors, topics, seed=study.seed)
-        found["language_leakage"] = embeddings.language_leakage(
-            vectors, articles[LANG].tolist(), seed=study.seed
+        told = _is_told(articles)
+        found: dict[str, Any] = analysis.validate(
+            articles[told].reset_index(drop=True), vectors.centred[told], topics, seed=study.seed
         )
+        for name, rows in (("language_leakage", vectors.centred), ("language_leakage_raw", vectors.raw)):
+            found[name] = embeddings.language_leakage(rows, articles[LANG].tolist(), seed=study.seed)
         found["theme_calibration"] = themes.calibration
         write_json(found, folder / "validation.json")
         stage.result = "validation.json"

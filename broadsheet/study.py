@@ -75,7 +75,7 @@ def _run_stages(study: Study, folder: Path, watch: Stopwatch) -> Run:
     tools = stages.prepare(study, watch)
     manifest.write_running(folder, study, theme_names=tools.theme_names)
     read = stages.read_corpus(study, folder, watch)
-    vectors = stages.embed_articles(read.articles, tools, watch)
+    vectors = stages.embed_articles(study, read.articles, tools, watch)
     themes = stages.assign_themes(study, read.articles, vectors, tools, watch)
     topics = stages.find_topics(study, folder, read.articles, vectors, tools, watch)
     stages.write_assignments(folder, read.articles, themes, topics)

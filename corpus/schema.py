@@ -53,7 +53,8 @@ ARTICLE_COLUMNS: Final = (
 """Columns of `articles.parquet`, in order; columns of ready-made articles that we don't know follow them."""
 
 DATE_BASES: Final = ("printed", "metadata", "file name", "inferred", "none")
-KINDS: Final = ("article", "caption", "continuation", "notice")
+NOTICE: Final = "notice"
+KINDS: Final = ("article", "caption", "continuation", NOTICE)
 
 DROPPED_COLUMNS: Final = ("file", "lines", "reason", "text")
 """Columns of `dropped.csv`: where it stood (lines as JSON ranges), why it was left out, its first words."""
