@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.panel import Floats
 from analysis.periods import Integers
-from analysis.quasibinomial import Fit, fit_quasi_binomial, live_rows
+from analysis.quasibinomial import Fit, expit, fit_quasi_binomial, live_rows
 from analysis.shares import Cells, Shares, binomial_interval
 
 _FAR: float = 8.0
@@ -16,7 +16,7 @@ _FAR: float = 8.0
 
 @dataclass(frozen=True)
 class Adjusted:
-    """(T, K) adjusted shares with their intervals, NaN where a period has no article."""
+    """(T, K) adjusted shares with their intervals, NaN where a period has none to go by."""
 
     share: Floats
     low: Floats
@@ -32,6 +32,9 @@ def standardise(cells: Cells, shares: Shares, *, level: float) -> Adjusted:
     *Int. J. Epidemiol.* 43, 962). A source that is absent from t enters by its α, so leaving one out doesn't
     bring the bias of the mix back, as reweighting the sources that are present would. Where the mix never
     changes the adjusted share is the raw one.
+
+    A source whose share never moves (0, say) keeps it; a period with articles of such sources alone says
+    nothing of the others and has no adjusted share (NaN).
 
     The variance is the delta method's: that of the period's articles, clustered and doubted as in
     `estimate_shares` and scaled by how the fixed mix weighs them, plus that of α. A source that comes
@@ -49,26 +52,36 @@ def standardise(cells: Cells, shares: Shares, *, level: float) -> Adjusted:
     design = np.eye(len(mix))[source]
     fit = fit_quasi_binomial(successes, trials, period, design, size=cells.articles.shape[1], live=live)
 
-    raw, plain = shares.share[0], shares.effective[0]
-    level_of = _period_levels(fit, raw)
-    fixed = _sources_fixed(cells, source, live)
-    mean = np.where(
-        np.isnan(fixed)[:, None, :], _expit(fit.slopes[:, None, :] + level_of[None]), fixed[:, None, :]
-    )
-    share = np.where(np.isnan(raw), np.nan, np.einsum("s,stk->tk", mix, mean))
+    raw = shares.share[0]
+    constant = _constant_shares(cells, source, live)[:, None, :]
+    moving = np.isnan(constant)
+    mean = np.where(moving, expit(fit.slopes[:, None, :] + _period_levels(fit, raw)[None]), constant)
+    share = np.einsum("s,stk->tk", mix, mean)
     share = np.where(raw <= 0, 0.0, np.where(raw >= 1, 1.0, share))
-
-    spread = mean * (1 - mean) * np.isnan(fixed)[:, None, :]
-    volume = cells.articles / np.where(cells.articles.sum(axis=0) > 0, cells.articles.sum(axis=0), 1.0)
-    ours, theirs = np.einsum("s,stk->tk", mix, spread), np.einsum("st,stk->tk", volume, spread)
-    scale = np.divide(ours, theirs, out=np.ones_like(ours), where=theirs > 0)
-    lean = mix[:, None, None] * spread - scale[None] * volume[:, :, None] * spread
-    of_sources = np.einsum("stk,ksr,rtk->tk", lean, fit.bread, lean) * np.nanmean(shares.design[0], axis=0)
-    variance = scale**2 * raw * (1 - raw) / plain + np.maximum(of_sources, 0.0)
-    inner = np.divide(share * (1 - share), variance, out=np.zeros_like(share), where=variance > 0)
-    effective = np.where((raw <= 0) | (raw >= 1), plain / scale, np.minimum(inner, total.sum()))
+    informed = np.einsum("st,sk->tk", cells.articles, moving[:, 0, :]) > 0
+    share = np.where(np.isnan(raw) | (moving.any(axis=0) & ~informed), np.nan, share)
+    effective = _effective_articles(fit, share, mean * (1 - mean) * moving, cells, shares)
     low, high = binomial_interval(share * effective, effective, level)
     return Adjusted(share, low, high)
+
+
+def _effective_articles(fit: Fit, share: Floats, spread: Floats, cells: Cells, shares: Shares) -> Floats:
+    """Return (T, K) effective articles behind the adjusted share, by the delta method.
+
+    `spread` (S, T, K) is π(1 - π) of the sources that the model is about.
+    """
+    total = cells.articles.sum(axis=1)
+    mix = (total / total.sum())[:, None, None]
+    here = cells.articles.sum(axis=0)
+    volume = (cells.articles / np.where(here > 0, here, 1.0))[:, :, None]
+    ours, theirs = (mix * spread).sum(axis=0), (volume * spread).sum(axis=0)
+    scale = np.divide(ours, theirs, out=np.ones_like(ours), where=theirs > 0)
+    lean = mix * spread - scale * volume * spread
+    of_sources = np.einsum("stk,ksr,rtk->tk", lean, fit.bread, lean) * shares.design[0].mean(axis=0)
+    raw, plain = shares.share[0], shares.effective[0]
+    variance = scale**2 * raw * (1 - raw) / plain + np.maximum(of_sources, 0.0)
+    inner = np.divide(share * (1 - share), variance, out=np.zeros_like(share), where=variance > 0)
+    return np.where((raw <= 0) | (raw >= 1), plain / scale, np.minimum(inner, total.sum()))
 
 
 def _live_cells(
@@ -88,16 +101,9 @@ def _period_levels(fit: Fit, raw: Floats) -> Floats:
     return np.where(raw <= 0, below, np.where(raw >= 1, above, fit.intercepts))
 
 
-def _sources_fixed(cells: Cells, source: Integers, live: Floats) -> Floats:
-    """Return (S, K) the constant share of sources that say nothing about change, NaN for the others."""
+def _constant_shares(cells: Cells, source: Integers, live: Floats) -> Floats:
+    """Return (S, K) the share of sources that say nothing about change, NaN for those that do."""
     alive = np.zeros((len(cells.articles), live.shape[1]))
     np.maximum.at(alive, source, live)
     own = cells.members.sum(axis=1) / cells.articles.sum(axis=1)[:, None]
     return np.where(alive > 0, np.nan, own)
-
-
-def _expit(value: Floats) -> Floats:
-    """Return the inverse of the logit."""
-    from scipy.special import expit
-
-    return np.asarray(expit(value))

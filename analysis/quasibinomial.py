@@ -101,7 +101,7 @@ def fit_quasi_binomial(
     slopes = np.zeros((design.shape[1], successes.shape[1]))
     converged = np.zeros(successes.shape[1], dtype=bool)
     for _ in range(_ROUNDS):
-        mean = _expit(intercepts[groups] + design @ slopes)
+        mean = expit(intercepts[groups] + design @ slopes)
         variance, residual = weight * mean * (1 - mean), (successes - weight * mean) * live
         blocks = _Blocks.of(variance, groups, design, size)
         score = sum_by(groups, residual, size)
@@ -171,8 +171,8 @@ def live_rows(successes: Floats, trials: Floats, groups: Integers, size: int, li
     return live * ((inside > margin) & (inside < total - margin)).astype(np.float64)[groups]
 
 
-def _expit(value: Floats) -> Floats:
+def expit(value: Floats) -> Floats:
     """Return the inverse of the logit."""
-    from scipy.special import expit
+    from scipy import special
 
-    return np.asarray(expit(value))
+    return np.asarray(special.expit(value))

@@ -247,8 +247,10 @@ def _levels(share: Floats, articles: Floats, steps: Steps) -> tuple[Floats, Floa
     """Return each theme's mean share, weighted by articles, before its step and from it on."""
     later = np.arange(len(share))[:, None] >= steps.place
     early, late = (np.where(part, articles[:, None], 0.0) for part in (~later, later))
+    known = ~np.isnan(share)
+    filled = np.where(known, share, 0.0)
     before, after = (
-        (share * part).sum(axis=0) / np.maximum(part.sum(axis=0), 1e-12) for part in (early, late)
+        (filled * part).sum(axis=0) / np.maximum((known * part).sum(axis=0), 1e-12) for part in (early, late)
     )
     return before, after
 

@@ -111,13 +111,13 @@ def _study(design: Design, seed: int) -> tuple[pd.DataFrame, pd.DataFrame, pd.Da
 
 def _dates(points: pd.DataFrame) -> pd.DataFrame:
     """Say of each change point whether it is significant, right within a month, and inside its interval."""
-    month = pd.to_datetime(points["date"]).dt.to_period("M").map(lambda m: m.ordinal)
-    true = pd.to_datetime(points["true"]).dt.to_period("M").map(lambda m: m.ordinal, na_action="ignore")
+    day = {name: pd.to_datetime(points[name]) for name in ("date", "low", "high", "true")}
+    month = {name: 12 * column.dt.year + column.dt.month for name, column in day.items()}
     significant = points["p"] < 0.05
     return points.assign(
         change=significant,
-        dated=significant & ((month - true).abs() <= 1),
-        inside=(points["low"] <= points["true"]) & (points["true"] <= points["high"]),
+        dated=significant & ((month["date"] - month["true"]).abs() <= 1),
+        inside=(day["low"] <= day["true"]) & (day["true"] <= day["high"]),
     )
 
 

@@ -111,3 +111,11 @@ def test_months_without_articles_have_no_adjusted_share() -> None:
     *_, adjusted = adjusted_of(frame[frame["date"].str[5:7] != "04"])
     assert np.flatnonzero(np.isnan(adjusted.share[:, 0])).tolist() == [3]
     assert np.flatnonzero(np.isnan(adjusted.high[:, 0])).tolist() == [3]
+
+
+def test_a_month_of_sources_that_never_carry_the_theme_says_nothing() -> None:
+    frame = study(Signal(0.3), {"a": 50, "b": 50}).articles
+    frame.loc[frame["source"] == "b", "theme"] = "unmapped"
+    _, shares, adjusted = adjusted_of(frame[(frame["date"].str[5:7] != "04") | (frame["source"] == "b")])
+    assert shares.share[0, 3, 0] == 0
+    assert np.flatnonzero(np.isnan(adjusted.share[:, 0])).tolist() == [3]
