@@ -153,7 +153,7 @@ class Study:
 
     def to_dict(self) -> dict[str, Any]:
         """Give the settings as plain values, for a manifest."""
-        return asdict(self)  # type: ignore[call-overload, no-any-return]
+        return asdict(self)
 
 
 def _validated(values: Mapping[str, Any], *, name: str, lines: Mapping[tuple[str, ...], int]) -> Study:

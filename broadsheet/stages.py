@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analysis import Codebook, Themes, Topics, Trends
+    from analysis.adapter import HasModel
     from corpus import Corpus
     from embeddings import Embeddings, Encoder
     from figures import FiguresFailed
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Vectors:
-    """The vectors of a study's articles: as the encoder gives them, and with the languages' means taken out."""
+    """The vectors of the articles: as the encoder gives them, and with the languages' means taken out."""
 
     raw: Embeddings
     centred: Embeddings
@@ -149,7 +150,7 @@ def find_topics(
             method=settings.method,
             resolution=settings.resolution,
             min_articles=settings.min_articles,
-            encoder=tools.encoder if hasattr(tools.encoder, "model") else None,
+            encoder=cast("HasModel", tools.encoder) if hasattr(tools.encoder, "model") else None,
             seed=study.seed,
         )
         topics.save(folder / "model")
@@ -160,7 +161,8 @@ def find_topics(
 
 def _is_told(articles: pd.DataFrame) -> NDArray[np.bool_]:
     """Which rows tell something: all but notices."""
-    return (articles[KIND] != NOTICE).to_numpy()
+    told: NDArray[np.bool_] = (articles[KIND] != NOTICE).to_numpy()
+    return told
 
 
 def write_assignments(folder: Path, articles: pd.DataFrame, themes: Themes, topics: Topics) -> None:
