@@ -35,7 +35,7 @@ class LabelsError(ValueError):
 class EvidenceModel:
     """Coefficients of the logistic model from evidence to probability.
 
-    With E the seed evidence for a theme, M that of the strongest other theme and z the standardised
+    With E the seed evidence for a theme, M that of its strongest rival and z the standardised
     similarity: logit p = intercept + strength · log(1 + E) + lead · log((1 + E) / (1 + M)) + similarity ·
     z. In a language for which the codebook has no seed terms: logit p = bare_intercept + bare_similarity ·
     z.
@@ -55,16 +55,19 @@ class EvidenceModel:
     self_training: float = 1.0
     """Weight of the log odds that the embeddings give, against those of the evidence."""
 
-    def log_odds(self, seeds: Floats, similarity: Floats, seeded: NDArray[np.bool_]) -> Floats:
+    def log_odds(
+        self, seeds: Floats, similarity: Floats, seeded: NDArray[np.bool_], rivalry: Floats
+    ) -> Floats:
         """Log odds of every theme for every article, of shape (articles, themes).
 
-        `seeded` says for each article whether its language has seed terms.
+        `seeded` says for each article whether its language has seed terms; `rivalry[t, o]` is how much the
+        evidence for theme o counts when it is held against theme t.
         """
         strength = np.log1p(seeds)
         odds = (
             self.intercept
             + self.strength * strength
-            + self.lead * (strength - _strongest_other(strength))
+            + self.lead * (strength - _strongest_rival(seeds, rivalry))
             + self.similarity * similarity
         )
         bare = self.bare_intercept + self.bare_similarity * similarity
@@ -72,13 +75,14 @@ class EvidenceModel:
         return chosen
 
 
-def _strongest_other(values: Floats) -> Floats:
-    """For every cell the largest value of the other cells of its row; 0 where there is no other."""
-    if values.shape[1] == 1:
-        return np.zeros_like(values)
-    ranked = np.sort(values, axis=1)
-    first = values.argmax(axis=1)[:, None] == np.arange(values.shape[1])
-    return np.where(first, ranked[:, [-2]], ranked[:, [-1]])
+def _strongest_rival(seeds: Floats, rivalry: Floats) -> Floats:
+    """For every article and theme log(1 + evidence) of the theme's strongest rival; 0 where it has none."""
+    rivals = np.zeros_like(seeds)
+    for theme in range(seeds.shape[1]):
+        weights = rivalry[theme].copy()
+        weights[theme] = 0.0
+        rivals[:, theme] = np.log1p((seeds * weights).max(axis=1))
+    return rivals
 
 
 def logistic(log_odds: Floats) -> Floats:

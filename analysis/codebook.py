@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -52,6 +53,8 @@ class CodebookTheme:
     definitions: Mapping[str, str]
     terms: Mapping[str, tuple[SeedTerm, ...]]
     examples: tuple[Example, ...] = ()
+    before: tuple[str, ...] = ()
+    """Ids of themes that this one comes before where an article has both: a coder's rule of precedence."""
     notes: str | None = None
 
 
@@ -120,7 +123,7 @@ def load_codebook(name_or_path: str | Path = "local_governance") -> Codebook:
     path = _codebook_path(name_or_path)
     content = path.read_bytes()
     text, entry = _parse(content, path)
-    _check_unique_ids(entry, text, path)
+    _check_ids(entry, text, path)
     return Codebook(
         id=entry.codebook.id,
         version=entry.codebook.version,
@@ -173,8 +176,9 @@ def _parse(content: bytes, path: Path) -> tuple[str, CodebookFile]:
         raise explain(error, data, text, path) from error
 
 
-def _check_unique_ids(entry: CodebookFile, text: str, path: Path) -> None:
-    """Raise `CodebookError` if two themes have one id."""
+def _check_ids(entry: CodebookFile, text: str, path: Path) -> None:
+    """Raise `CodebookError` if two themes have one id, or one comes before a theme that isn't there."""
+    ids = [theme.id for theme in entry.theme]
     first: dict[str, int] = {}
     for i, theme in enumerate(entry.theme):
         if theme.id in first:
@@ -182,6 +186,13 @@ def _check_unique_ids(entry: CodebookFile, text: str, path: Path) -> None:
             line, before = lines.find(("theme", i, "id")), lines.find(("theme", first[theme.id], "id"))
             raise CodebookError(at(path, line, f"theme id {theme.id!r} is already that of line {before}"))
         first[theme.id] = i
+        for other in theme.before:
+            if other not in ids or other == theme.id:
+                line = KeyLines(text).find(("theme", i, "before"), other)
+                near = get_close_matches(other, [known for known in ids if known != theme.id], n=1)
+                hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(ids)}"
+                message = f"theme {theme.id!r}: before = {other!r} is no other theme's id; {hint}"
+                raise CodebookError(at(path, line, message))
 
 
 def _theme(entry: ThemeEntry) -> CodebookTheme:
@@ -200,5 +211,6 @@ def _theme(entry: ThemeEntry) -> CodebookTheme:
             Example(lang=e.lang, text=e.text, title=e.title, belongs=e.belongs, note=e.note)
             for e in entry.example
         ),
+        before=tuple(entry.before),
         notes=entry.notes,
     )

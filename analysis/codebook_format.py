@@ -88,6 +88,8 @@ class ThemeEntry(_Table):
     name: Annotated[dict[Tag, Text], Field(min_length=1)]
     definition: Annotated[dict[Tag, Text], Field(min_length=1)]
     terms: Annotated[dict[Tag, list[SeedTermText]], Field(min_length=1)]
+    before: list[Identifier] = []
+    """Themes that this one comes before where an article has both."""
     example: list[ExampleEntry] = []
     notes: Text | None = None
 

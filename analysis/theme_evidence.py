@@ -90,6 +90,20 @@ def seed_evidence(articles: pd.DataFrame, langs: Sequence[str], codebook: Codebo
     return SeedEvidence(scores, seeded, {theme: dict(by_lang) for theme, by_lang in carried.items()})
 
 
+def rivalry(codebook: Codebook) -> Floats:
+    """How much the evidence for a theme (column) counts against another (row).
+
+    1, but 2 against a theme that it comes before and ½ against one that comes before it.
+    """
+    weights = np.ones((len(codebook.themes), len(codebook.themes)))
+    for number, theme in enumerate(codebook.themes):
+        for other in theme.before:
+            later = codebook.ids.index(other)
+            weights[later, number] *= 2.0
+            weights[number, later] *= 0.5
+    return weights
+
+
 def similarity_evidence(
     vectors: Embeddings,
     langs: Sequence[str],

@@ -26,7 +26,7 @@ from analysis.calibration import (
 )
 from analysis.codebook import Codebook
 from analysis.schema import N_ARTICLES, SHARE, THEME, THEME_PROBABILITY, UNMAPPED, probability_column
-from analysis.theme_evidence import SeedEvidence, languages, seed_evidence, similarity_evidence
+from analysis.theme_evidence import SeedEvidence, languages, rivalry, seed_evidence, similarity_evidence
 from corpus.schema import ARTICLE_ID, TEXT, require_columns
 
 if TYPE_CHECKING:
@@ -115,7 +115,9 @@ def assign_themes(
     seeds = seed_evidence(rows, langs, codebook)
     ordered = np.asarray(vectors, dtype=np.float32)[order]
     similarity, compared = similarity_evidence(ordered, langs, codebook, encoder, cache=cache)
-    odds, calibration = _log_odds(seeds, similarity, ordered, langs, model or EvidenceModel())
+    model = model or EvidenceModel()
+    odds = model.log_odds(seeds.scores, similarity, seeds.seeded, rivalry(codebook))
+    odds, calibration = _self_train(odds, ordered, langs, model)
     if labels is not None:
         coded, codes = coded_matrix(labels, list(rows[ARTICLE_ID].astype(str)), codebook.ids)
         odds = platt(odds, coded, codes)
@@ -146,11 +148,10 @@ def _check(articles: pd.DataFrame, vectors: Embeddings) -> None:
         raise ValueError(f"article_id {repeated.iloc[0]!r} stands twice in the table of articles")
 
 
-def _log_odds(
-    seeds: SeedEvidence, similarity: Floats, vectors: Embeddings, langs: list[str], model: EvidenceModel
+def _self_train(
+    odds: Floats, vectors: Embeddings, langs: list[str], model: EvidenceModel
 ) -> tuple[Floats, dict[str, Any]]:
-    """Log odds by the evidence, corrected by self-training if there are enough articles."""
-    odds = model.log_odds(seeds.scores, similarity, seeds.seeded)
+    """Log odds corrected by self-training if there are enough articles, and what was done."""
     if len(odds) < SELF_TRAINING_MINIMUM:
         return odds, {"basis": "fixed coefficients", N_ARTICLES: len(odds)}
     odds = self_train(odds, vectors.astype(np.float64), langs, weight=model.self_training)

@@ -22,7 +22,7 @@ def test_log_odds_follow_the_formula():
     )
     seeds = np.array([[3.0, 1.0, 0.0], [0.0, 0.0, 0.0]])
     similarity = np.array([[2.0, -2.0, 0.0], [1.0, 0.0, -1.0]])
-    odds = model.log_odds(seeds, similarity, np.array([True, False]))
+    odds = model.log_odds(seeds, similarity, np.array([True, False]), np.ones((3, 3)))
     four, two = np.log(4), np.log(2)
     assert odds[0] == pytest.approx(
         [-2 + four + 2 * (four - two) + 1, -2 + two + 2 * (two - four) - 1, -2 - 2 * four]
@@ -30,9 +30,16 @@ def test_log_odds_follow_the_formula():
     assert odds[1] == pytest.approx([2.0, -1.0, -4.0])
 
 
+def test_a_rival_counts_by_its_weight():
+    model = EvidenceModel(intercept=0.0, strength=0.0, lead=1.0, similarity=0.0)
+    rivalry = np.array([[1.0, 0.5], [2.0, 1.0]])
+    odds = model.log_odds(np.array([[3.0, 4.0]]), np.zeros((1, 2)), np.array([True]), rivalry)
+    assert odds[0] == pytest.approx([np.log(4) - np.log(3), np.log(5) - np.log(7)])
+
+
 def test_a_codebook_of_one_theme_has_no_rival():
     odds = EvidenceModel(intercept=0.0, strength=1.0, lead=1.0).log_odds(
-        np.array([[3.0]]), np.zeros((1, 1)), np.array([True])
+        np.array([[3.0]]), np.zeros((1, 1)), np.array([True]), np.ones((1, 1))
     )
     assert odds == pytest.approx(np.array([[2 * np.log(4)]]))
 

@@ -112,6 +112,13 @@ def test_unknown_theme_is_an_error(write):
         ('"bee*^2"', '"bee*^x"', 15, "terms.en[0] = 'bee*^x': a seed term's weight is a number after ^"),
         ('"bee*^2"', '"bee*^99"', 15, "weight lies above 0 and is at most 10"),
         ('id = "boats"', 'id = "bees"', 18, "theme id 'bees' is already that of line 9"),
+        (
+            'id = "boats"',
+            'id = "boats"\nbefore = ["beess"]',
+            19,
+            "before = 'beess' is no other theme's id; did you mean 'bees'",
+        ),
+        ('id = "boats"', 'id = "boats"\nbefore = ["boats"]', 19, "before = 'boats' is no other theme's id"),
         ('id = "boats"', 'id = "unmapped"', 18, "this id is reserved"),
         ('id = "boats"', 'id = "Boats!"', 18, "'Boats!'"),
         ('version = "1.0.0"', 'version = "one"', 3, "codebook.version = 'one'"),
