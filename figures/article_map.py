@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 FEWEST: Final = 5
 """With fewer articles than this a map shows nothing that a list does not."""
 COLOURED: Final = len(PALETTE)
+NAMED: Final = 16
+"""Themes that are named on the map; those beyond the palette are grey and told apart by their shapes."""
 OTHER: Final = "other"
-"""`group` of the articles whose theme has no colour of its own."""
+"""`group` of the articles whose theme is not named on the map."""
+_SHADES: Final = (*PALETTE, *[GREY] * (NAMED - COLOURED))
 _TITLE: Phrase = {
     "en": "Map of {n}: articles that resemble each other lie near each other; the colour is the most "
     "probable theme (number of articles in brackets).",
@@ -34,7 +37,7 @@ _CARE: Phrase = {
     "en": "Only neighbourhood can be read from it: the axes have no meaning, and large distances have none.",
     "zh": "只可读邻近关系：坐标轴无含义，远距离亦无含义。",
 }
-_OTHER: Phrase = {"en": "Grey: {names}.", "zh": "灰色：{names}。"}
+_OTHER: Phrase = {"en": "Grey dots: {names}.", "zh": "灰点：{names}。"}
 
 
 def data(tables: Tables) -> pd.DataFrame:
@@ -51,7 +54,7 @@ def data(tables: Tables) -> pd.DataFrame:
         )
     table[THEME] = table[THEME].fillna(UNMAPPED)
     counts = table.loc[table[THEME] != UNMAPPED, THEME].value_counts().reset_index()
-    order = list(counts.sort_values(["count", THEME], ascending=[False, True])[THEME])[:COLOURED]
+    order = list(counts.sort_values(["count", THEME], ascending=[False, True])[THEME])[:NAMED]
     table["group"] = table[THEME].where(table[THEME].isin([*order, UNMAPPED]), OTHER)
     rank = {theme: number for number, theme in enumerate([*order, OTHER, UNMAPPED])}
     return table.sort_values(["group", ARTICLE_ID], key=lambda c: c.map(rank) if c.name == "group" else c)
@@ -70,7 +73,7 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
         for group, colour, marker in [
             (UNMAPPED, LIGHT, "."),
             (OTHER, GREY, "."),
-            *zip(groups, PALETTE, MARKERS, strict=False),
+            *zip(groups, _SHADES, MARKERS * 2, strict=False),
         ]:
             rows = data[data["group"] == group]
             if len(rows):
@@ -120,7 +123,7 @@ def _name_groups(figure: Figure, ax: Axes, data: pd.DataFrame, groups: list[str]
     box = ax.get_window_extent()
     frame = np.array([box.x0, box.y0, box.x1, box.y1])
     centres = place(to_pixels.transform(anchors), sizes, frame, to_pixels.transform(at))
-    for text, anchor, centre, colour in zip(texts, anchors, centres, PALETTE, strict=False):
+    for text, anchor, centre, colour in zip(texts, anchors, centres, _SHADES, strict=False):
         if np.isnan(centre).any():
             raise ValueError(f"no free place on the map for the label {text!r}")
         ax.annotate(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.schema import N_ARTICLES
 from corpus.schema import DATE, SOURCE, require_columns
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 MOST_SOURCES: Final = 30
 MOST_CELLS: Final = 130
 """Cells across; with more days than this the calendar goes by week, then by month, quarter and year."""
-_EDGES: Final = (1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000, 1_000_000)
 _TITLE: Phrase = {
     "en": "Articles of each source {by}, {n} with a date, {first} – {last}.",
     "zh": "各来源{by}的文章数，有日期者 {n}，{first} – {last}。",
@@ -82,12 +82,12 @@ def data(tables: Tables) -> pd.DataFrame:
     )
 
 
-def _edges(top: int) -> list[int]:
-    """Bounds of up to six classes from one article to `top`, closer together where counts are small."""
-    edges = [edge for edge in _EDGES if edge <= top]
-    while len(edges) > len(SEQUENCE) - 1:
-        edges = [edges[0], *edges[2::2]] if len(edges) > 2 * (len(SEQUENCE) - 1) else [edges[0], *edges[2:]]
-    return [*edges, top + 1]
+def _edges(counts: NDArray[np.int64]) -> list[int]:
+    """Bounds of up to six classes with about as many cells in each, from the smallest count above zero."""
+    filled = np.sort(counts[counts > 0])
+    classes = len(SEQUENCE) - 1
+    firsts = filled[np.arange(classes) * len(filled) // classes]
+    return [*map(int, np.unique(firsts)), int(filled[-1]) + 1]
 
 
 def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) -> Figure:
@@ -100,7 +100,7 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
     counts = data[N_ARTICLES].to_numpy().reshape(len(sources), -1)
     first = data[data[SOURCE] == sources[0]]
     x = np.append(days(first["period_start"]), days(first["period_end"])[-1] + 1)
-    edges = _edges(int(counts.max()))
+    edges = _edges(counts)
     colours = ListedColormap(SEQUENCE[1:][-(len(edges) - 1) :])
     with look():
         figure = new_figure(height=24 + (7.0 if len(sources) <= 16 else 5.5) * len(sources))

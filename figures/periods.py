@@ -72,7 +72,7 @@ def _month_starts(first: dt.date, last: dt.date, step: int) -> list[dt.date]:
 
 
 def ticks(low: float, high: float, *, most: int) -> list[dt.date]:
-    """At most `most` round days between two days: days, weeks, months or years, as few as needed."""
+    """At most `most` round days between two days, or a third more years, whose labels are short."""
     first, last = _date(np.ceil(low)), _date(np.floor(high))
     for step in _DAY_STEPS:
         if (last - first).days / step < most and (last - first).days <= step * max(most, 4):
@@ -80,7 +80,7 @@ def ticks(low: float, high: float, *, most: int) -> list[dt.date]:
     chosen: list[dt.date] = []
     for step in _MONTH_STEPS:
         chosen = _month_starts(first, last, step)
-        if len(chosen) <= most:
+        if len(chosen) <= (most + most // 3 if step >= 12 else most):
             break
     return chosen if len(chosen) > 1 else [first, last]
 

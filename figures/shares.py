@@ -6,7 +6,7 @@ point that the line does not pass through; a period without articles is a gap.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -135,29 +135,20 @@ def draw_share(
     single = alone(sure)
     marked = sure if len(rows) <= MARKED_PERIODS else single
     size = 2.4 if len(rows) <= MARKED_PERIODS / 2 else 1.6
-    ax.plot(
-        at[marked], share[marked], "o", color=colour, markersize=size, gid=f"{name}:points", markeredgewidth=0
-    )
-    _draw_few(ax, at[few], share[few], size, name)
+    filled = {"color": colour, "markeredgewidth": 0, "gid": f"{name}:points"}
+    _draw_points(ax, at[marked], share[marked], markersize=size, **filled)
+    hollow = {"markerfacecolor": "white", "markeredgecolor": GREY, "markeredgewidth": 0.5, "zorder": 2.5}
+    _draw_points(ax, at[few], share[few], markersize=size, gid=f"{name}:few", **hollow)
     for mask, shade in ((single, colour), (few, GREY)):
         ax.vlines(
             at[mask], low[mask], high[mask], color=shade, linewidth=0.6, alpha=0.6, gid=f"{name}:whiskers"
         )
 
 
-def _draw_few(ax: Axes, at: NDArray[np.float64], share: NDArray[np.float64], size: float, name: str) -> None:
-    """Hollow grey points for periods with too few articles."""
-    ax.plot(
-        at,
-        share,
-        "o",
-        markersize=size,
-        markerfacecolor="white",
-        markeredgecolor=GREY,
-        markeredgewidth=0.5,
-        gid=f"{name}:few",
-        zorder=2.5,
-    )
+def _draw_points(ax: Axes, at: NDArray[np.float64], share: NDArray[np.float64], **look: Any) -> None:
+    """Points that are drawn whole where they lie on the axis; the layout is not theirs to change."""
+    (points,) = ax.plot(at, share, "o", clip_on=False, **look)
+    points.set_in_layout(False)
 
 
 def ceiling(table: pd.DataFrame, columns: tuple[str, ...] = (SHARE, HIGH)) -> float:

@@ -88,7 +88,7 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
     values = data[SHARE].to_numpy(dtype=float).reshape(len(sources), len(themes))
     with look():
         row = 9.0 if len(sources) <= ROOMY else 6.2
-        figure = new_figure(height=30 + row * len(sources))
+        figure = new_figure(height=32 + row * len(sources))
         ax = figure.subplots()
         ax.grid(visible=False)
         top = max(float(values.max()), 0.01)
@@ -121,16 +121,15 @@ def _name_rows(figure: Figure, ax: Axes, sources: list[str], totals: list[str]) 
 
 def _name_columns(figure: Figure, ax: Axes, themes: list[str]) -> None:
     """Themes slanted along the top."""
-    lines = 2 if len(themes) <= ROOMY else 1
-    wide = figure.get_window_extent().width * 0.15
+    wide = figure.get_window_extent().width * 0.2
     ax.set_xticks(
         np.arange(len(themes)) + 0.5,
-        [wrap(figure, name, wide, lines=lines) for name in themes],
+        [wrap(figure, name, wide, lines=1) for name in themes],
         rotation=45,
         ha="left",
         va="bottom",
         rotation_mode="anchor",
-        fontsize=FONT_SIZE if lines == 2 else SMALL,
+        fontsize=FONT_SIZE if len(themes) <= ROOMY else SMALL,
     )
     ax.xaxis.tick_top()
     ax.tick_params(length=0)

@@ -7,7 +7,7 @@ from figures import article_map
 from figures.errors import FigureNotDrawn
 from figures.text import overlaps
 from figures.words import Voice
-from tests.figures.conftest import make_tables
+from tests.figures.conftest import THEMES, make_tables
 
 
 def test_every_article_is_where_the_table_puts_it(tables) -> None:
@@ -44,17 +44,17 @@ def test_names_are_those_of_the_codebook(tables) -> None:
     assert any(text.get_text().startswith("教育 (") for text in ax.texts)
 
 
-def test_themes_beyond_the_palette_are_grey_and_named() -> None:
+def test_themes_that_are_not_named_are_grey_and_named() -> None:
     tables = make_tables(themes=tuple(f"t_{k}" for k in range(20)), n=600, months=2, sources=("A", "B"))
     data = article_map.data(tables)
-    assert data["group"].nunique() == article_map.COLOURED + 2
-    assert "Grey: t " in article_map.caption(data, tables, Voice())
+    assert data["group"].nunique() == article_map.NAMED + 2
+    assert "Grey dots: t " in article_map.caption(data, tables, Voice())
 
 
 def test_articles_on_one_spot(tables) -> None:
     here = tables["map"].assign(x=1.0, y=2.0)
     figure = article_map.draw(article_map.data({**tables, "map": here}))
-    assert len(labels(figure)) == article_map.COLOURED
+    assert len(labels(figure)) == len(THEMES)
 
 
 def test_no_map(tables) -> None:

@@ -53,11 +53,13 @@ def test_one_article() -> None:
     )
 
 
-@pytest.mark.parametrize("top", [1, 2, 7, 99, 5000, 2_000_000])
-def test_classes_cover_every_count(top: int) -> None:
-    edges = coverage_calendar._edges(top)
-    assert edges[0] == 1
-    assert edges[-1] == top + 1
+@pytest.mark.parametrize(
+    "counts", [[0, 1], [0, 1, 2, 2], list(range(100)), [7] * 9, [0, 3, 2_000_000], [1] * 50 + [9, 40]]
+)
+def test_classes_cover_every_count(counts: list[int]) -> None:
+    edges = coverage_calendar._edges(np.array(counts))
+    assert edges[0] == min(n for n in counts if n)
+    assert edges[-1] == max(counts) + 1
     assert edges == sorted(set(edges))
     assert len(edges) <= 7
 
