@@ -1,4 +1,4 @@
-"""Clues that a block gets from its neighbourhood: gaps, lines that are alike, and how new the text below it is."""
+"""Clues that a block gets from its neighbourhood: gaps, lines alike, and how new the text below it is."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def add_context(blocks: list[Block], clues: list[Clue], style: Style) -> None:
 
 
 def _mark_neighbours(blocks: list[Block], clues: list[Clue]) -> None:
-    """Mark headlines over a date line, and text under a byline or jump line (a column flag may stand between)."""
+    """Mark headlines over a date line, and text under a byline or jump line (a flag may stand between)."""
     for index in range(1, len(blocks) - 1):
         text = blocks[index].text
         if (
@@ -110,8 +110,8 @@ def _gather(bodies: list[str], places: range, most: int) -> str:
 def _novelty(text: str, headline: str, bodies: list[str], index: int, rare: dict[str, float]) -> float:
     """Score that a new story begins under a headline-like line.
 
-    Two things count: how little the text below shares with the text above, and whether the line's own words come
-    from the text below and not from the text above.
+    Two things count: how little the text below shares with the text above, and whether the line's own
+    words come from the text below and not from the text above.
     """
     scale = 1 if is_dense(text) else 2
     left = _gather(bodies, range(index - 1, max(-1, index - 1 - _BLOCKS), -1), scale * _LEFT)

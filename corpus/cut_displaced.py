@@ -1,8 +1,8 @@
-"""Headlines that stand away from their story: heaped at the top of the page, under the body, or one story too far.
+"""Headlines that stand away from their story: heaped on top of the page, below it, or one story too far.
 
-Each headline unit (lines that stand together) is compared with the bodies around it; the best pairs are taken
-first, and a unit leaves its place only for a body that clearly repeats its words. Nothing happens on a page where
-every body has its headline.
+Each headline unit (lines that stand together) is compared with the bodies around it; the best pairs
+are taken first, and a unit leaves its place only for a body that clearly repeats its words. Nothing
+happens on a page where every body has its headline.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _CLEAR: Final = 0.5
 
 @dataclass(slots=True)
 class _Unit:
-    """Headline lines that belong together, the story they were found with, and whether they touch its body."""
+    """Headline lines that belong together, their story so far, and whether they touch its body."""
 
     rows: list[int]
     home: int
@@ -60,7 +60,7 @@ def _jumps(story: Story, clues: list[Clue]) -> bool:
 
 
 def _units(blocks: list[Block], clues: list[Clue], story: Story, place: int) -> list[_Unit]:
-    """Split a story's headline block where a blank line parts lines that else stand close, or an indent changes."""
+    """Split a headline block where a blank line parts lines that else stand close, or an indent changes."""
     tight = any(blocks[b].gap == 0 for a, b in zip(story.heads, story.heads[1:], strict=False) if b == a + 1)
     units: list[_Unit] = []
     for row in story.heads:
@@ -132,7 +132,7 @@ def _pairs(
 
 
 def _match(pairs: list[tuple[float, int, int]], units: list[_Unit]) -> list[int]:
-    """Return the story of each unit: the best pairs first, one unit a story; who gets none stays at home."""
+    """Return the story of each unit: the best pairs first, one a story; the rest stay at home."""
     owner = [-1] * len(units)
     taken: set[int] = set()
     for _, index, place in pairs:

@@ -1,7 +1,8 @@
-"""Columns that were printed away from their story, mostly the last column before the headline of its own story.
+"""Columns that were printed away from their story, mostly the last one before its own headline.
 
-An orphan is text without headline or opening formula. It belongs where another story breaks off in mid-sentence and
-what follows there is about something else. Text that fits nowhere stays a story of its own: nothing is glued.
+An orphan is text without headline or opening formula. It belongs where another story breaks off in
+mid-sentence and what follows there is about something else. Text that fits nowhere stays a story of
+its own: nothing is glued.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def _text(blocks: list[Block], order: list[int], most: int) -> str:
 def _part_by_signature(
     story: Story, blocks: list[Block], clues: list[Clue], rare: dict[str, float]
 ) -> list[Story]:
-    """Part a story that has a byline under its headline and other names at its end: its last column is foreign."""
+    """Part a story whose closing signature isn't its byline: its last column is another story's."""
     signed = story.body and clues[story.body[-1]].close and not clues[story.body[-1]].credit
     if not signed or len(story.body) < 4 or not any(clues[i].byline for i in story.heads):
         return [story]
@@ -77,7 +78,9 @@ def _part_by_signature(
     if not places:
         return [story]
     whole = grams(_text(blocks, story.body[:-1][: places[0]], 4 * _BEFORE))
-    cut = min(places, key=lambda k: (likeness(whole, grams(_text(blocks, story.body[k:-1], _AFTER)), rare), k))
+    cut = min(
+        places, key=lambda k: (likeness(whole, grams(_text(blocks, story.body[k:-1], _AFTER)), rare), k)
+    )
     head = Story(heads=story.heads, body=story.body[:cut], why=story.why)
     return [head, Story(body=story.body[cut:], why=["a signature that is not the byline's"])]
 

@@ -1,8 +1,8 @@
 """The best way to cut a page: one pass of Viterbi over its blocks.
 
-Every block plays one part: first or further line of a headline block, lead, body, subhead, closing signature, lead
-of a story without a headline, caption, furniture. `part_scores` says how well a block fits each part,
-`_STEPS` how well the parts follow each other; the path with the highest sum is the cut.
+Every block plays one part: first or further line of a headline block, lead, body, subhead, closing
+signature, lead of a story without a headline, caption, furniture. `part_scores` says how well a block
+fits each part, `_STEPS` how well the parts follow each other; the path with the highest sum is the cut.
 """
 
 from __future__ import annotations
@@ -229,7 +229,9 @@ def _open_bonus(clue: Clue, above: Clue | None, style: Style) -> float:
 def _caption(block: Block, clue: Clue, above: Clue | None) -> float:
     if clue.caption:
         return 9.5 if clue.pictured else 7.5 if clue.credit or clue.wide_gap >= 1 else 6.5
-    interrupts = above is not None and above.open_ended and clue.ended and clue.wide_gap >= 1 and block.width <= 60
+    interrupts = (
+        above is not None and above.open_ended and clue.ended and clue.wide_gap >= 1 and block.width <= 60
+    )
     return (6.5 if clue.wide_gap >= 2 else 2.5) if interrupts and clue.head < 0 else -9.0
 
 

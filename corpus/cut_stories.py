@@ -11,7 +11,7 @@ from corpus.lines import Block
 
 @dataclass(slots=True)
 class Story:
-    """One story of a page while it is being put together; the numbers are indices of blocks in reading order."""
+    """One story of a page while it is put together; the numbers are indices of blocks in reading order."""
 
     heads: list[int] = field(default_factory=list)
     body: list[int] = field(default_factory=list)
@@ -76,7 +76,7 @@ def _note(story: Story, clue: Clue, part: Part) -> None:
 
 
 def count_habits(stories: list[Story], clues: list[Clue], path: list[Part]) -> tuple[float, int, int]:
-    """Return the share of marked stories (0 when too few), the unmarked headlines and the subheads of a cut."""
+    """Return the share of marked stories (0: too few), and how many unmarked headlines and subheads."""
     whole = [story for story in stories if not story.caption and story.body]
     marked = [story for story in whole if _is_marked(story, clues)]
     plain = sum(bool(story.heads) for story in whole) - sum(bool(story.heads) for story in marked)

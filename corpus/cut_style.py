@@ -1,7 +1,7 @@
-"""The habits of a page: how its stories open and close, how far apart its paragraphs stand, how its words are spread.
+"""The habits of a page: how its stories open and close, how its paragraphs and its words are spread.
 
-Newspapers are steady: where most stories open with a dateline, a headline over text without one is more likely a
-subhead. The habits are measured twice, before the first cut and on it.
+Newspapers are steady: where most stories open with a dateline, a headline over text without one is
+more likely a subhead. The habits are measured twice, before the first cut and on it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SUBHEAD_MOST: Final = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Habits of the page, as rates from 0 to 1: how its stories open and close, and how paragraphs are set."""
+    """Habits of the page, as rates from 0 to 1: how stories open and close, and how paragraphs are set."""
 
     opening: float
     close: float

@@ -1,7 +1,8 @@
 """What the parts of a page are about: grams, their rarity on the page, and how far two texts share them.
 
-Han text is cut into pairs of characters, other text into the first six letters of its longer words: crude, but
-the same for every language, and enough to tell whether two columns speak of the same places and people.
+Han text is cut into pairs of characters, other text into the first six letters of its longer words:
+crude, but the same for every language, and enough to tell whether two columns speak of the same places
+and people.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def _norm(counts: Grams, rare: dict[str, float]) -> float:
 
 
 def coverage(part: Grams, whole: Grams, rare: dict[str, float]) -> float:
-    """Return the share of `part`'s weight that also occurs in `whole`: how much of a headline a text repeats."""
+    """Return the share of `part`'s weight that occurs in `whole`: how much of a headline a text repeats."""
     total = sum(rare.get(gram, 1.0) for gram in part)
     if not total:
         return 0.0

@@ -1,8 +1,8 @@
 """Lines into blocks: finds where a column's width broke the lines, and undoes it.
 
-Hard-wrapped text shows itself by companions: among the lines around, many have the same width and hardly any ends
-a sentence. The width may change from story to story, so every line looks at its own neighbourhood. A column break
-inside wrapped text leaves a blank line that is no paragraph break.
+Hard-wrapped text shows itself by companions: among the lines around, many have the same width and
+hardly any ends a sentence. The width may change from story to story, so every line looks at its own
+neighbourhood. A column break inside wrapped text leaves a blank line that is no paragraph break.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def _next_word(lines: list[Line], index: int) -> float:
 
 
 def _joins(lines: list[Line], marks: list[str | None], full: list[bool], index: int, *, alone: bool) -> bool:
-    """Tell whether line `index` goes on with the paragraph of the line before; `alone`: that line begins it."""
+    """Tell whether line `index` goes on with the paragraph above it; `alone`: which is one line so far."""
     above, line = lines[index - 1], lines[index]
     if marks[index] or marks[index - 1] or not full[index - 1]:
         return False
@@ -153,7 +153,7 @@ def _joins(lines: list[Line], marks: list[str | None], full: list[bool], index: 
 
 
 def _stands_alone(lines: list[Line], full: list[bool], index: int) -> bool:
-    """Tell whether a line looks like a headline's: no stop or comma, and the text does not run on below it."""
+    """Tell whether a line looks like a headline's: no stop or comma, and the text doesn't run on below."""
     line = lines[index]
     if ends_sentence(line.text) or clause_marks(line.text):
         return False
@@ -161,7 +161,7 @@ def _stands_alone(lines: list[Line], full: list[bool], index: int) -> bool:
 
 
 def _heads_text(lines: list[Line], full: list[bool], index: int) -> bool:
-    """Tell whether a line as wide as the column is a headline: a new paragraph or its own words come below it."""
+    """Tell whether a line as wide as the column is a headline: a new paragraph or its words come below."""
     line = lines[index]
     if clause_marks(line.text) or ends_sentence(line.text) or index + 2 >= len(lines):
         return False

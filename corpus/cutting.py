@@ -1,8 +1,9 @@
 """Cut the text of a newspaper page into its stories.
 
-Read `lines` (lines and blocks), `cut_furniture` (what belongs to no story), `cut_wrap` (broken lines made whole),
-`openings` and `headlines` (what a block looks like), `cut_clues` (how it stands on its page), `cut_path` (the best
-cut), `cut_displaced` (headlines and columns that stand elsewhere) in this order; this module puts them together.
+Read `lines` (lines and blocks), `cut_furniture` (what belongs to no story), `cut_wrap` (broken lines
+made whole), `openings` and `headlines` (what a block looks like), `cut_clues` (how it stands on its
+page), `cut_path` (the best cut), `cut_displaced` (headlines and columns that stand elsewhere) in this
+order; this module puts them together.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from corpus.headlines import choose_title, is_deck, join_title
 from corpus.lines import Block, join, read_lines
 
 _NOTICE: Final = re.compile(
-    r"(?:公告|公示|启事|声明|通告|遗失|挂失|招聘|招租|拍卖|中标|招标|讣告|征集|订阅|通讯录|注销|减资|寻亲|寻人|更正|致歉|广告)[）)\s]*$"
+    r"(?:公告|公示|启事|声明|通告|遗失|挂失|招聘|招租|拍卖|中标|招标|讣告|征集|订阅|通讯录"
+    r"|注销|减资|寻亲|寻人|更正|致歉|广告)[）)\s]*$"
     r"|^(?:遗失声明|公告|公示|启事|招聘|广告|Notice|NOTICE|Public notice|Classified|Advertisement|Объявлени)"
 )
 _CONTACT: Final = re.compile(
@@ -80,7 +82,7 @@ def cut_page(text: str) -> Page:
     Parameters
     ----------
     text
-        The page as an OCR, PDF or web tool left it; lines are counted by `text.split("\\n")`.
+        The page as an OCR, PDF or web tool left it; lines are what lies between line feeds.
     """
     lines = read_lines(text)
     blocks = blocks_of(lines, mark_furniture(lines))
@@ -157,7 +159,7 @@ def _headline(
 
 
 def _title_on_the_line(text: str) -> str | None:
-    """Return the headline that stands on one line with the text, in brackets or before the opening formula."""
+    """Return the headline that stands on one line with the text: in brackets or before the formula."""
     return openings.run_in_title(text) or openings.headline_before_opening(text)
 
 

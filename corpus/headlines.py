@@ -10,8 +10,10 @@ from corpus.lines import clause_marks, ends_sentence, is_dense, join, width
 
 _DECK: Final = re.compile(r"^\s*(?:[—―－-]{2,}|——|—|–\s)")
 _FLAG: Final = re.compile(
-    r"(?:进行时|在行动|看点|回望\d{2,4}|专栏|专题|系列报道|特稿|时评|短评|速递|简讯|短讯|快讯|快报|之窗|连载|访谈|手记|"
-    r"核心提示|编者按|阅读提示|来信)$|[·•]\S{1,6}\d{4}|^[【\[〔].{2,14}[】\]〕]$|^[（(][^（）()]{2,24}[）)]$|[①-⑳]$|之[一二三四五六七八九十]+$"
+    r"(?:进行时|在行动|看点|回望\d{2,4}|专栏|专题|系列报道|特稿|时评|短评|速递|简讯|短讯|快讯"
+    r"|快报|之窗|连载|访谈|手记|"
+    r"核心提示|编者按|阅读提示|来信)$|[·•]\S{1,6}\d{4}|^[【\[〔].{2,14}[】\]〕]$|^[（(][^（）()]{2,"
+    r"24}[）)]$|[①-⑳]$|之[一二三四五六七八九十]+$"
 )
 _SLOGAN: Final = re.compile(
     r"^(?:学习贯彻|深入学习|贯彻落实|深入贯彻|学习宣传|培育和践行|弘扬|认真学习|全面贯彻)\S{4,}$"
@@ -24,7 +26,7 @@ _NOUNISH: Final = re.compile(r"[省市县区州乡镇村校院局厅委会部厂
 
 
 def headline_score(text: str) -> float:
-    """Return a log-odds-like score that a block is a line of a headline (or a subhead) and not body text."""
+    """Return a log-odds-like score that a block is a line of a headline (or a subhead), and no body text."""
     if "\t" in text or _TELEPHONE.search(text[:200]) or _LIST.match(text):
         return -4.0
     return max(_FLOOR, _dense_score(text) if is_dense(text) else _spaced_score(text))
@@ -102,9 +104,9 @@ def choose_title(
 ) -> tuple[int, ...] | None:
     """Return which of the headline lines `rows` make the title.
 
-    `tight[i]` says that row i stands directly under the row before, with no blank line. `lead` are the grams of
-    the text under the headline. Returns a tuple of indices in order (lines broken by the column are one title),
-    or None when there is no line.
+    `tight[i]` says that row i stands directly under the row before, with no blank line. `lead` are the
+    grams of the text under the headline. Returns a tuple of indices in order (lines broken by the
+    column are one title), or None when there is no line.
     """
     units = _units(rows, tight)
     if not units:

@@ -1,7 +1,7 @@
 """The lines of a page and the simplest things that can be said of them: width, script, how they end.
 
-Widths are in ems: a Han character or a full-width mark is one em, anything else half an em, so that a column
-of mixed text has one width. Line numbers are 1-based and count `text.split("\\n")`.
+Widths are in ems: a Han character or a full-width mark is one em, anything else half an em, so that a
+column of mixed text has one width. Line numbers are 1-based and count line feeds only.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, headline or other unit: consecutive lines that were broken only by the column's width."""
+    """A paragraph, headline or other unit: consecutive lines broken only by the column's width."""
 
     lines: tuple[Line, ...]
     text: str

@@ -1,7 +1,7 @@
 """Pages written for these tests, in the layouts that real pages come in; see `pages_cut`.
 
-A page file begins with one line a story, `@KEY TITLE` (other readings of the title after `|`; no title: none), then
-`@@`, then the page, each line as `KEY|text`; the key `x` is what belongs to no story.
+A page file begins with one line a story, `@KEY TITLE` (other readings of the title after `|`; no
+title: none), then `@@`, then the page, each line as `KEY|text`; the key `x` is what belongs to no story.
 """
 
 from __future__ import annotations
@@ -129,10 +129,37 @@ def test_empty_page() -> None:
 
 FRAGMENTS = st.sampled_from(
     [
-        "本报讯（记者王林）", "（上接第2版）", "近日，", "。", "，", "“", "”", "（李四 张三）", "□", "——", "责任编辑：", "http://a.b/c", "\t",
-        "LONDON — ", "By Ann Lee", "首页 > 新闻", "©", "松岭区", "图为", " 摄", "Москва", "1.", "【", "】", "\r", "　", "\u200b", "\ufeff", "\x0b", "\x85", "\u2028",
+        *[
+            "本报讯（记者王林）",
+            "（上接第2版）",
+            "近日，",
+            "。",
+            "，",
+            "“",
+            "”",
+            "（李四 张三）",
+            "□",
+            "——",
+            "责任编辑：",
+            "http://a.b/c",
+        ],
+        *[
+            "LONDON — ",
+            "By Ann Lee",
+            "首页 > 新闻",
+            "©",
+            "松岭区",
+            "图为",
+            " 摄",
+            "Москва",
+            "1.",
+            "【",
+            "】",
+            "A note",
+        ],
+        *["\t", "\r", "\u3000", "\u200b", "\ufeff", "\x0b", "\x85", "\u2028"],
     ]
-)  # fmt: skip
+)
 LINES = st.lists(st.one_of(FRAGMENTS, st.text(max_size=12)), max_size=6).map("".join)
 
 
