@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -18,6 +19,8 @@ from corpus.date_reader import Cue, Reader
 from corpus.day_axis import FIRST_YEAR, LAST_YEAR, day_axis, monthly, real_date, yearly
 from corpus.publication_lag import LogLikelihood
 
+MOST_OF_A_KIND: Final = 150
+"""Days (or months, or years) that are read from a page, so that a table of dates doesn't fill the memory."""
 _SEP: Final = r"[^\S\n]{0,2}"
 _NAMES: Final = "|".join(sorted(MONTH_OF_NAME, key=len, reverse=True))
 _WEEKDAYS: Final = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
@@ -79,19 +82,11 @@ _QUARTER: Final = re.compile(
 )
 
 
-def find_day_cues(text: str) -> list[Cue]:
-    """Find the days, months and years that `text` names."""
+def find_day_cues(text: str) -> Iterator[Cue]:
+    """Find the days, months and years that `text` names; of each kind the first MOST_OF_A_KIND."""
     reader = Reader(text)
-    return [
-        *_full_dates(reader),
-        *_datelines(reader),
-        *_yesterdays(reader),
-        *_month_days(reader),
-        *_bare_days(reader),
-        *_months(reader),
-        *_quarters(reader),
-        *_years(reader),
-    ]
+    for find in (_full_dates, _datelines, _yesterdays, _month_days, _bare_days, _months, _quarters, _years):
+        yield from islice(find(reader), MOST_OF_A_KIND)
 
 
 def _full_dates(reader: Reader) -> Iterator[Cue]:

@@ -86,15 +86,15 @@ def read_number(text: str) -> int | None:
 def find_full_dates(text: str) -> list[FullDate]:
     """Find the dates written in full in `text`, in order; impossible days (30 February) are not dates."""
     plain = western_figures(text)
-    found: dict[int, FullDate] = {}
+    taken = bytearray(len(plain))
+    found = []
     for pattern in _patterns():
         for match in pattern.finditer(plain):
             day = _day_of(match)
-            if day is not None and not any(one.begin <= match.start() < one.end for one in found.values()):
-                found[match.start()] = FullDate(
-                    day, match.start(), match.end(), text[match.start() : match.end()]
-                )
-    return [found[begin] for begin in sorted(found)]
+            if day is not None and not taken[match.start()]:
+                taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+                found.append(FullDate(day, match.start(), match.end(), text[match.start() : match.end()]))
+    return sorted(found, key=lambda one: one.begin)
 
 
 def _day_of(match: re.Match[str]) -> date | None:

@@ -9,9 +9,10 @@ doesn't tell its year, no such interval holds enough of the probability, and the
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -32,6 +33,8 @@ SURE: Final = 0.9
 """Probability that the interval is to hold."""
 ENOUGH: Final = 0.5
 """Probability that an interval of the longest length must hold to be given at all."""
+MOST_TEXT: Final = 200_000
+"""Characters of a page that are read for its date: several times the longest page of a newspaper."""
 _TEMPER: Final = 0.5
 """Cues of one page are not independent; within the interval their joint weight is halved, which widens it."""
 _SHORTEST: Final = 3
@@ -83,8 +86,9 @@ def find_publication(text: str, *, name: str = "", given: GivenDate | None = Non
 
 
 def infer_publication(text: str) -> Publication:
-    """Infer the interval in which a page was printed that doesn't say so."""
-    cues = _distinct([*find_day_cues(text), *find_time_words(text)])
+    """Infer the interval in which a page was printed from its first MOST_TEXT characters."""
+    read = text[:MOST_TEXT]
+    cues = _distinct(chain(find_day_cues(read), find_time_words(read)))
     if not cues:
         return Publication(None, None, None, "none", None)
     log = np.sum([cue.log for cue in cues], axis=0)
@@ -104,15 +108,15 @@ def _known(day: datetime.date, basis: str, words: str) -> Publication:
 
 def _distinct(cues: Iterable[Cue]) -> list[Cue]:
     """One cue for each thing said; a year that is named again and again counts up to twice."""
-    groups: dict[tuple[object, ...], list[Cue]] = defaultdict(list)
+    counts: Counter[tuple[object, ...]] = Counter()
+    best: dict[tuple[object, ...], tuple[float, Cue]] = {}
     for cue in cues:
-        groups[cue.key].append(cue)
-    distinct = []
-    for key, group in groups.items():
-        best = max(group, key=lambda cue: float(cue.log.max() - np.median(cue.log)))
-        weight = min(2.0, len(group) ** 0.5) if key[0] == "year" else 1.0
-        distinct.append(Cue(best.words, weight * best.log, key))
-    return distinct
+        counts[cue.key] += 1
+        sharpness = float(cue.log.max() - np.median(cue.log))
+        if cue.key not in best or sharpness > best[cue.key][0]:
+            best[cue.key] = (sharpness, cue)
+    weights = {key: min(2.0, counts[key] ** 0.5) if key[0] == "year" else 1.0 for key in best}
+    return [Cue(cue.words, weights[key] * cue.log, key) for key, (_, cue) in best.items()]
 
 
 def _interval(log: LogLikelihood) -> tuple[int, int] | None:

@@ -117,7 +117,7 @@ def _iso(text: str) -> date | None:
 
 
 def _lunar(year: int, month: int, day: int) -> date | None:
-    from borax.calendars.lunardate import LunarDate  # type: ignore[import-untyped]
+    from borax.calendars.lunardate import LunarDate
 
     if not 1901 <= year <= 2099:
         return None
