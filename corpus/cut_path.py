@@ -29,7 +29,7 @@ class Part(IntEnum):
     FURNITURE = 8
 
 
-_NEVER: Final = -1e6
+_NEVER: Final = float("-inf")
 _START: Final[dict[Part, float]] = {
     Part.HEAD: 0.0,
     Part.OPEN: -1.0,
@@ -244,12 +244,17 @@ def best_path(blocks: list[Block], clues: list[Clue], style: Style) -> list[Part
     backs: list[list[int]] = []
     for index in range(1, len(blocks)):
         emit = part_scores(blocks[index], clues[index], clues[index - 1], style)
-        row: list[float] = []
-        back: list[int] = []
+        row = [_NEVER] * len(emit)
+        back = [0] * len(emit)
         for part, steps in enumerate(_BACK):
-            value, left = max((current[left] + step, -left) for left, step in steps)
-            row.append(value + emit[part])
-            back.append(-left)
+            if emit[part] == _NEVER:
+                continue
+            best_value = _NEVER
+            for left, step in steps:
+                value = current[left] + step
+                if value > best_value:
+                    best_value, back[part] = value, left
+            row[part] = best_value + emit[part]
         current = row
         backs.append(back)
     best = max(range(len(current)), key=lambda part: (current[part], -part))

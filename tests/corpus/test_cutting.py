@@ -187,8 +187,8 @@ def test_every_line_is_somewhere_once(text: str) -> None:
     ],
 )
 def test_long_pages_take_seconds(unit: str) -> None:
-    text = unit * (300_000 // len(unit))
+    text = unit * (100_000 // len(unit))
     start = time.perf_counter()
     page = cut_page(text)
-    assert time.perf_counter() - start < 20
+    assert time.perf_counter() - start < 10
     assert_whole(page, text)
