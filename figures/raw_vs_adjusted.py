@@ -82,8 +82,11 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
 def _draw_raw(ax: Axes, rows: pd.DataFrame, theme: str) -> None:
     """The share as counted, dashed, where there are enough articles."""
     rows = shares.with_gaps(rows)
-    line = np.where(shares.known(rows, "ok"), rows[SHARE].to_numpy(dtype=float), np.nan)
-    ax.plot(middles(rows), line, color=CONTRAST, linewidth=0.8, linestyle=(0, (3, 1.5)), gid=f"{theme}:raw")
+    sure, at = shares.known(rows, "ok"), middles(rows)
+    line = np.where(sure, rows[SHARE].to_numpy(dtype=float), np.nan)
+    ax.plot(at, line, color=CONTRAST, linewidth=0.8, linestyle=(0, (3, 1.5)), gid=f"{theme}:raw")
+    single = shares.alone(sure)
+    ax.plot(at[single], line[single], "_", color=CONTRAST, markersize=4, gid=f"{theme}:raw points")
 
 
 def _key(figure: Figure, voice: Voice) -> None:

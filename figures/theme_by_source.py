@@ -124,7 +124,7 @@ def _name_columns(figure: Figure, ax: Axes, themes: list[str]) -> None:
     wide = figure.get_window_extent().width * 0.2
     ax.set_xticks(
         np.arange(len(themes)) + 0.5,
-        [wrap(figure, name, wide, lines=1) for name in themes],
+        [wrap(figure, name, wide, lines=2 if len(themes) <= ROOMY else 1) for name in themes],
         rotation=45,
         ha="left",
         va="bottom",

@@ -105,7 +105,9 @@ class Voice:
 
 
 def percent(share: float) -> str:
-    """A share as a short per cent number: 0.4%, 7%, 43%."""
+    """A share as a short per cent number: <0.1%, 0.4%, 7%, 43%."""
     value = share * 100
+    if 0 < value < 0.05:
+        return "<0.1%"
     digits = 1 if 0 < value < 0.95 else 0
     return f"{value:.{digits}f}%"

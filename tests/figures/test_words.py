@@ -45,7 +45,7 @@ def test_long_lists_are_counted() -> None:
 
 
 def test_numbers_and_dates() -> None:
-    assert [percent(x) for x in (0.0, 0.004, 0.07, 0.434)] == ["0%", "0.4%", "7%", "43%"]
+    assert [percent(x) for x in (0.0, 0.0004, 0.004, 0.07, 0.434)] == ["0%", "<0.1%", "0.4%", "7%", "43%"]
     assert Voice().articles(1) == "1 article"
     assert Voice().articles(1200) == "1,200 articles"
     assert Voice("zh").day(dt.date(2023, 9, 5)) == "9月5日"
