@@ -80,10 +80,8 @@ def _spaced_score(text: str) -> float:
     words = re.findall(r"[^\W\d_]+", text)
     if text[:1].islower():
         score -= 2.5
-    long_words = [word for word in words if len(word) > 3]
-    if long_words and len(words) >= 3:
-        upper = sum(word[0].isupper() for word in long_words) / len(long_words)
-        score += 1.2 * (upper > 0.7)
+    if len(words) >= 3 and _title_case(text):
+        score += 1.2
     if len(words) < 2 and len(text) < 4:
         score -= 2.0
     return score
@@ -150,14 +148,16 @@ def _units(rows: list[str], tight: list[bool]) -> list[tuple[int, ...]]:
 
 
 def _runs_on(above: str, row: str) -> bool:
-    """Tell whether a headline in a script with spaces was broken by the column."""
-    return (
-        not is_dense(above)
-        and not is_dense(row)
-        and len(above) >= 28
-        and not ends_sentence(above)
-        and not is_deck(row)
-    )
+    """Tell whether a headline in a script with spaces was broken by the column: both lines in title case."""
+    if is_dense(above) or is_dense(row) or len(above) < 28 or ends_sentence(above) or is_deck(row):
+        return False
+    return _title_case(above) and _title_case(row)
+
+
+def _title_case(text: str) -> bool:
+    """Tell whether most longer words begin with a capital letter."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    return bool(words) and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
 def _unclosed(row: str) -> bool:
