@@ -18,7 +18,7 @@ LEAST_ARTICLES: Final = 5
 FLIPS: Final = 1999
 MOST_BLOCKS: Final = 156
 DECISIVE: Final = 2.0
-SHOCK_LEVEL: Final = 0.25
+SHOCK_LEVEL: Final = 0.1
 FEW_REACHED: Final = 10
 """Fewer draws than this beyond what was seen are too few to count: p comes from the tail of the draws."""
 LEAST_FLIPS_FOR_TAIL: Final = 999
@@ -98,7 +98,7 @@ def find_steps(series: Series, *, level: float, seed: int, flips: int = FLIPS) -
     flipped scores have. It needs no model of the variance: issues may be as uneven and as overdispersed as
     they are, whole issues and all sources flip together. Shocks that whole periods share would escape it:
     where the periods' Pearson chi-square, with the step taken out, exceeds that of slots significantly (F
-    test at 25 %), the statistic is divided by their ratio first.
+    test at 10 %), the statistic is divided by their ratio first.
 
     p is the share of draws that reach what was seen, the data counted as one draw; where fewer than ten do, it
     is read from an exponential tail fitted to the largest twentieth of the draws (Knijnenburg et al. 2009,

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from analysis.panel import Floats, Panel, sum_by
 from analysis.periods import Integers, period_numbers
-from analysis.quasibinomial import Fit, fit_quasi_binomial
+from analysis.quasibinomial import Fit, fit_quasi_binomial, score_of
 from analysis.seasons import HARMONICS, YEAR, can_have_season, season_design
 
 LEAST_ARTICLES: Final = 5
 """A theme with fewer expected articles on it (or off it) than this isn't tested."""
-SHOCK_LEVEL: Final = 0.25
+SHOCK_LEVEL: Final = 0.1
 NO_SEASON: Final = 0.5
 """A season whose p is above this is no season, and leaves the trend's model."""
 DOUBT_LEVEL: Final = 0.1
@@ -66,12 +66,13 @@ def estimate_trend(issues: Issues, *, level: float, step_days: Floats | None = N
 
     The fit is quasi-binomial (`fit_quasi_binomial`), an intercept a source, so that the effect is that within
     sources, whatever became of their mix. A season of two harmonics is in the model when `can_have_season`:
-    then a yearly ritual is a season, and its joint F test is `season_p`. Errors are robust to clustering by
-    issue, with residuals over 1 - leverage (HC3: MacKinnon & White 1985, *J. Econometrics* 29, 305; one row
-    being one issue this is the jackknife CR3) and t with issues less parameters degrees of freedom. Shocks
-    that move all issues of a month (a week, when the study is shorter than a year) together are tested for by
-    their Pearson chi-square; where it is significant at 25 % the variance is multiplied by it and the degrees
-    of freedom become those of the months.
+    then a yearly ritual is a season, and not a trend. `season_p` is the F test of its efficient score (Rao's,
+    with the quasi-binomial dispersion: it holds where events are rare, and Wald's doesn't). Errors are robust
+    to clustering by issue, with residuals over 1 - leverage (HC3: MacKinnon & White 1985, *J. Econometrics*
+    29, 305; one row being one issue this is the jackknife CR3) and t with issues less parameters degrees of
+    freedom. Shocks that move all issues of a month (a week, when the study is shorter than a year) together
+    are tested for by their Pearson chi-square; where it is significant at 10 % the variance is multiplied by
+    it and the degrees of freedom become those of the months.
 
     A season that isn't there costs power, most of all in two years: where its p is above .5 it leaves the
     trend's model. By simulation, tests at 5 % then reject between 3 and 7 % with seasons of any height.
@@ -97,31 +98,46 @@ def estimate_trend(issues: Issues, *, level: float, step_days: Floats | None = N
     design = ((issues.day - issues.day.mean()) / YEAR)[:, None]
     if seasonal:
         design = np.hstack([design, season_design(issues.day)])
-    without = _fit_and_test(issues, design[:, :1], level=level, seasonal=False)
+    without = _fit(issues, design[:, :1])
     if not seasonal:
-        return without
-    beside = _fit_and_test(issues, design, level=level, seasonal=True)
-    plain = _where(beside.season_p > NO_SEASON, without, beside)
-    if step_days is None:
-        return plain
-    season_p = plain.season_p.copy()
-    for theme in np.flatnonzero((season_p < DOUBT_LEVEL) & ~np.isnan(step_days)):
-        step = (issues.day >= step_days[theme]).astype(np.float64)
-        with_step = np.column_stack([design, step])
-        own = Issues(issues.successes[:, [theme]], issues.trials, issues.source, issues.day)
-        season_p[theme] = np.fmax(
-            season_p[theme], _fit_and_test(own, with_step, level=level, seasonal=True).season_p[0]
-        )
-    return replace(plain, season_p=season_p)
+        return _test_slope(without, issues, level)
+    beside = _fit(issues, design)
+    season_p = _season_p(without, beside, issues, design[:, 1:])
+    suspects = season_p < DOUBT_LEVEL
+    if step_days is not None:
+        suspects &= ~np.isnan(step_days)
+        for theme in np.flatnonzero(suspects):
+            own = Issues(issues.successes[:, [theme]], issues.trials, issues.source, issues.day)
+            step = (issues.day >= step_days[theme]).astype(np.float64)
+            one, both = _fit(own, np.column_stack([design[:, 0], step])), _fit(own, np.column_stack([design, step]))
+            season_p[theme] = np.fmax(season_p[theme], _season_p(one, both, own, design[:, 1:])[0])
+    plain, with_season = (_test_slope(fit, issues, level) for fit in (without, beside))
+    return _where(season_p > NO_SEASON, plain, replace(with_season, season_p=season_p))
 
 
-def _fit_and_test(issues: Issues, design: Floats, *, level: float, seasonal: bool) -> TrendTest:
-    """Fit the first column of the design as the trend, the next ones as the season."""
+def _fit(issues: Issues, design: Floats) -> Fit:
+    """Fit an intercept a source and the columns of the design, the first of them the trend."""
     size = int(issues.source.max()) + 1
-    fit = fit_quasi_binomial(issues.successes, issues.trials, issues.source, design, size=size)
-    covariance, degrees = _robust_covariance(fit, issues, size)
-    tested = _testable(fit, issues) & (degrees >= 2)
-    return _wald(fit, covariance, np.where(tested, degrees, np.nan), level=level, seasonal=seasonal)
+    return fit_quasi_binomial(issues.successes, issues.trials, issues.source, design, size=size)
+
+
+def _season_p(without: Fit, beside: Fit, issues: Issues, waves: Floats) -> Floats:
+    """Return (K,) p of the season: a score test of the waves, shocks being those that the season leaves."""
+    from scipy.stats import f
+
+    score, information = score_of(without, issues.source, waves)
+    shock, spans = _common_shocks(beside, issues, len(beside.centred))
+    shock = np.where(beside.converged, shock, 1.0)
+    whole = without.variance.sum(axis=0)
+    squares = (without.residual**2).sum(axis=0)
+    dispersion = np.divide(squares, whole, out=np.ones_like(whole), where=whole > 0) * shock
+    tested = _testable(without, issues)
+    block = np.where(tested[:, None, None], information, np.eye(waves.shape[1]))
+    statistic = np.einsum("ik,ki->k", score, np.linalg.solve(block, score.T[:, :, None])[:, :, 0])
+    degrees = without.live.sum(axis=0) - issues.source.max() - 1 - len(beside.centred)
+    degrees = np.maximum(np.where(shock > 1, np.minimum(spans, degrees), degrees), 1.0)
+    p = f.sf(statistic / dispersion / waves.shape[1], waves.shape[1], degrees)
+    return np.where(tested, p, np.nan)
 
 
 def _where(chosen: NDArray[np.bool_], one: TrendTest, other: TrendTest) -> TrendTest:
@@ -180,21 +196,15 @@ def _common_shocks(fit: Fit, issues: Issues, slopes: int) -> tuple[Floats, Float
     return np.where(found, np.maximum(pearson / degrees, 1.0), 1.0), degrees
 
 
-def _wald(fit: Fit, covariance: Floats, degrees: Floats, *, level: float, seasonal: bool) -> TrendTest:
-    """Test the first slope by t and the others jointly by F; themes whose degrees are NaN get NaN."""
-    from scipy.stats import f, t
+def _test_slope(fit: Fit, issues: Issues, level: float) -> TrendTest:
+    """Test the first slope by t."""
+    from scipy.stats import t
 
-    tested = ~np.isnan(degrees) & (covariance[:, 0, 0] > 0)
+    covariance, degrees = _robust_covariance(fit, issues, int(issues.source.max()) + 1)
+    tested = _testable(fit, issues) & (degrees >= 2) & (covariance[:, 0, 0] > 0)
     safe = np.where(tested, degrees, 1.0)
     effect = np.where(tested, fit.slopes[0], np.nan)
     error = np.sqrt(np.where(tested, covariance[:, 0, 0], 1.0))
     reach = t.ppf((1 + level) / 2, safe) * error
     p = np.where(tested, 2 * t.sf(np.abs(fit.slopes[0]) / error, safe), np.nan)
-    season_p = np.full(len(p), np.nan)
-    if seasonal:
-        at = slice(1, 1 + 2 * HARMONICS)
-        waves = fit.slopes[at].T
-        block = np.where(tested[:, None, None], covariance[:, at, at], np.eye(waves.shape[1]))
-        wald = np.einsum("ki,ki->k", waves, np.linalg.solve(block, waves[:, :, None])[:, :, 0])
-        season_p = np.where(tested, f.sf(wald / waves.shape[1], waves.shape[1], safe), np.nan)
-    return TrendTest(effect, effect - reach, effect + reach, p, season_p)
+    return TrendTest(effect, effect - reach, effect + reach, p, np.full(len(p), np.nan))
