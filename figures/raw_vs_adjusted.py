@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-MOST_THEMES: Final = 12
+MOST_THEMES: Final = 16
 ADJUSTED: Final = ("adjusted", "adjusted_low", "adjusted_high")
 _TITLE: Phrase = {
     "en": "Share of each theme as counted, and adjusted to a fixed mix of sources, {n}, {span}.",

@@ -20,7 +20,7 @@ from figures.words import Names, Phrase, Voice
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-MOST_THEMES: Final = 12
+MOST_THEMES: Final = 16
 _TITLE: Phrase = {
     "en": "Share of each theme over time, {n}, {span}.",
     "zh": "各主题文章占比随时间的变化，{n}，{span}。",

@@ -27,7 +27,7 @@ def large():
     return make_tables(
         sources=LONG,
         themes=tuple(f"rural_and_urban_affairs_{k}" for k in range(20)),
-        months=5,
+        months=3,
         n=1500,
         topics=30,
     )

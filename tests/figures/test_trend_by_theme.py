@@ -75,7 +75,7 @@ def test_no_more_themes_than_fit_and_the_rest_is_named() -> None:
     assert data["theme"].nunique() == trend_by_theme.MOST_THEMES
     said = trend_by_theme.caption(data, tables, Voice("en", {}, 0.95))
     assert "in the table alone" in said
-    assert "and 10 more" in said
+    assert "and 6 more" in said
 
 
 def test_caption_says_what_the_numbers_are(tables) -> None:
