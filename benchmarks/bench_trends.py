@@ -1,7 +1,7 @@
 """How long `estimate_trends` takes, and whether its intervals and tests keep their promises.
 
 - `python benchmarks/bench_trends.py speed`: time and memory at three sizes
-- `python benchmarks/bench_trends.py calibration [N]`: coverage, false positives and power, N studies a kind
+- `python benchmarks/bench_trends.py calibration [N [KIND…]]`: coverage, false positives, power; N studies each
 
 Calibration is by simulation (`analysis.simulate`): the truth is known. 300 studies a kind take minutes.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -121,9 +121,10 @@ def _dates(points: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def calibration(studies: int) -> None:
+def calibration(studies: int, kinds: Sequence[str]) -> None:
     """Print, for each kind of study, percentages by theme and source."""
-    for name, design in KINDS.items():
+    for name in kinds or KINDS:
+        design = KINDS[name]
         found = [_study(design, seed) for seed in range(studies)]
         coverage = pd.concat([part[0] for part in found]).groupby(level=[0, 1]).mean()
         tests = pd.concat([part[1] for part in found])
@@ -141,7 +142,7 @@ def main(arguments: list[str]) -> None:
     """Run what the command line asks for."""
     jobs: dict[str, Callable[[], None]] = {
         "speed": speed,
-        "calibration": lambda: calibration(int(arguments[1]) if len(arguments) > 1 else 300),
+        "calibration": lambda: calibration(int(arguments[1]) if len(arguments) > 1 else 300, arguments[2:]),
     }
     if not arguments or arguments[0] not in jobs:
         sys.exit(__doc__)
