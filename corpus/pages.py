@@ -47,6 +47,9 @@ def read_page(file: InputFile, text: str, ledger: Ledger, *, defaults: Defaults)
     shared = _of_the_page(file, clean, defaults)
     rows: list[Row] = []
     for segment in page.segments:
+        if not segment.text.strip():
+            ledger.add(file.name, segment.lines, "headline without a body", segment.title or "")
+            continue
         row: Row = dict.fromkeys(ARTICLE_COLUMNS)
         row.update(shared)
         row.update({TITLE: segment.title, BYLINE: segment.byline, KIND: segment.kind, TEXT: segment.text})

@@ -24,7 +24,7 @@ _LABEL: Final = re.compile(
     re.I,
 )
 _TIME: Final = re.compile(r"^\s{0,3}[T,，|]?\s{0,3}(?:at\s)?[0-2]?[0-9][:：时點点][0-5][0-9]")
-_WEEKDAY: Final = re.compile(
+WEEKDAY: Final = re.compile(
     r"星\s?期\s?[一二三四五六日天]|周[一二三四五六日](?![边年期])|禮拜|曜日|[월화수목금토일]요일"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
@@ -125,9 +125,9 @@ def _score(found: FullDate, line: str, beside: list[str], *, above: str, from_to
         score += 5.0
     if _TIME.match(after):
         score += 3.0
-    if _WEEKDAY.search(rest):
+    if WEEKDAY.search(rest):
         score += 4.0
-    elif any(len(one) < 12 and _WEEKDAY.search(one) for one in beside):
+    elif any(len(one) < 12 and WEEKDAY.search(one) for one in beside):
         score += 3.0
     if signs := len({match[0] for match in _MASTHEAD.finditer(rest)}):
         score += 2.0 if signs == 1 else 3.0

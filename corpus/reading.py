@@ -19,7 +19,8 @@ from corpus.ledger import Ledger
 from corpus.quality import score_quality
 from corpus.reprints import find_reprints
 from corpus.row_readers import Row
-from corpus.schema import FILE, LANG, QUALITY, REPRINT_OF, TEXT
+from corpus.schema import FILE, LANG, QUALITY, REPRINT_OF, SOURCE, TEXT
+from corpus.source_names import unify_sources
 from corpus.tables import Defaults, read_table
 
 INPUT_COLUMNS: Final = ("file", "sha256", "bytes", "encoding", "n_articles")
@@ -130,11 +131,17 @@ def _read_file(
 
 
 def _completed(articles: pd.DataFrame, *, reprints: bool) -> pd.DataFrame:
-    """Fill what follows from the text: language and quality where not given, and reprints."""
+    """Fill what was not given: language, quality, one spelling for each source, reprints."""
     texts = articles[TEXT]
     languages = articles[LANG].where(articles[LANG].notna(), texts.map(detect_language))
     quality = articles[QUALITY].where(articles[QUALITY].notna(), texts.map(score_quality))
-    filled = articles.assign(**{LANG: languages.astype("str"), QUALITY: quality.astype("float64")})
+    filled = articles.assign(
+        **{
+            LANG: languages.astype("str"),
+            QUALITY: quality.astype("float64"),
+            SOURCE: unify_sources(articles[SOURCE]),
+        }
+    )
     return filled.assign(**{REPRINT_OF: find_reprints(filled)}) if reprints else filled
 
 

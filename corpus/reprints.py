@@ -2,7 +2,8 @@
 
 Texts are compared by the character 5-grams of their simplified, lower-case form without punctuation. MinHash
 with banding (Broder 1997; Leskovec, Rajaraman and Ullman 2014, chapter 3) proposes pairs; each is then
-checked on the 5-grams themselves.
+checked on the 5-grams themselves, and on the figures: what is written anew by an old pattern (a yearly
+notice, a weather report) has its words but other numbers.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from corpus.date_expressions import western_figures
 from corpus.schema import ARTICLE_ID, DATE, DATE_START, TEXT, require_columns
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _SIGNATURE_ERROR: Final = 0.15
 """Over three standard errors of the Jaccard index as 128 permutations estimate it."""
+_FIGURE: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
@@ -37,6 +40,11 @@ class ReprintOptions:
         Share of the shorter text's 5-grams that the longer has, from which the shorter is a cut version.
     shortest
         Fewest 5-grams of a text that is compared at all; shorter ones (a slogan, a caption) are left alone.
+    figures
+        Share of the numbers of the text with fewer that the other has too, below which an article is another
+        one by the same pattern. It counts from `fewest_figures` numbers on.
+    fewest_figures
+        How many numbers a text must have for that.
     least_length
         Length of the shorter text over that of the longer, below which it is a quotation and no reprint.
     permutations
@@ -47,6 +55,8 @@ class ReprintOptions:
 
     jaccard: float = 0.6
     containment: float = 0.8
+    figures: float = 0.6
+    fewest_figures: int = 3
     shortest: int = 60
     least_length: float = 0.3
     permutations: int = 128
@@ -72,8 +82,12 @@ def find_reprints(articles: pd.DataFrame, *, options: ReprintOptions | None = No
     """
     require_columns(articles, (ARTICLE_ID, TEXT, DATE, DATE_START), name="the article table")
     chosen = options or ReprintOptions()
-    shingles = [_shingles(text) for text in _plain_texts(articles[TEXT].tolist())]
-    families = _join(len(shingles), _pairs(shingles, chosen))
+    texts = articles[TEXT].tolist()
+    shingles = [_shingles(text) for text in _plain_texts(texts)]
+    pairs = (
+        pair for pair in _pairs(shingles, chosen) if _same_figures(texts[pair[0]], texts[pair[1]], chosen)
+    )
+    families = _join(len(shingles), pairs)
     days = articles[DATE].fillna(articles[DATE_START]).fillna("9999").tolist()
     ids = articles[ARTICLE_ID].tolist()
     first_prints: list[str | None] = [None] * len(ids)
@@ -128,6 +142,13 @@ def _pairs(shingles: Sequence[NDArray[np.uint32]], options: ReprintOptions) -> I
             if _same_text(grams, shingles[other], options):
                 yield other, place
         index.insert(place, signature)
+
+
+def _same_figures(one: str, other: str, options: ReprintOptions) -> bool:
+    """Whether two texts of the same words give the same numbers."""
+    first, second = set(_FIGURE.findall(western_figures(one))), set(_FIGURE.findall(western_figures(other)))
+    fewer = min(len(first), len(second))
+    return fewer < options.fewest_figures or len(first & second) >= options.figures * fewer
 
 
 def _least_jaccard(sizes: NDArray[np.int64], size: int, options: ReprintOptions) -> NDArray[np.float64]:

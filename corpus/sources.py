@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.date_expressions import find_full_dates
-from corpus.printed_dates import find_printed_date
+from corpus.printed_dates import WEEKDAY, find_printed_date
 from corpus.source_inference import infer_source
 
 _KIND: Final = (
@@ -53,6 +53,10 @@ _LATIN_PAPER: Final = re.compile(
     r"газета|известия|правда|ведомости|вестник|новости|вечерняя|комсомолец|труд)(?:\s[^\W\d_][\w'’-]*){0,2})",
     re.I,
 )
+_PAGE_SIGN: Final = re.compile(
+    r"第?\s?[A-Z]?\d{1,3}\s?版|要闻|综合新闻|本版|责编|主办|国内统一|第\s?\d+\s?期"
+)
+"""What stands beside a paper's name in a masthead without a date."""
 _EDGE: Final = 6
 """Lines from the top and the bottom of a page in which a masthead may stand."""
 _LONGEST_MASTHEAD: Final = 60
@@ -115,28 +119,34 @@ def _in_masthead(text: str) -> Source | None:
         line = filled[place]
         if len(line) > _LONGEST_MASTHEAD:
             continue
-        if name := _paper_in_line(line, with_date=place in dated, near_date=place in beside):
+        if name := _paper_in_line(line, near_date=place in beside):
             return Source(name, f"explicit: masthead “{' '.join(line.split())}”")
     return None
 
 
-def _paper_in_line(line: str, *, with_date: bool, near_date: bool) -> str | None:
+def _paper_in_line(line: str, *, near_date: bool) -> str | None:
+    """The name in a line that may be a masthead: between dates, page numbers and section names."""
     undated = line
     for found in reversed(find_full_dates(line)):
-        undated = f"{line[: found.begin]} {undated[found.end :]}"
+        undated = f"{undated[: found.begin]}  {undated[found.end :]}"
+    if not re.search(r"[\u4e00-\u9fff]", line):
+        return _latin_paper(undated) if near_date else None
+    known = _BESIDE_DATE if near_date else _ALONE
     for part in re.split(r"[\s|·•:：/\-—_\d]+", undated):
-        match = (_BESIDE_DATE if near_date else _ALONE).fullmatch(part.strip("《》【】"))
-        if (
-            match
-            and not _SECTION.search(match["name"])
-            and (near_date or line.strip("《》") == match["name"])
-        ):
+        match = known.fullmatch(part.strip("《》【】"))
+        if match is None or _SECTION.search(match["name"]):
+            continue
+        if near_date or line.strip("《》") == match["name"] or _PAGE_SIGN.search(line):
             return match["name"]
-    if not near_date or re.search(r"[\u4e00-\u9fff]", line):
-        return None
-    bare = re.sub(r"[\d|·•,:/]+.*$", "", line).strip() if with_date else line.strip()
-    match = _LATIN_PAPER.fullmatch(bare.strip('«»"“” -—'))
-    return match["name"] if match else None
+    return None
+
+
+def _latin_paper(undated: str) -> str | None:
+    for part in re.split(r"\s{2,}|[|·•,:/]|\s[-–—]\s|\d+", WEEKDAY.sub("  ", undated)):
+        match = _LATIN_PAPER.fullmatch(part.strip('«»"“”.,() -—'))
+        if match:
+            return match["name"]
+    return None
 
 
 def _in_bylines(text: str) -> Source | None:

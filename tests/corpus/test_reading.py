@@ -101,6 +101,20 @@ def test_every_line_of_a_page_is_in_an_article_or_in_the_ledger(inputs: Path) ->
     assert {place for place, line in enumerate(PAGE.split("\n"), 1) if line.strip()} <= told
 
 
+def test_a_paper_of_another_language_is_read(tmp_path: Path) -> None:
+    (tmp_path / "en.txt").write_text(
+        "THE HARBOUR GAZETTE\nTuesday, July 4, 2023   Page 3\n\n"
+        "Council votes to keep old bridge\n\nBy JANE ROE\n"
+        "The city council voted on Monday night to keep the bridge open.\n",
+        "utf-8",
+    )
+    found = corpus.read(tmp_path)
+    assert found.articles["text"].str.len().min() > 0
+    assert set(found.articles["source"]) == {"THE HARBOUR GAZETTE"}
+    assert set(found.articles["date"]) == {"2023-07-04"}
+    assert set(found.articles["lang"]) == {"en"}
+
+
 def test_the_order_of_paths_does_not_matter(inputs: Path) -> None:
     paths = [inputs / "pages", inputs / "t.jsonl", inputs / "pages" / "p1.txt"]
     results = [corpus.read(list(order)) for order in itertools.permutations(paths)]

@@ -102,6 +102,14 @@ def test_a_quotation_is_no_reprint() -> None:
     assert find_reprints(table(["".join(speech), "".join(report)])).isna().all()
 
 
+def test_an_old_pattern_with_new_figures_is_no_reprint() -> None:
+    rng = random.Random(4)
+    pattern = "，{}人参加".join(article(rng, 10)) + "{}{}"
+    weekly = [pattern.format(*(rng.randint(100, 9999) for _ in range(11))) for _ in range(4)]
+    copied = "据江城日报报道，" + weekly[0]
+    assert find_reprints(table([*weekly, copied])).fillna("").tolist() == ["", "", "", "", "a0000"]
+
+
 def test_a_table_without_its_columns_is_an_error() -> None:
     with pytest.raises(TableError, match="lacks text"):
         find_reprints(pd.DataFrame({"article_id": ["a"], "date": ["x"], "date_start": ["x"]}))

@@ -31,6 +31,8 @@ from corpus.sources import find_source
         ("The Harbour Gazette | Tuesday 4 July 2023 | Page 3\nText", "The Harbour Gazette"),
         ("Harbour Gazette, July 4, 2023, p. 3\nText", "Harbour Gazette"),
         ("春江日报/2023年/7月/4日/第003版\n要闻", "春江日报"),
+        ("THE AVERLEY COURIER   Monday, 11 January 2021   Page 6\nText", "THE AVERLEY COURIER"),
+        ("春江日报  第3版  要闻\n\n标题\n正文", "春江日报"),
         ("Известия\n4 июля 2023 г., вторник\nтекст", "Известия"),
         ("Вечерняя Нева\n4 июля 2023 г., вторник\nтекст", "Вечерняя Нева"),
     ],
