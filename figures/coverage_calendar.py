@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.schema import N_ARTICLES
-from corpus.schema import DATE, SOURCE, require_columns
+from corpus.schema import DATE, DATE_END, DATE_START, SOURCE, require_columns
 from figures.errors import FigureNotDrawn
 from figures.periods import BY, days, kind, set_time_axis
 from figures.style import FONT_SIZE, LIGHT, SEQUENCE, SMALL, look, new_figure
@@ -25,14 +25,16 @@ if TYPE_CHECKING:
 MOST_SOURCES: Final = 30
 MOST_CELLS: Final = 130
 """Cells across; with more days than this the calendar goes by week, then by month, quarter and year."""
+WIDEST: Final = 366
+"""An article whose date is known less closely than to so many days has no place in a calendar."""
 _TITLE: Phrase = {
     "en": "Articles of each source {by}, {n} with a date, {first} – {last}.",
     "zh": "各来源{by}的文章数，有日期者 {n}，{first} – {last}。",
 }
 _HATCH: Phrase = {"en": "Hatched: no article.", "zh": "斜线处无文章。"}
 _UNDATED: Phrase = {
-    "en": "Not shown, because no single day is known for them: {n}.",
-    "zh": "另有 {n}日期未定，未列入。",
+    "en": "Not shown, because their dates are not known closely enough: {n}.",
+    "zh": "另有 {n}日期不够确切，未列入。",
 }
 _LEFT: Phrase = {
     "en": "The {n} largest sources; {rest} more are not drawn.",
@@ -42,14 +44,30 @@ _BAR: Phrase = {"en": "articles", "zh": "篇数"}
 
 
 def _dated(tables: Tables) -> pd.DataFrame:
-    """Articles with a day: source and date."""
+    """Articles that lie in one cell: source, first and last day it can have appeared, and the cell."""
     articles = tables["articles"]
     require_columns(articles, (SOURCE, DATE), name="articles")
-    dated = articles[[SOURCE, DATE]].dropna(subset=[DATE])
-    dated = dated[dated[DATE] != ""]
-    if dated.empty:
-        raise FigureNotDrawn("no article has an exact date")
-    return dated.assign(**{SOURCE: dated[SOURCE].fillna("")})
+    first, last = (
+        pd.to_datetime(_known(articles, column), format="ISO8601") for column in (DATE_START, DATE_END)
+    )
+    near = (last - first).dt.days.between(0, WIDEST)
+    if not near.any():
+        raise FigureNotDrawn("no article has a date")
+    frequency = _frequency(first[near].min(), last[near].max())
+    cell = first.dt.to_period(frequency)
+    placed = near & (cell == last.dt.to_period(frequency))
+    if not placed.any():
+        raise FigureNotDrawn("no article has a date exact enough for a calendar")
+    sources = articles[SOURCE].fillna("")
+    return pd.DataFrame({SOURCE: sources, "first": first, "last": last, "cell": cell})[placed]
+
+
+def _known(articles: pd.DataFrame, column: str) -> pd.Series[str]:
+    """The date of each article, or where there is none this end of the interval it must lie in."""
+    dates = articles[DATE].replace("", None)
+    if column not in articles.columns:
+        return dates
+    return dates.fillna(articles[column].replace("", None))
 
 
 def _frequency(first: pd.Timestamp, last: pd.Timestamp) -> str:
@@ -63,13 +81,10 @@ def _frequency(first: pd.Timestamp, last: pd.Timestamp) -> str:
 def data(tables: Tables) -> pd.DataFrame:
     """One row a cell: source, first and last day, number of articles, the empty cells too."""
     dated = _dated(tables)
-    day = pd.to_datetime(dated[DATE], format="ISO8601")
-    frequency = _frequency(day.min(), day.max())
-    period = day.dt.to_period(frequency)
-    every = pd.period_range(period.min(), period.max(), freq=frequency)
+    every = pd.period_range(dated["cell"].min(), dated["cell"].max(), freq=dated["cell"].dt.freq)
     totals = dated[SOURCE].value_counts().reset_index()
     sources = list(totals.sort_values(["count", SOURCE], ascending=[False, True])[SOURCE])[:MOST_SOURCES]
-    counts = dated.groupby([dated[SOURCE], period.rename("period")]).size()
+    counts = dated.groupby([SOURCE, "cell"]).size()
     cells = pd.MultiIndex.from_product([sources, every], names=[SOURCE, "period"])
     table = counts.reindex(cells, fill_value=0).rename(N_ARTICLES).reset_index()
     return pd.DataFrame(
@@ -173,8 +188,8 @@ def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:
                 _TITLE,
                 by=voice.say(BY[kind(data)]),
                 n=voice.articles(data[N_ARTICLES].sum()),
-                first=dated[DATE].min(),
-                last=dated[DATE].max(),
+                first=f"{dated['first'].min():%Y-%m-%d}",
+                last=f"{dated['last'].max():%Y-%m-%d}",
             ),
             voice.say(_HATCH) if (data[N_ARTICLES] == 0).any() else "",
             voice.say(_UNDATED, n=voice.articles(undated)) if undated else "",

@@ -11,7 +11,7 @@ import pandas as pd
 
 from figures import registry
 from figures.errors import FigureNotDrawn, FiguresFailed
-from figures.style import DPI, look
+from figures.style import DPI, FONT_FAMILY, SVG_FAMILY, look
 from figures.tables import RunFolder, read_run
 
 if TYPE_CHECKING:
@@ -24,6 +24,11 @@ _METADATA: Final[dict[str, dict[str, str | None]]] = {
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
 }
 """What would tell when and with which release of matplotlib a file was written is left out."""
+_OWN_FONTS, _SVG_FONTS = (
+    ", ".join(name if name == "sans-serif" else f"'{name}'" for name in family).encode("ascii")
+    for family in ((*FONT_FAMILY, "sans-serif"), SVG_FAMILY)
+)
+"""The list of fonts as matplotlib writes it into an SVG, and as it is to stand there."""
 NOT_DRAWN: Final = "not_drawn.csv"
 _FAILURES: Final = (
     ArithmeticError,
@@ -42,7 +47,8 @@ def to_bytes(figure: Figure, file_format: str) -> bytes:
     stream = io.BytesIO()
     with look():
         figure.savefig(stream, format=file_format, dpi=DPI, metadata=_METADATA[file_format])
-    return stream.getvalue()
+    content = stream.getvalue()
+    return content.replace(_OWN_FONTS, _SVG_FONTS) if file_format == "svg" else content
 
 
 def write_atomically(path: Path, content: bytes) -> Path:

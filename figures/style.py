@@ -33,6 +33,19 @@ FONT_FAMILY: Final = ("Noto Sans CJK SC", "DejaVu Sans")
 """Fonts in the order in which they are asked for a glyph. The first covers Latin, Greek, Cyrillic, Chinese,
 Japanese and Korean; the second, which comes with matplotlib, adds Arabic, Hebrew, Armenian and Georgian."""
 
+SVG_FAMILY: Final = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "PingFang SC",
+    "Microsoft YaHei",
+    "Noto Sans",
+    "Arial",
+    "DejaVu Sans",
+    "sans-serif",
+)
+"""What an SVG names instead: its text is set by the reader's machine, which may lack the first of them."""
+
 INK: Final = "#1a1a1a"
 GREY: Final = "#767676"
 LIGHT: Final = "#c9c9c9"

@@ -48,8 +48,9 @@ def test_one_article() -> None:
     data = coverage_calendar.data(tables)
     (ax,) = coverage_calendar.draw(data).axes
     assert ax.get_yticklabels()[0].get_text() == "unknown source (1)"
-    assert "Not shown, because no single day is known for them: 1 article." in coverage_calendar.caption(
-        data, tables, Voice()
+    assert (
+        "Not shown, because their dates are not known closely enough: 1 article."
+        in coverage_calendar.caption(data, tables, Voice())
     )
 
 
@@ -72,5 +73,25 @@ def test_many_sources_are_counted() -> None:
 
 
 def test_no_dates() -> None:
-    with pytest.raises(FigureNotDrawn, match="no article has an exact date"):
+    with pytest.raises(FigureNotDrawn, match="no article has a date"):
         coverage_calendar.data(_articles([None, ""]))
+
+
+def test_an_interval_inside_one_cell_is_enough() -> None:
+    articles = pd.DataFrame(
+        {
+            "source": "A",
+            "date": ["2020-01-05", "2025-01-05", None, None, None],
+            "date_start": ["2020-01-05", "2025-01-05", "2022-03-01", "2022-03-28", "1990-01-01"],
+            "date_end": ["2020-01-05", "2025-01-05", "2022-03-31", "2022-04-02", "2023-01-01"],
+        }
+    )
+    data = coverage_calendar.data({"articles": articles})
+    assert list(data.loc[data["n_articles"] > 0, "period_start"]) == [
+        "2020-01-01",
+        "2022-03-01",
+        "2025-01-01",
+    ]
+    assert "closely enough: 2 articles" in coverage_calendar.caption(data, {"articles": articles}, Voice())
+    with pytest.raises(FigureNotDrawn, match="exact enough"):
+        coverage_calendar.data({"articles": articles.iloc[[3]]})

@@ -48,7 +48,9 @@ def test_svg_keeps_text_and_names_its_fonts(written: list[Path]) -> None:
     svg = next(path for path in written if path.name == "theme_by_source.svg").read_text("utf-8")
     assert "晨江日报" in svg
     assert "卫生健康" in svg or "无主题" in svg
-    assert "'Noto Sans CJK SC', 'DejaVu Sans', sans-serif" in svg
+    assert "font-family: 'Noto Sans CJK SC', 'Noto Sans SC', " in svg
+    assert "'Microsoft YaHei', 'Noto Sans', 'Arial', 'DejaVu Sans', sans-serif" in svg
+    assert "'Noto Sans CJK SC', 'DejaVu Sans'" not in svg
     assert "<dc:date>" not in svg
 
 
