@@ -42,8 +42,8 @@ class Order:
     """What to write: theme and perhaps a second one, day of publication, about how many characters, by whom.
 
     `opener` is the frame's list of openings; `fixed` holds words that the paper gives (its own city). A long
-    report goes on with other events of its theme where one event doesn't fill it, and gives `second_characters`
-    to the second theme; an ordinary article stays with its event and has a paragraph of the second theme.
+    report gives three quarters to events of its theme and the rest to the second theme; an ordinary article stays
+    with one event and has a paragraph of the second theme.
     """
 
     theme: str
@@ -53,7 +53,6 @@ class Order:
     secondary: str | None = None
     fixed: Mapping[str, str] | None = None
     long_report: bool = False
-    second_characters: int = 0
 
 
 def compose(bank: LanguageBank, order: Order, *, rng: Random) -> Composed:
@@ -70,10 +69,13 @@ def compose(bank: LanguageBank, order: Order, *, rng: Random) -> Composed:
     lead = opening + filler.fill(story.leads[event], share_numbers=True)
     kicker = _one(theme.kickers, filler, rng)
     sentences = _Sentences(bank.lang, filler, lead)
-    second = [] if order.secondary is None else _second_theme(bank, order, filler, rng)
-    _write(sentences, story, theme, order.characters - sum(map(len, second)), rng)
+    share = 0.75 if order.long_report and order.secondary else 1
+    wanted = round(order.characters * share)
+    _write(sentences, story, theme, wanted, rng)
     if order.long_report:
-        _lengthen(sentences, story, theme, order, rng)
+        _lengthen(sentences, story, theme, wanted, order.day.month, rng)
+    rest = order.characters - sentences.length if order.long_report else 0
+    second = [] if order.secondary is None else _second_theme(bank, order, filler, rest, rng)
     return Composed(
         lang=bank.lang,
         theme=order.theme,
@@ -137,23 +139,30 @@ def _apart(pattern: str) -> str:
     return _PERSON.sub(lambda found: f"{{{found[1]}{_APART.get(found[2], found[2])}", pattern)
 
 
-def _lengthen(sentences: _Sentences, story: Story, theme: ThemeBank, order: Order, rng: Random) -> None:
+def _lengthen(
+    sentences: _Sentences, story: Story, theme: ThemeBank, characters: int, month: int, rng: Random
+) -> None:
     """Go on with the theme's other events where one event doesn't fill the article (long reports)."""
-    others = [other for other in theme.stories if other is not story and order.day.month in other.months]
+    others = [other for other in theme.stories if other is not story and month in other.months]
     for other in rng.sample(others, k=len(others)):
         for pattern in (rng.choice(other.leads), *other.body, *other.quotes):
-            if sentences.length >= order.characters:
+            if sentences.length >= characters:
                 return
             sentences.add(pattern)
 
 
-def _second_theme(bank: LanguageBank, order: Order, filler: Filler, rng: Random) -> list[str]:
-    """Write a paragraph of the second theme; in a long report as many as were ordered."""
+def _second_theme(
+    bank: LanguageBank, order: Order, filler: Filler, characters: int, rng: Random
+) -> list[str]:
+    """Write a paragraph of the second theme, and more until there are `characters` (long reports)."""
     theme = bank.themes[order.secondary or ""]
     joiner = "" if bank.lang == "zh" else " "
     patterns = rng.sample(theme.body, k=len(theme.body))
+    if order.long_report:
+        story = rng.choice([story for story in theme.stories if order.day.month in story.months])
+        patterns += reversed((rng.choice(story.leads), *story.body, *story.quotes))
     paragraphs: list[str] = []
-    while patterns and (not paragraphs or sum(map(len, paragraphs)) < order.second_characters):
+    while patterns and (not paragraphs or sum(map(len, paragraphs)) < characters):
         sentences = [filler.fill(_apart(patterns.pop())) for _ in range(min(2, len(patterns)))]
         paragraphs.append(joiner.join(sentences))
     paragraphs[0] = filler.fill(rng.choice(bank.frame["connective"])) + joiner + paragraphs[0]

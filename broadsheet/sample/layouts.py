@@ -151,7 +151,7 @@ def _frame(issue: Issue, part: str, rng: Random) -> str:
 
 
 def _wrap(text: str, width: int) -> list[str]:
-    """Cut Chinese text into lines of `width` characters that don't begin with a closing mark, numbers whole."""
+    """Cut Chinese text into lines of `width` characters; none begins with a closing mark or inside a number."""
     lines: list[str] = []
     while text:
         cut = width

@@ -87,7 +87,6 @@ def compose_articles(n: int, *, lang: str, characters: int, seed: int = 0) -> pd
             secondary=secondary,
             fixed=fixed,
             long_report=True,
-            second_characters=characters // 4 if secondary else 0,
         )
         article = compose(bank, order, rng=rng)
         row = (
