@@ -81,7 +81,8 @@ def _effective_articles(fit: Fit, share: Floats, spread: Floats, cells: Cells, s
     raw, plain = shares.share[0], shares.effective[0]
     variance = scale**2 * raw * (1 - raw) / plain + np.maximum(of_sources, 0.0)
     inner = np.divide(share * (1 - share), variance, out=np.zeros_like(share), where=variance > 0)
-    return np.where((raw <= 0) | (raw >= 1), plain / scale, np.minimum(inner, total.sum()))
+    whole = (raw <= 0) | (raw >= 1)
+    return np.asarray(np.where(whole, plain / scale, np.minimum(inner, total.sum())))
 
 
 def _live_cells(

@@ -212,10 +212,15 @@ def _memberships(
         codes, labels = pd.factorize(frame[THEME])
         words = [str(label) for label in labels]
         kept = tuple(sorted(set(words) - {UNMAPPED}) if themes is None else themes)
-        columns = (np.isin(codes, [n for n, word in enumerate(words) if word == theme]) * 1.0 for theme in kept)
+        columns = (_labelled(codes, words, theme) for theme in kept)
     if not kept:
         raise TableError("no theme to follow: every article is unmapped, and `themes` names none")
     return kept, columns
+
+
+def _labelled(codes: Integers, words: Sequence[str], theme: str) -> Floats:
+    """Return 1 for the articles whose label is the theme, 0 for others."""
+    return np.isin(codes, [code for code, word in enumerate(words) if word == theme]).astype(np.float64)
 
 
 def _probabilities(frame: pd.DataFrame, theme: str) -> Floats:

@@ -139,27 +139,16 @@ def estimate_shares(cells: Cells, *, level: float, draws: int) -> Shares:
     Don't read it as the interval of a count: the articles on hand have no sampling error.
     """
     degrees = degrees_of_freedom(cells)
-    by_source = (
-        1
-        + issue_correlation(cells)[:, None, :]
-        * _ratio(cells.clusters - cells.squared, cells.squared)[:, :, None]
-    )
-    everything = Cells(
-        *(np.asarray(getattr(cells, name)).sum(axis=0, keepdims=True) for name in Cells.__dataclass_fields__)
-    )
+    companions = _ratio(cells.clusters - cells.squared, cells.squared)[:, :, None]
+    by_source = 1 + issue_correlation(cells)[:, None, :] * companions
+    everything = Cells(*(np.asarray(table).sum(axis=0, keepdims=True) for table in vars(cells).values()))
     weights = _ratio(cells.squared, everything.squared)[:, :, None]
     clustered = np.where(weights.sum(axis=0) > 0, (weights * by_source).sum(axis=0), 1.0)[None]
     together = np.maximum(_stratification(cells, everything) * clustered, LEAST_DESIGN)
-    parts = [
-        _with_intervals(everything, together, degrees.sum(keepdims=True), level=level, draws=draws),
-        _with_intervals(cells, by_source, degrees, level=level, draws=draws),
-    ]
-    return Shares(
-        *(
-            np.concatenate([np.asarray(getattr(part, name)) for part in parts])
-            for name in Shares.__dataclass_fields__
-        )
-    )
+    first = _with_intervals(everything, together, degrees.sum(keepdims=True), level=level, draws=draws)
+    others = _with_intervals(cells, by_source, degrees, level=level, draws=draws)
+    tables = zip(vars(first).values(), vars(others).values(), strict=True)
+    return Shares(*(np.concatenate([one, other]) for one, other in tables))
 
 
 def binomial_interval(count: Floats, size: Floats, level: float) -> tuple[Floats, Floats]:

@@ -1,7 +1,7 @@
 """How long `estimate_trends` takes, and whether its intervals and tests keep their promises.
 
 - `python benchmarks/bench_trends.py speed`: time and memory at three sizes
-- `python benchmarks/bench_trends.py calibration [N [KIND…]]`: coverage, false positives, power; N studies each
+- `python benchmarks/bench_trends.py calibration [N [KIND…]]`: coverage, false positives, power in N studies
 
 Calibration is by simulation (`analysis.simulate`): the truth is known. 300 studies a kind take minutes.
 """
