@@ -7,6 +7,7 @@ words.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from corpus.lines import Line
@@ -255,7 +256,10 @@ def _spread_contents(lines: list[Line], marks: list[str | None]) -> None:
     if len(announced) < _CONTENTS_LINES:
         return
     run = _contents_run(lines, keys, announced)
-    if len(run) >= _CONTENTS_LINES:
+    again = [announced[keys[index]][1] for index in run if keys[index] in announced]
+    # Where the second readings touch, a text is printed twice; under a list of contents each has its story.
+    apart = sum(abs(b - a) > 1 for a, b in pairwise(again))
+    if len(run) >= _CONTENTS_LINES and apart * 3 >= 2 * (len(again) - 1):
         for index in range(run[0], run[-1] + 1):
             marks[index] = marks[index] or "contents"
 

@@ -38,15 +38,24 @@ def rejoin(
     blocks: list[Block], clues: list[Clue], stories: list[Story], rare: dict[str, float]
 ) -> list[Story]:
     """Put orphan columns behind the text they continue; `rare` is the rarity of the page's grams."""
-    if not any(_is_orphan(story, clues) for story in stories):
+    broken = any(story.body and clues[story.body[-1]].open_ended for story in stories)
+    if not broken and not any(_is_orphan(story, clues) for story in stories):
         return stories
-    parted = [part for story in stories for part in _part_by_signature(story, blocks, clues, rare)]
+    parted: list[Story] = []
+    tails: list[tuple[Story, Story]] = []
+    for story in stories:
+        parts = _part_by_signature(story, blocks, clues, rare)
+        parted.extend(parts)
+        if len(parts) == 2:
+            tails.append((parts[0], parts[1]))
     for _ in range(_ROUNDS):
         best = _best_join(blocks, clues, parted, rare)
         if best is None:
             break
-        orphan, seam = best
-        _attach(parted, orphan, seam)
+        _attach(parted, *best)
+    for head, tail in tails:
+        if any(story is tail for story in parted):
+            head.body, tail.body = [*head.body, *tail.body], []
     return [story for story in parted if story.blocks]
 
 

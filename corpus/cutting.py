@@ -202,11 +202,8 @@ def _body(story: Story, blocks: list[Block], clues: list[Clue]) -> str:
     paragraphs: list[str] = []
     previous: int | None = None
     for index in story.body:
-        runs_on = (
-            previous is not None
-            and clues[previous].open_ended
-            and _goes_on(previous, index, blocks, clues, story)
-        )
+        broken = previous is not None and clues[previous].open_ended
+        runs_on = broken and _goes_on(blocks[index], clues[index])
         if runs_on and paragraphs:
             paragraphs[-1] = join(paragraphs[-1], blocks[index].text)
         else:
@@ -215,12 +212,6 @@ def _body(story: Story, blocks: list[Block], clues: list[Clue]) -> str:
     return "\n".join(paragraphs)
 
 
-def _goes_on(previous: int, index: int, blocks: list[Block], clues: list[Clue], story: Story) -> bool:
-    """Tell whether block `index` finishes the sentence that block `previous` left open."""
-    del story
-    return (
-        clues[index].head < 0
-        and not clues[index].opening
-        and not clues[index].close
-        and "\t" not in blocks[index].text
-    )
+def _goes_on(block: Block, clue: Clue) -> bool:
+    """Tell whether a block can finish the sentence that the block before it left open."""
+    return clue.head < 0 and not clue.opening and not clue.close and "\t" not in block.text

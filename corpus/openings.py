@@ -201,11 +201,10 @@ def closes_story(text: str) -> bool:
     if not _CLOSE.fullmatch(text.strip()):
         return False
     inner = text.strip()[1:-1]
-    return (
-        bool(re.search(_ROLE, inner))
-        or names_only(inner)
-        or bool(re.search(r"(?:日报|晚报|社|网|供稿|整理)", inner))
-    )
+    if re.search(r"[，,。；：:]", inner):
+        return False
+    signed = re.search(_ROLE + r"|日报|晚报|社$|网$", inner) is not None
+    return (signed and _mostly_names(inner)) or names_only(inner)
 
 
 def ends_with_signature(text: str) -> bool:
