@@ -29,6 +29,7 @@ _LEAD_CHARACTERS: Final = {True: 160, False: 420}
 """How much of the text counts as its lead: in languages written without spaces, and in the others."""
 _FULL_LENGTH: Final = {True: 500, False: 1500}
 """Length of a body from which on chance hits grow with length, so that hits are scaled down."""
+_PRECEDENCE: Final = 3.0
 _ZONE_WEIGHTS: Final = (3.0, 1.5, 1.0)
 """What a hit in title, lead and body counts: headline and lead say who or what the story is about."""
 
@@ -93,14 +94,14 @@ def seed_evidence(articles: pd.DataFrame, langs: Sequence[str], codebook: Codebo
 def rivalry(codebook: Codebook) -> Floats:
     """How much the evidence for a theme (column) counts against another (row).
 
-    1, but 2 against a theme that it comes before and ½ against one that comes before it.
+    1, but 3 against a theme that it comes before and ⅓ against one that comes before it.
     """
     weights = np.ones((len(codebook.themes), len(codebook.themes)))
     for number, theme in enumerate(codebook.themes):
         for other in theme.before:
             later = codebook.ids.index(other)
-            weights[later, number] *= 2.0
-            weights[number, later] *= 0.5
+            weights[later, number] *= _PRECEDENCE
+            weights[number, later] /= _PRECEDENCE
     return weights
 
 
