@@ -9,8 +9,8 @@ notice, a weather report) has its words but other numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -40,6 +40,8 @@ class ReprintOptions:
         Share of the shorter text's 5-grams that the longer has, from which the shorter is a cut version.
     shortest
         Fewest 5-grams of a text that is compared at all; shorter ones (a slogan, a caption) are left alone.
+    sure_jaccard, sure_containment
+        The same two for texts with fewer numbers than `fewest_figures`, which can't confirm them.
     figures
         Share of the numbers of the text with fewer that the other has too, below which an article is another
         one by the same pattern. It counts from `fewest_figures` numbers on.
@@ -55,7 +57,9 @@ class ReprintOptions:
 
     jaccard: float = 0.6
     containment: float = 0.8
-    figures: float = 0.6
+    sure_jaccard: float = 0.72
+    sure_containment: float = 0.9
+    figures: float = 0.7
     fewest_figures: int = 3
     shortest: int = 60
     least_length: float = 0.3
@@ -84,19 +88,32 @@ def find_reprints(articles: pd.DataFrame, *, options: ReprintOptions | None = No
     chosen = options or ReprintOptions()
     texts = articles[TEXT].tolist()
     shingles = [_shingles(text) for text in _plain_texts(texts)]
-    pairs = (
-        pair for pair in _pairs(shingles, chosen) if _same_figures(texts[pair[0]], texts[pair[1]], chosen)
-    )
-    families = _join(len(shingles), pairs)
+    twins: dict[int, set[int]] = {}
+    for one, other in _pairs(shingles, chosen):
+        if _same_figures(texts[one], texts[other], shingles[one], shingles[other], options=chosen):
+            twins.setdefault(one, set()).add(other)
+            twins.setdefault(other, set()).add(one)
     days = articles[DATE].fillna(articles[DATE_START]).fillna("9999").tolist()
     ids = articles[ARTICLE_ID].tolist()
-    first_prints: list[str | None] = [None] * len(ids)
-    for members in families:
-        first = min(members, key=lambda place: (days[place], ids[place]))
-        for place in members:
-            if place != first:
-                first_prints[place] = ids[first]
-    return pd.Series(first_prints, index=articles.index, dtype="str")
+    order = sorted(range(len(ids)), key=lambda place: (days[place], ids[place]))
+    first_prints = _first_prints(order, twins)
+    named = [None if place is None else ids[place] for place in first_prints]
+    return pd.Series(named, index=articles.index, dtype="str")
+
+
+def _first_prints(order: Sequence[int], twins: Mapping[int, set[int]]) -> list[int | None]:
+    """For each article the earliest of its twins that is no reprint itself; None if there is none.
+
+    Twins are not passed on: a twin's twin, which may share less and less, is judged by itself.
+    """
+    rank = {place: position for position, place in enumerate(order)}
+    found: list[int | None] = [None] * len(order)
+    for place in order:
+        originals = [
+            twin for twin in twins.get(place, ()) if rank[twin] < rank[place] and found[twin] is None
+        ]
+        found[place] = min(originals, key=lambda twin: rank[twin], default=None)
+    return found
 
 
 def _plain_texts(texts: Sequence[str]) -> list[str]:
@@ -144,11 +161,24 @@ def _pairs(shingles: Sequence[NDArray[np.uint32]], options: ReprintOptions) -> I
         index.insert(place, signature)
 
 
-def _same_figures(one: str, other: str, options: ReprintOptions) -> bool:
-    """Whether two texts of the same words give the same numbers."""
+def _same_figures(
+    one: str,
+    other: str,
+    grams: NDArray[np.uint32],
+    other_grams: NDArray[np.uint32],
+    *,
+    options: ReprintOptions,
+) -> bool:
+    """Whether two texts of like words give the same numbers; with few numbers the words must agree more."""
     first, second = set(_FIGURE.findall(western_figures(one))), set(_FIGURE.findall(western_figures(other)))
     fewer = min(len(first), len(second))
-    return fewer < options.fewest_figures or len(first & second) >= options.figures * fewer
+    if fewer < options.fewest_figures:
+        return _same_text(
+            grams,
+            other_grams,
+            replace(options, jaccard=options.sure_jaccard, containment=options.sure_containment),
+        )
+    return len(first & second) >= options.figures * fewer
 
 
 def _least_jaccard(sizes: NDArray[np.int64], size: int, options: ReprintOptions) -> NDArray[np.float64]:
@@ -164,17 +194,3 @@ def _same_text(one: NDArray[np.uint32], other: NDArray[np.uint32], options: Repr
     if common / (shorter + longer - common) >= options.jaccard:
         return True
     return common / shorter >= options.containment and shorter / longer >= options.least_length
-
-
-def _join(count: int, pairs: Iterator[tuple[int, int]]) -> list[list[int]]:
-    """The families that pairs make (connected components) with two members or more."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    edges = np.array(list(pairs), dtype=np.int64).reshape(-1, 2)
-    graph = coo_array((np.ones(len(edges)), (edges[:, 0], edges[:, 1])), shape=(count, count))
-    _, labels = connected_components(graph, directed=False)
-    families: dict[int, list[int]] = {}
-    for place, label in enumerate(labels.tolist()):
-        families.setdefault(label, []).append(place)
-    return [members for members in families.values() if len(members) > 1]
