@@ -103,6 +103,10 @@ def load_encoder(name: str | Path = DEFAULT_ENCODER, *, max_tokens: int | None =
         Encode the lead only: this many tokens of each text (a Chinese character is about 0.6 tokens). None
         (the default) is what the model does by itself: all of the text for `use-multilingual-v3`, whose
         vector of a long article comes from the sum over its tokens; the first 512 tokens for `e5-small`.
+        On 123 news stories in 8 languages (median 510 tokens) the nearest story of another language was the
+        translation for 80 % with 16 tokens, 96 % with 32 and 99 to 100 % from 64 on; all of the text gives
+        translations the highest cosine (.79, against .76 with 256 tokens and .70 with 64), so a lead saves
+        time and costs little, but gains nothing.
 
     Returns
     -------
@@ -128,28 +132,49 @@ def load_encoder(name: str | Path = DEFAULT_ENCODER, *, max_tokens: int | None =
 
 def _load_model(name: str) -> SentenceTransformer:
     """Load from the folder or the hub's local cache; from the hub itself only if it answers."""
-    from sentence_transformers import SentenceTransformer
-
     if name and Path(name).is_dir():
+        from sentence_transformers import SentenceTransformer
+
         return SentenceTransformer(name, local_files_only=True, trust_remote_code=_is_ours(Path(name)))
     if not re.fullmatch(r"[\w.-]+(/[\w.-]+)?", name):
         raise EncoderUnavailable(f"there is no folder {name!r}, and it can't be the name of a model either")
-    try:
-        return SentenceTransformer(name, local_files_only=True)
-    except (OSError, ValueError):
-        offline = _why_offline()
+    cached = _is_cached(name)
+    offline = None if cached else _why_offline()
     if offline:
         raise EncoderUnavailable(
             f"the encoder {name!r} is not on this machine, and {offline}; use {DEFAULT_ENCODER!r}, give the "
             "folder of a saved model, or connect to the network once to download it"
         )
+    from sentence_transformers import SentenceTransformer
+
     try:
-        return SentenceTransformer(name)
+        return SentenceTransformer(name, local_files_only=cached)
     except (OSError, ValueError) as error:
+        place = "its files on this machine (delete them to download it again)" if cached else "the model hub"
         raise EncoderUnavailable(
-            f"the encoder {name!r} could not be loaded from the model hub: {error}; check its name, or use "
+            f"the encoder {name!r} could not be loaded from {place}: {error}; check its name, or use "
             f"{DEFAULT_ENCODER!r}"
         ) from error
+
+
+def _is_cached(name: str) -> bool:
+    """Whether the hub's local cache has the model, without loading sentence-transformers to find out."""
+    from huggingface_hub import try_to_load_from_cache
+    from huggingface_hub.errors import HFValidationError
+
+    folder = os.environ.get("SENTENCE_TRANSFORMERS_HOME")
+    names = [name] if "/" in name else [name, f"sentence-transformers/{name}"]
+    try:
+        found = [
+            try_to_load_from_cache(full, file, cache_dir=folder)
+            for full in names
+            for file in ("modules.json", "config.json")
+        ]
+    except HFValidationError as error:
+        raise EncoderUnavailable(
+            f"there is no folder {name!r}, and no model can be called so: {error}"
+        ) from error
+    return any(isinstance(path, str) for path in found)
 
 
 def _is_ours(folder: Path) -> bool:

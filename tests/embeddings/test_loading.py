@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 import time
@@ -84,6 +85,11 @@ def test_a_saved_model_without_its_weights_says_so(tmp_path: Path) -> None:
         UseModule.load(str(tmp_path))
 
 
+def test_it_travels_to_other_processes(encoder: UseEncoder) -> None:
+    copy = pickle.loads(pickle.dumps(encoder.model[0]))
+    assert copy.encode_texts(TEXTS[:3]).tobytes() == encoder.encode(TEXTS[:3]).tobytes()
+
+
 def test_lead_is_the_first_tokens(encoder: UseEncoder) -> None:
     lead = load_encoder(max_tokens=8)
     assert isinstance(lead, UseEncoder)
@@ -120,10 +126,22 @@ def test_offline_by_choice(monkeypatch: pytest.MonkeyPatch) -> None:
         load_encoder("some/model")
 
 
-@pytest.mark.parametrize("name", ["/no/such/folder", "a b", "x/y/z", ""])
+@pytest.mark.parametrize("name", ["/no/such/folder", "a b", "x/y/z", "a..b", ""])
 def test_what_can_be_no_name(name: str) -> None:
     with pytest.raises(EncoderUnavailable, match="there is no folder"):
         load_encoder(name)
+
+
+def test_half_a_model_in_the_cache_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A download that broke off leaves configuration without weights."""
+    monkeypatch.setenv("SENTENCE_TRANSFORMERS_HOME", str(tmp_path))
+    snapshot = tmp_path / "models--some--model" / "snapshots" / ("0" * 40)
+    snapshot.mkdir(parents=True)
+    (snapshot / "config.json").write_text('{"model_type": "bert"}')
+    (tmp_path / "models--some--model" / "refs").mkdir()
+    (tmp_path / "models--some--model" / "refs" / "main").write_text("0" * 40)
+    with pytest.raises(EncoderUnavailable, match="delete them to download it again"):
+        load_encoder("some/model")
 
 
 def test_missing_packages_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
