@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -24,12 +24,14 @@ from sklearn.feature_extraction.text import CountVectorizer
 from analysis.communities import GraphCommunities
 from analysis.neighbours import Embeddings, Indices
 from analysis.tokens import Analyzer
+from embeddings import Encoder
 
 with warnings.catch_warnings():
     # UMAP warns that TensorFlow isn't there, and old releases of hdbscan have stray escapes in strings.
     warnings.simplefilter("ignore", ImportWarning)
     warnings.simplefilter("ignore", SyntaxWarning)
     from bertopic import BERTopic
+    from bertopic.backend import BaseEmbedder
     from bertopic.dimensionality import BaseDimensionalityReduction
     from bertopic.vectorizers import ClassTfidfTransformer
     from hdbscan import HDBSCAN
@@ -39,12 +41,16 @@ CLUSTERER_FILE: Final = "communities.safetensors"
 SETTINGS_FILE: Final = "broadsheet.json"
 
 
-class HasModel(Protocol):
-    """An encoder that shows the `SentenceTransformer` inside."""
+class EncoderBackend(BaseEmbedder):  # type: ignore[misc]
+    """Any of our encoders as BERTopic's embedding model; nothing is loaded before a text is encoded."""
 
-    @property
-    def model(self) -> Any:
-        """The `SentenceTransformer`."""
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__(embedding_model=encoder)
+
+    def embed(self, documents: Sequence[str], verbose: bool = False) -> Embeddings:
+        """Return the vectors of texts or words."""
+        encoder: Encoder = self.embedding_model
+        return encoder.encode(list(documents), progress=verbose)
 
 
 class PressBERTopic(BERTopic):  # type: ignore[misc]
@@ -95,7 +101,7 @@ def fit_graph(
     langs: Sequence[str | None],
     *,
     clusterer: GraphCommunities,
-    encoder: HasModel | None,
+    encoder: Encoder | None,
 ) -> GraphBERTopic:
     """Return a BERTopic fitted with graph communities on the vectors as they are."""
     model = GraphBERTopic(
@@ -112,7 +118,7 @@ def fit_umap_hdbscan(
     *,
     min_topic_size: int,
     seed: int,
-    encoder: HasModel | None,
+    encoder: Encoder | None,
 ) -> BERTopic:
     """Return a BERTopic fitted with its usual UMAP and HDBSCAN, UMAP's random state fixed.
 
@@ -136,11 +142,13 @@ def save_model(model: BERTopic, folder: Path, *, clusterer: GraphCommunities, la
     (folder / SETTINGS_FILE).write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
 
 
-def load_model(folder: Path, *, encoder: HasModel | None = None) -> BERTopic:
+def load_model(folder: Path, *, encoder: Encoder | None = None) -> BERTopic:
     """Return the saved model with its clusterer and tokenizer put back, to predict as when fitted."""
     settings = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
     with _quiet():
-        model = BERTopic.load(str(folder), embedding_model=None if encoder is None else encoder.model)
+        model = BERTopic.load(
+            str(folder), embedding_model=None if encoder is None else EncoderBackend(encoder)
+        )
     model.__class__ = PressBERTopic  # BERTopic.load makes a BERTopic whatever class it is called on
     model.hdbscan_model = GraphCommunities.from_arrays(load_file(str(folder / CLUSTERER_FILE)))
     model.vectorizer_model.analyzer = Analyzer(settings["langs"])
@@ -158,11 +166,11 @@ def topic_numbers(model: BERTopic) -> Indices:
     return np.asarray(model.topics_, dtype=np.int64)
 
 
-def _common(langs: Sequence[str | None], encoder: HasModel | None) -> dict[str, Any]:
+def _common(langs: Sequence[str | None], encoder: Encoder | None) -> dict[str, Any]:
     """Return the settings that both methods share."""
     return {
         "language": "multilingual",
-        "embedding_model": None if encoder is None else encoder.model,
+        "embedding_model": None if encoder is None else EncoderBackend(encoder),
         "vectorizer_model": CountVectorizer(analyzer=Analyzer(langs)),
         "ctfidf_model": ClassTfidfTransformer(reduce_frequent_words=True),
         "calculate_probabilities": False,

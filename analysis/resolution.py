@@ -11,8 +11,8 @@ from analysis.neighbours import Graph, Indices
 
 RESOLUTIONS: Final = (0.4, 0.5, 0.6, 0.7, 0.85, 1.0, 1.2, 1.4)
 """From a handful of broad topics to about twice as many as a newspaper has sections."""
-_MANY: Final = 5_000
-"""From this many articles on, a resolution is tried once instead of three times: large graphs vary little."""
+_RUNS: Final = ((1_500, 3), (5_000, 2))
+"""How often a resolution is tried with fewer articles than this; once with more, when topics vary little."""
 _LEIDEN_ROUNDS: Final = 2
 
 
@@ -55,7 +55,7 @@ def choose_partition(graph: Graph, *, seed: int) -> tuple[Indices, float, float]
     tuple
         Community of every node, the resolution it was found at, and the mean agreement (at most 1).
     """
-    runs = 3 if graph.n < _MANY else 1
+    runs = next((times for below, times in _RUNS if graph.n < below), 1)
     tried = [
         (resolution, leiden(graph, resolution=resolution, seed=seed + run))
         for resolution in RESOLUTIONS

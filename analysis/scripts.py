@@ -25,47 +25,11 @@ _ALIASES: Final = {
     "nn": "no",
     "fil": "tl",
 }
-_NON_LATIN: Final = frozenset(
-    (
-        "am",
-        "ar",
-        "be",
-        "bg",
-        "bn",
-        "el",
-        "fa",
-        "gu",
-        "he",
-        "hi",
-        "hy",
-        "ja",
-        "ka",
-        "kk",
-        "km",
-        "kn",
-        "ko",
-        "lo",
-        "mk",
-        "ml",
-        "mn",
-        "mr",
-        "my",
-        "ne",
-        "or",
-        "pa",
-        "ps",
-        "ru",
-        "si",
-        "sr",
-        "ta",
-        "te",
-        "th",
-        "ti",
-        "uk",
-        "ur",
-        "zh",
-    )
+_NON_LATIN: Final = (
+    "am ar be bg bn el fa gu he hi hy ja ka kk km kn ko lo "
+    "mk ml mn mr my ne or pa ps ru si sr ta te th ti uk ur zh"
 )
+"""Languages not usually written in Latin letters."""
 _ARABIC_MARKS: Final = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670]")
 
 
@@ -79,7 +43,7 @@ def primary_subtag(lang: str | None) -> str | None:
 
 def is_latin_script(base: str) -> bool:
     """Whether the language with this primary subtag is usually written in Latin letters."""
-    return base not in _NON_LATIN
+    return base not in _NON_LATIN.split()
 
 
 @cache
@@ -89,10 +53,9 @@ def stretches() -> re.Pattern[str]:
     A word starts with a letter and goes on with letters and combining marks (which `\w` leaves out, so that
     Yoruba, Hindi or Tamil words would fall to pieces), with one apostrophe inside.
     """
-    cjk, thai = f"[{HAN}{KANA}]", f"[{THAI}]"
-    letter = f"(?:(?!{cjk}|{thai})[^\\W\\d_])"
-    inner = f"(?:{letter}|[{_marks()}])"
-    return re.compile(f"(?P<cjk>{cjk}+)|(?P<thai>{thai}+)|(?P<word>{letter}{inner}*(?:'{letter}{inner}*)?)")
+    letter, mark = f"[^\\W\\d_{HAN}{KANA}{THAI}]", f"[{_marks()}]"
+    part = f"{letter}+(?:{mark}+{letter}*)*"
+    return re.compile(f"(?P<cjk>[{HAN}{KANA}]+)|(?P<thai>[{THAI}]+)|(?P<word>{part}(?:'{part})?)")
 
 
 def _marks() -> str:

@@ -35,7 +35,7 @@ from corpus.schema import ARTICLE_ID, LANG, TEXT, require_columns
 if TYPE_CHECKING:
     from bertopic import BERTopic
 
-    from analysis.adapter import HasModel
+    from embeddings import Encoder
 
 Method = Literal["graph", "umap-hdbscan"]
 MIN_ARTICLES: Final = 120
@@ -117,7 +117,7 @@ class Topics:
         return folder
 
 
-def load_model(folder: str | Path, *, encoder: HasModel | None = None) -> BERTopic:
+def load_model(folder: str | Path, *, encoder: Encoder | None = None) -> BERTopic:
     """Return the BERTopic that `Topics.save` wrote, predicting as when it was fitted.
 
     Parameters
@@ -154,7 +154,7 @@ def fit_topics(
     min_articles: int = MIN_ARTICLES,
     min_topic_size: int = 10,
     resolution: float | None = None,
-    encoder: HasModel | None = None,
+    encoder: Encoder | None = None,
 ) -> Topics:
     """Find the topics of a corpus.
 
@@ -176,7 +176,8 @@ def fit_topics(
     resolution
         Of the communities; greater gives more topics. None chooses it. Only for `graph`.
     encoder
-        Given to BERTopic, so that its methods can encode new texts.
+        Given to BERTopic, so that its methods can encode new texts. It must be what made the vectors; vectors
+        that were changed since (centred by language) are not what it gives for new texts.
 
     Raises
     ------
@@ -228,7 +229,7 @@ def _without_topics(
 
 
 def _with_topics(
-    articles: pd.DataFrame, vectors: Embeddings, parameters: TopicParameters, encoder: HasModel | None
+    articles: pd.DataFrame, vectors: Embeddings, parameters: TopicParameters, encoder: Encoder | None
 ) -> Topics:
     """Return the result for a corpus that is large enough."""
     from analysis.adapter import strengths, topic_numbers
@@ -261,7 +262,7 @@ def _fit(
     vectors: Embeddings,
     langs: Sequence[str | None],
     parameters: TopicParameters,
-    encoder: HasModel | None,
+    encoder: Encoder | None,
 ) -> tuple[BERTopic, GraphCommunities]:
     """Return the fitted BERTopic, and the clusterer that predicts for it after it was saved."""
     from analysis.adapter import fit_graph, fit_umap_hdbscan

@@ -207,3 +207,19 @@ def test_importing_topics_loads_nothing_heavy():
     code = f"import sys, analysis.topics, analysis.validation; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout == "[]\n"
+
+
+def test_with_the_bundled_encoder():
+    """Texts in three languages find their fields, and the model encodes new texts by itself."""
+    from sklearn.metrics import adjusted_mutual_info_score
+
+    import embeddings
+
+    articles, _, fields = make_corpus(132)
+    texts, encoder = articles["text"].tolist(), embeddings.load_encoder()
+    vectors = encoder.encode(texts)
+    found = fit_topics(articles, vectors, encoder=encoder)
+    assert found.model.transform(texts[:12])[0] == found.assignments["topic"].tolist()[:12]
+    assert len(found.model.find_topics("法官和律师在法庭", top_n=2)[0]) == 2
+    centred = fit_topics(articles, embeddings.centre_languages(vectors, articles["lang"].tolist()))
+    assert adjusted_mutual_info_score(fields, centred.assignments["topic"]) > 0.8
