@@ -123,22 +123,46 @@ def find_steps(series: Series, *, level: float, seed: int, flips: int = FLIPS) -
         return Steps(place, low, high, p, dated)
     fit = _null_fit(series)
     signs = _signs(len(series.period), flips, np.random.default_rng(seed))
-    reach = -2 * np.log(1 - np.sqrt(level))
-    line = series.period[None, :].astype(np.float64)
-    after = (series.period[None, :] >= candidates[:, None]).astype(np.float64)
     for theme in _testable(fit, series):
-        scores = _score(fit, series, after, theme)
-        if not (scores.information > 1e-6 * fit.variance[:, theme].sum()).all():
-            continue
-        statistic = scores.statistic
-        best = int(np.argmax(statistic))
-        dispersion, shock = _dispersion(fit, series, theme, float(statistic[best]))
-        inside = np.flatnonzero(statistic[best] - statistic <= reach * dispersion * shock)
-        place[theme], low[theme], high[theme] = candidates[[best, inside[0], inside[-1]]]
-        p[theme] = _flip_p(scores, signs, shock)
-        straight = _score(fit, series, line, theme).statistic[0]
-        dated[theme] = straight - statistic[best] <= DECISIVE * dispersion * shock
+        found = _find_step(fit, series, theme, candidates, signs, level)
+        if found is not None:
+            place[theme], low[theme], high[theme], p[theme], dated[theme] = found
     return Steps(place, low, high, p, dated)
+
+
+def _find_step(
+    fit: Fit, series: Series, theme: int, candidates: Integers, signs: Floats, level: float
+) -> tuple[int, int, int, float, bool] | None:
+    """Return place, low, high, p and dated of one theme's step, None where some candidate can't be told apart."""
+    places = candidates[_grid(len(candidates))]
+    scores = _score(fit, series, _after(series, places), theme)
+    if not (scores.information > 1e-6 * fit.variance[:, theme].sum()).all():
+        return None
+    statistic = scores.statistic
+    best = int(np.argmax(statistic))
+    dispersion, shock = _dispersion(fit, series, theme, float(statistic[best]))
+    p = _flip_p(scores, signs, shock)
+    if len(places) < len(candidates):
+        start, stop = places[max(best - 1, 0)], places[min(best + 1, len(places) - 1)]
+        near = candidates[(candidates > start) & (candidates < stop)]
+        places = np.union1d(places, near)
+        statistic = _score(fit, series, _after(series, places), theme).statistic
+        best = int(np.argmax(statistic))
+    reach = -2 * np.log(1 - np.sqrt(level)) * dispersion * shock
+    inside = places[statistic[best] - statistic <= reach]
+    line = _score(fit, series, series.period[None, :].astype(np.float64), theme).statistic[0]
+    dated = bool(line - statistic[best] <= DECISIVE * dispersion * shock)
+    return int(places[best]), int(inside[0]), int(inside[-1]), p, dated
+
+
+def _grid(count: int) -> Integers:
+    """Return at most `MOST_BLOCKS` of so many candidates, evenly placed."""
+    return np.unique(np.linspace(0, count - 1, min(count, MOST_BLOCKS)).round().astype(np.int64))
+
+
+def _after(series: Series, places: Integers) -> Floats:
+    """Return (C, N) 1 for the slots from each place on."""
+    return (series.period[None, :] >= places[:, None]).astype(np.float64)
 
 
 def _null_fit(series: Series) -> Fit:
@@ -169,7 +193,7 @@ def _score(fit: Fit, series: Series, regressors: Floats, theme: int) -> _Scores:
     weight, error = by_cell(fit.variance[:, theme]), by_cell(fit.residual[:, theme])
     wave = np.stack([by_cell(row) for row in fit.centred[:, :, theme]]) if waves else np.zeros((0, *shape))
     held = regressors @ weight.T / information
-    tilt = np.einsum("ct,wst,st->cw", regressors, wave, weight) @ fit.bread[theme]
+    tilt = regressors @ (wave * weight).sum(axis=1).T @ fit.bread[theme]
     rest = regressors[:, None, :] - held[:, :, None] - np.einsum("cw,wst->cst", tilt, wave)
     pull = rest * weight
     shadow = np.einsum("cst,wst->cwt", pull, wave)
@@ -185,13 +209,12 @@ def _signs(slots: int, flips: int, rng: np.random.Generator) -> Floats:
 
 def _flip_p(scores: _Scores, signs: Floats, shock: float) -> float:
     """Return how often flipped scores reach the largest statistic seen."""
-    count, slots = scores.parts.shape
-    grid = np.unique(np.linspace(0, count - 1, min(count, MOST_BLOCKS)).round().astype(np.int64))
+    slots = scores.parts.shape[1]
     edges = np.unique(np.arange(slots) * len(signs) // slots, return_index=True)[1]
-    parts = np.add.reduceat(scores.parts[grid], edges, axis=1)
-    variance = np.maximum(scores.information - scores.lost, 0.1 * scores.information)[grid]
+    parts = np.add.reduceat(scores.parts, edges, axis=1)
+    variance = np.maximum(scores.information - scores.lost, 0.1 * scores.information)
     largest = ((parts @ signs) ** 2 / variance[:, None]).max(axis=0)
-    return _tail_p(scores.statistic[grid].max() / shock * (1 - 1e-9), largest)
+    return _tail_p(scores.statistic.max() / shock * (1 - 1e-9), largest)
 
 
 def _tail_p(seen: float, drawn: Floats) -> float:
