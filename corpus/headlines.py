@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from corpus.cut_words import Grams, coverage, grams
-from corpus.lines import clause_marks, ends_sentence, is_dense, join, width
+from corpus.lines import CLOSERS, clause_marks, ends_sentence, is_dense, join, width
 
 _DECK: Final = re.compile(r"^\s*(?:[—―－-]{2,}|——|—|–\s)")
 _FLAG: Final = re.compile(
@@ -22,12 +22,13 @@ _FLOOR: Final = -6.0
 _SPLIT: Final = re.compile(r"[ \u3000]+")
 _LIST: Final = re.compile(r"^(?:[\d.,%\s:：/-]+|[A-Za-z]?\d+[.、])$")
 _TELEPHONE: Final = re.compile(r"\d{3,4}[-－ ]?\d{7,8}|1\d{10}")
+_SPEAKER: Final = re.compile(r"(?:问|答|记者|主持人|[QAВО])\s?[：:]\s?\S")
 _NOUNISH: Final = re.compile(r"[省市县区州乡镇村校院局厅委会部厂司队]")
 
 
 def headline_score(text: str) -> float:
     """Return a log-odds-like score that a block is a line of a headline (or a subhead), and no body text."""
-    if "\t" in text or _TELEPHONE.search(text[:200]) or _LIST.match(text):
+    if "\t" in text or _TELEPHONE.search(text[:200]) or _LIST.match(text) or _SPEAKER.match(text):
         return -4.0
     return max(_FLOOR, _dense_score(text) if is_dense(text) else _spaced_score(text))
 
@@ -42,13 +43,13 @@ def _dense_score(text: str) -> float:
     if clauses:
         ems = max(width(part) for part in parts) + 0.2 * ems
     score = 2.6 if ems <= 26 else 2.6 - 0.16 * (ems - 26)
-    last = text.rstrip("”’」』）)】》\"' ")[-1:]
+    last = text.rstrip(CLOSERS + " ")[-1:]
     if last in "。．":
         score -= 6.0
     elif last in "，,；;、":
         score -= 4.0
     elif last in "？?！!…":
-        score -= 0.6
+        score -= 0.9
     elif last in "：:":
         score -= 0.3 if ems <= 14 else 2.2
     if "。" in text[:-2]:
@@ -67,14 +68,14 @@ def _spaced_score(text: str) -> float:
     """Score a line of text in a script with spaces."""
     if len(text) > 170:
         return -6.0
-    score = 2.4 if len(text) <= 90 else 2.4 - 0.06 * (len(text) - 90)
-    last = text.rstrip("\"'”’») ")[-1:]
+    score = 2.4 if len(text) <= 70 else 2.4 - 0.05 * (len(text) - 70)
+    last = text.rstrip(CLOSERS + " ")[-1:]
     if last == "." and not re.search(r"\b(?:[A-Z]\.)+$|\.\.\.$", text):
         score -= 4.5
     elif last in ",;":
         score -= 4.0
     elif last in "?!…:":
-        score -= 0.8
+        score -= 1.5
     if re.search(r"[.!?] [A-ZА-ЯЁ«“\"]", text):
         score -= 2.0
     words = re.findall(r"[^\W\d_]+", text)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 _WIDE = re.compile(r"[\u2014-\u2026\u2e80-\ud7ff\uf900-\uffef]")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LETTER = re.compile(r"[^\W\d_]")
 _INDENT = re.compile(r"[\s\u3000\u00a0]*")
-_CLOSERS = "”’」』）)】》〉\"'»”"
+CLOSERS: Final = "”’“‟„」』）)】》〉\"'»›"
+"""Marks that may stand after the stop of a sentence, wrong-way quotation marks included."""
 _STOPS = frozenset("。！？!?….;；؟۔।॥．｡")
 _COMMAS = re.compile(r"[，,、；;：:。.！？!?]")
 
@@ -106,7 +108,7 @@ def is_dense(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Tell whether `text` ends as a sentence does, closing quotes and brackets aside."""
-    tail = text[-12:].rstrip(_CLOSERS + " \t\u3000")
+    tail = text[-12:].rstrip(CLOSERS + " \t\u3000")
     return bool(tail) and tail[-1] in _STOPS
 
 

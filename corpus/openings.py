@@ -123,7 +123,9 @@ _EDITORIAL = re.compile(
     r"|Staff (?:[Ww]riter|[Rr]eporter)s?|Associated Press|STAFF (?:WRITER|REPORTER)|Соб\. ?инф\.?"
     r"|Наш корр\.?|[\w.]+@[\w.]+"
 )
-_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]\s*")
+_NUMBERED = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]\s*|第[一二三四五六七八九十]{1,3}[章节编部]"
+)
 _ITEM = re.compile(r"[●■◆▲★◎▶◼•]\s*\S")
 
 

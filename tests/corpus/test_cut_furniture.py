@@ -23,6 +23,7 @@ def marks(page: str) -> list[str | None]:
         ("Вестник Приозёрья    Пятница, 12 апреля 2019", "masthead"),
         ("第3版", "page label"),
         ("本版责编：卢青 康小宁", "editors' line"),
+        ("责任编辑 王林 美编 张三", "editors' line"),
         ("国内统一连续出版物号 CN00-0000", "imprint"),
         ("版权所有：白鹭县融媒体中心", "copyright"),
         ("上一篇：石桥镇修复三座古桥", "site links"),
@@ -41,6 +42,7 @@ def test_reasons(line: str, reason: str) -> None:
         "“网上首页改版后，查询更方便了。”他说。",
         "时间就是生命：记急救站的一天",
         "版权保护工作站揭牌",
+        "设计 施工 一体化推进见效",
         "Home is where the harbour lights are, the old sailors used to say.",
     ],
 )
