@@ -255,6 +255,8 @@ def test_matchers_take_the_most_exact_of_overlapping_patterns():
     ]
     anywhere = AnywhereMatcher([("环境", 0), ("营商环境", 1), ("三资", 2)], "zh")
     assert [number for number, _ in anywhere.find("营商环境、环境、“三 资”")] == [1, 0, 2]
+    short = AnywhereMatcher([("橋", 0), ("橋梁", 1), ("薬", 2)], "ja")
+    assert [number for number, _ in short.find("橋梁と橋と薬")] == [1, 0, 2]
     assert list(AnywhereMatcher([], "zh").find("环境")) == []
 
 
