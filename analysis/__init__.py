@@ -14,7 +14,7 @@ known truth). `schema` has the columns of every table.
 from analysis.codebook import Codebook, load_codebook
 from analysis.schema import ALL_SOURCES, OUTLIER, UNMAPPED, probability_column
 from analysis.themes import Themes, assign_themes
-from analysis.topics import Topics, fit_topics, load_model
+from analysis.topics import NoTopicsError, Topics, fit_topics, load_model
 from analysis.trends import Trends, estimate_trends
 from analysis.validation import validate
 
@@ -23,6 +23,7 @@ __all__ = [
     "OUTLIER",
     "UNMAPPED",
     "Codebook",
+    "NoTopicsError",
     "Themes",
     "Topics",
     "Trends",

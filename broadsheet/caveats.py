@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.schema import ALL_SOURCES, STATUS
 from broadsheet.config import TrendSettings
-from corpus.schema import DATE, DATE_BASIS, SOURCE
+from corpus.schema import DATE, DATE_BASIS, SOURCE, count_left_out
 
 _FEW_ARTICLES = 200
 _SEASON_YEARS = 2
@@ -32,8 +32,9 @@ def corpus_notes(articles: pd.DataFrame, dropped: pd.DataFrame) -> list[str]:
     unknown = int(articles[SOURCE].isna().sum())
     if unknown:
         notes.append(f"{unknown} of {n} articles have no known source.")
-    if len(dropped):
-        notes.append(f"{len(dropped)} pieces of the input were left out; dropped.csv says which and why.")
+    left_out = count_left_out(dropped)
+    if left_out:
+        notes.append(f"{left_out} pieces of the input were left out; dropped.csv says which and why.")
     return notes
 
 

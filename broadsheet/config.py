@@ -69,8 +69,8 @@ class TopicSettings:
     method: Literal["graph", "umap-hdbscan"] = "graph"
     """Graph communities on the vectors themselves, or BERTopic's classical pair."""
     resolution: float | None = Field(default=None, gt=0)
-    """Resolution of the communities; chosen by stability when not given."""
-    min_articles: int = Field(default=200, ge=10)
+    """Resolution of the communities; when not given, the one that agrees best with all others is chosen."""
+    min_articles: int = Field(default=120, ge=10)
     """With fewer articles than this no topics are fitted, and the run says so."""
 
 

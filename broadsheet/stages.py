@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analysis import Codebook, Themes, Topics, Trends
-    from analysis.adapter import HasModel
     from corpus import Corpus
     from embeddings import Embeddings, Encoder
     from figures import FiguresFailed
@@ -150,7 +149,7 @@ def find_topics(
             method=settings.method,
             resolution=settings.resolution,
             min_articles=settings.min_articles,
-            encoder=cast("HasModel", tools.encoder) if hasattr(tools.encoder, "model") else None,
+            encoder=tools.encoder,
             seed=study.seed,
         )
         topics.save(folder / "model")

@@ -19,7 +19,7 @@ from corpus.ledger import Ledger
 from corpus.quality import score_quality
 from corpus.reprints import find_reprints
 from corpus.row_readers import Row
-from corpus.schema import FILE, LANG, QUALITY, REPRINT_OF, SOURCE, TEXT
+from corpus.schema import FILE, KEPT, LANG, QUALITY, REPRINT_OF, SOURCE, TEXT
 from corpus.source_names import unify_sources
 from corpus.tables import Defaults, read_table
 
@@ -118,7 +118,7 @@ def _read_file(
         ledger.add(file.name, (), str(error))
         return [], None
     if decoded.damaged:
-        reason = f"kept: {decoded.damaged} unreadable characters of {decoded.encoding} became U+FFFD"
+        reason = f"{KEPT}{decoded.damaged} unreadable characters of {decoded.encoding} became U+FFFD"
         ledger.add(file.name, (), reason)
     if not decoded.text.strip():
         ledger.add(file.name, (), "empty file (white space alone)")

@@ -56,6 +56,9 @@ DATE_BASES: Final = ("printed", "metadata", "file name", "inferred", "none")
 NOTICE: Final = "notice"
 KINDS: Final = ("article", "caption", "continuation", NOTICE)
 
+KEPT: Final = "kept: "
+"""How the reason of a ledger row begins that is about an article or a file which was kept all the same."""
+
 DROPPED_COLUMNS: Final = ("file", "lines", "reason", "text")
 """Columns of `dropped.csv`: where it stood (lines as JSON ranges), why it was left out, its first words."""
 
@@ -70,3 +73,8 @@ def require_columns(table: pd.DataFrame, columns: Iterable[str], *, name: str) -
     if missing:
         found = ", ".join(map(str, table.columns)) or "no columns"
         raise TableError(f"{name} lacks {', '.join(missing)}; it has {found}")
+
+
+def count_left_out(dropped: pd.DataFrame) -> int:
+    """Number of ledger rows that tell of something left out, and not of something kept with a remark."""
+    return int((~dropped["reason"].str.startswith(KEPT)).sum())

@@ -29,6 +29,7 @@ from corpus.schema import (
     DATE_EVIDENCE,
     DATE_START,
     FILE,
+    KEPT,
     KIND,
     KINDS,
     LANG,
@@ -167,7 +168,7 @@ def _dates(
     start, end = parse_date(row.get(DATE_START, "")), parse_date(row.get(DATE_END, ""))
     day = parse_date(row[DATE], month_first=month_first) if DATE in row else None
     if DATE in row and day is None:
-        reason = "kept: unreadable date (expected YYYY-MM-DD), so the article has none"
+        reason = f"{KEPT}unreadable date (expected YYYY-MM-DD), so the article has none"
         ledger.add(file.name, ((number, number),), reason, str(row[DATE]))
     basis, evidence = row.get(DATE_BASIS), row.get(DATE_EVIDENCE)
     if start and end and start.start <= end.end and (day is None or start.start <= day.start <= end.end):

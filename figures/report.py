@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from corpus.schema import DATE, LANG, SOURCE
+from corpus.schema import DATE, LANG, SOURCE, count_left_out
 from figures import registry
 from figures import report_tables as rows
-from figures.errors import FigureNotDrawn
+from figures.errors import FigureNotDrawn, MissingGlyph
 from figures.redraw import to_bytes, write_atomically
 from figures.report_words import WORDS
 from figures.tables import RunFolder, Tables, read_run
@@ -90,7 +90,7 @@ def render(run: RunFolder, *, lang: str) -> str:
         source_langs=rows.source_languages(run.tables["articles"]),
         reasons=reasons,
         ledger=ledger,
-        n_left_out=len(run.tables["dropped"]),
+        n_left_out=count_left_out(run.tables["dropped"]),
         checks=rows.checks(run.validation),
         manifest=_manifest(run.manifest),
         cite=_citation(run.manifest, words),
@@ -112,16 +112,18 @@ def _template() -> Template:
 
 
 def _figures(run: RunFolder, voice: Voice) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
-    """Each figure as a PNG with its caption, and the figures that can't be drawn, with the reason."""
+    """Each figure as a PNG with its caption, and the figures that can't be drawn, with the reason.
+
+    A figure that stands in the run folder already is taken as it is; else it is drawn.
+    """
     drawn, refused = [], []
     for name in registry.names():
         try:
             data = registry.find(name).data(run.tables)
-        except FigureNotDrawn as reason:
+            png = _png(name, data, run, voice)
+        except (FigureNotDrawn, MissingGlyph) as reason:
             refused.append((name, str(reason)))
             continue
-        figure = registry.draw_data(name, data, lang=voice.lang, names=run.names)
-        png = to_bytes(figure, "png")
         caption: str = registry.find(name).caption(data, run.tables, voice)
         width, height = _pixels(png)
         drawn.append(
@@ -135,6 +137,14 @@ def _figures(run: RunFolder, voice: Voice) -> tuple[list[dict[str, Any]], list[t
             }
         )
     return drawn, refused
+
+
+def _png(name: str, data: pd.DataFrame, run: RunFolder, voice: Voice) -> bytes:
+    """The figure's PNG in the run folder if it is in the page's language, else a new one."""
+    saved = run.path / "figures" / f"{name}.png"
+    if voice.lang == run.lang and saved.is_file():
+        return saved.read_bytes()
+    return to_bytes(registry.draw_data(name, data, lang=voice.lang, names=run.names), "png")
 
 
 def _pixels(png: bytes) -> tuple[int, int]:
@@ -160,7 +170,7 @@ def _facts(tables: Tables, voice: Voice, words: Mapping[str, str]) -> list[tuple
             words["languages"],
             voice.listing(f"{lang} {n:,}" for lang, n in zip(langs[LANG], langs["count"], strict=True)),
         ),
-        (words["left_out"], f"{len(tables['dropped']):,}"),
+        (words["left_out"], f"{count_left_out(tables['dropped']):,}"),
     ]
 
 
