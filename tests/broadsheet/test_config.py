@@ -53,7 +53,7 @@ def test_a_codebook_file_is_taken_relative_to_the_study_and_a_name_is_not(tmp_pa
         ("seed = -1", r"study\.toml:1: seed = -1: .*greater than or equal to 0"),
         ("trends.draws = 1", r"study\.toml:1: trends\.draws = 1"),
         ("[corpus]\ndate = '1 May'", r"study\.toml:2: corpus\.date = '1 May'"),
-        ("title = ", r"study\.toml: not valid TOML: .*line 1"),
+        ("title = =", r"study\.toml: not valid TOML: .*line 1"),
     ],
 )
 def test_a_fault_is_named_with_its_file_line_and_key(tmp_path: Path, text: str, words: str) -> None:

@@ -11,7 +11,7 @@ from broadsheet.verify import compare_tables
 from figures.tables import read_table
 
 TABLE = pd.DataFrame(
-    {"article_id": ["a", "b"], "share": [0.1, None], "title": ["清廉", 'with "quotes", and\nlines']}
+    {"theme": ["a", "b"], "share": [0.1, None], "label": ["清廉", 'with "quotes", and\nlines']}
 )
 
 
