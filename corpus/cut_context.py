@@ -58,7 +58,9 @@ def _mark_neighbours(blocks: list[Block], clues: list[Clue]) -> None:
         under = (
             index + 1 == len(blocks) or clues[index + 1].head > 0 or blocks[index + 1].furniture is not None
         )
-        clue.signs_off = clue.byline and over and under
+        last = index + 1 == len(blocks) or blocks[index + 1].furniture in DATED
+        office = last and clue.head > 0 and openings.is_office(blocks[index].text)
+        clue.signs_off = over and ((clue.byline and under) or office)
         if index:
             passed = blocks[index - 1].furniture is not None or clues[index - 1].caption
             clue.under_head = (

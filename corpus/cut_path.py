@@ -138,7 +138,7 @@ def part_scores(block: Block, clue: Clue, above: Clue | None, style: Style) -> l
     scores[Part.LEAD] = body + _marked(clue, style) - 6.0 * (clue.jump or not clue.under_head)
     scores[Part.BODY] = body + _body_bonus(clue, above)
     scores[Part.SUBHEAD] = head + _subhead_bonus(clue, above) + style.subheads
-    scores[Part.CLOSE] = 6.0 if clue.close else 3.0 if clue.signs_off else _NEVER
+    scores[Part.CLOSE] = 6.0 if clue.close else 4.5 if clue.signs_off else _NEVER
     scores[Part.OPEN] = body + _open_bonus(clue, above, style)
     scores[Part.CAPTION] = _caption(block, clue, above)
     return scores
@@ -163,7 +163,7 @@ def _news(clue: Clue, above: Clue | None) -> float:
 
 def _head_bonus(clue: Clue, above: Clue | None, style: Style) -> float:
     bonus = _news(clue, above) + 0.7 * max(-1.0, min(2.0, clue.wide_gap))
-    bonus -= 3.5 * (clue.byline or clue.deck) + 5.0 * clue.jump + 2.0 * clue.parallel
+    bonus -= 3.5 * (clue.byline or clue.deck) + 4.0 * clue.signs_off + 5.0 * clue.jump + 2.0 * clue.parallel
     bonus += 4.0 * clue.repeated + 3.0 * clue.dated + 1.5 * _after_signature(above) - 1.0 * clue.goes_on
     if above is not None and not (above.close or above.signed or above.head > 0 or above.open_ended):
         bonus -= 2.5 * style.close

@@ -126,6 +126,9 @@ _EDITORIAL = re.compile(
 _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]\s*|第[一二三四五六七八九十]{1,3}[章节编部]"
 )
+_OFFICE = re.compile(
+    r"[\u4e00-\u9fff（）()]{2,22}(?:人民政府|委员会|办公室|公司|编辑部|指挥部|法院|检察院|中心|协会|[^结布格大开]局)"
+)
 _ITEM = re.compile(r"[●■◆▲★◎▶◼•]\s*\S")
 
 
@@ -291,6 +294,11 @@ def is_numbered(text: str) -> bool:
 def is_item(text: str) -> bool:
     """Tell whether a text begins with the bullet of a brief."""
     return bool(_ITEM.match(text[:4]))
+
+
+def is_office(text: str) -> bool:
+    """Tell whether a text is only the name of an office, as it stands under a notice."""
+    return bool(_OFFICE.fullmatch(text.strip()))
 
 
 def opening_names(text: str) -> str | None:
