@@ -69,7 +69,6 @@ def assign_themes(
     *,
     codebook: Codebook,
     encoder: Encoder,
-    seed: int = 0,
     labels: pd.DataFrame | None = None,
     model: EvidenceModel | None = None,
     cache: Path | None = None,
@@ -87,8 +86,6 @@ def assign_themes(
         Embeddings of the articles by `encoder`, row for row, as the encoder gives them (not centred).
     encoder
         Embeds the codebook's definitions and examples.
-    seed
-        Kept for a method that draws random numbers; this one draws none.
     labels
         A coded sample: `article_id`, `theme`, one row for each theme of an article, `unmapped` for none.
     model
@@ -105,7 +102,6 @@ def assign_themes(
     ValueError
         Vectors and articles don't fit each other, ids repeat, or the encoder is not that of the vectors.
     """
-    del seed
     _check(articles, vectors)
     ids = articles[ARTICLE_ID].astype(str)
     # A fixed order of rows makes sums, and so results, the same to the last bit whatever the order given.

@@ -33,7 +33,7 @@ from analysis.topic_tables import (
 from corpus.schema import ARTICLE_ID, LANG, TEXT, require_columns
 
 if TYPE_CHECKING:
-    from bertopic import BERTopic
+    from analysis.adapter import PressBERTopic
 
     from embeddings import Encoder
 
@@ -90,7 +90,7 @@ class Topics:
     topics: pd.DataFrame
     map: pd.DataFrame
     representatives: pd.DataFrame
-    model: BERTopic | None
+    model: PressBERTopic | None
     note: str | None
     parameters: TopicParameters
     resolution: float | None
@@ -117,7 +117,7 @@ class Topics:
         return folder
 
 
-def load_model(folder: str | Path, *, encoder: Encoder | None = None) -> BERTopic:
+def load_model(folder: str | Path, *, encoder: Encoder | None = None) -> PressBERTopic:
     """Return the BERTopic that `Topics.save` wrote, predicting as when it was fitted.
 
     Parameters
@@ -142,7 +142,8 @@ def load_model(folder: str | Path, *, encoder: Encoder | None = None) -> BERTopi
         raise FileNotFoundError(f"{folder} holds no topic model; give the folder that Topics.save wrote")
     from analysis import adapter
 
-    return adapter.load_model(folder, encoder=encoder)
+    model: PressBERTopic = adapter.load_model(folder, encoder=encoder)
+    return model
 
 
 def fit_topics(
@@ -263,7 +264,7 @@ def _fit(
     langs: Sequence[str | None],
     parameters: TopicParameters,
     encoder: Encoder | None,
-) -> tuple[BERTopic, GraphCommunities]:
+) -> tuple[PressBERTopic, GraphCommunities]:
     """Return the fitted BERTopic, and the clusterer that predicts for it after it was saved."""
     from analysis.adapter import fit_graph, fit_umap_hdbscan
 

@@ -116,10 +116,15 @@ def assign_themes(
 ) -> Themes:
     """Give every article a probability for every theme of the codebook."""
     import analysis
+    import embeddings
 
     with watch.stage(f"assigning the themes of {study.themes.codebook}") as stage:
         themes = analysis.assign_themes(
-            articles, vectors.raw, codebook=tools.codebook, encoder=tools.encoder, seed=study.seed
+            articles,
+            vectors.raw,
+            codebook=tools.codebook,
+            encoder=tools.encoder,
+            cache=embeddings.default_cache(),
         )
         mapped = int((themes.assignments[THEME] != UNMAPPED).sum())
         stage.result = f"{mapped:,} of {len(articles):,} articles belong to a theme"
