@@ -27,6 +27,7 @@ class Clue:
     signed: bool = False
     caption: bool = False
     credit: bool = False
+    credit_line: bool = False
     pictured: bool = False
     jump: bool = False
     deck: bool = False
@@ -84,6 +85,7 @@ def _own_clue(block: Block) -> Clue:
     clue.byline = not clue.close and not clue.opening and openings.is_byline(text)
     clue.signed = not clue.close and openings.ends_with_signature(text)
     clue.caption = not clue.close and openings.is_caption(text) and not clue.byline
+    clue.credit_line = openings.is_credit_line(text)
     clue.pictured = clue.caption and openings.is_picture_text(text)
     clue.credit = openings.has_credit(text)
     clue.jump = openings.is_jump(text) or openings.starts_with_jump(text)

@@ -138,7 +138,7 @@ def part_scores(block: Block, clue: Clue, above: Clue | None, style: Style) -> l
     scores[Part.LEAD] = body + _marked(clue, style) - 6.0 * (clue.jump or not clue.under_head)
     scores[Part.BODY] = body + _body_bonus(clue, above)
     scores[Part.SUBHEAD] = head + _subhead_bonus(clue, above) + style.subheads
-    scores[Part.CLOSE] = 6.0 if clue.close else 4.5 if clue.signs_off else _NEVER
+    scores[Part.CLOSE] = _close(clue, above)
     scores[Part.OPEN] = body + _open_bonus(clue, above, style)
     scores[Part.CAPTION] = _caption(block, clue, above)
     return scores
@@ -159,6 +159,12 @@ def _news(clue: Clue, above: Clue | None) -> float:
     if above is None or (above.head > 0 and not above.listed and not above.byline):
         return 0.0
     return 0.3 * clue.novelty if above.close or above.signed else clue.novelty
+
+
+def _close(clue: Clue, above: Clue | None) -> float:
+    if clue.credit_line and above is not None and above.caption:
+        return 11.0
+    return 6.0 if clue.close else 4.5 if clue.signs_off else _NEVER
 
 
 def _head_bonus(clue: Clue, above: Clue | None, style: Style) -> float:

@@ -37,6 +37,9 @@ def gather(blocks: list[Block], clues: list[Clue], path: list[Part]) -> list[Sto
         if part is Part.CAPTION:
             stories.append(Story(body=[index], caption=True, why=["a picture's credit or first words"]))
             continue
+        if part is Part.CLOSE and index and path[index - 1] is Part.CAPTION:
+            stories[-1].body.append(index)
+            continue
         if current is None or part in (Part.HEAD, Part.OPEN) or (part is Part.MORE and current.body):
             current = Story(why=[_reason(blocks[index], clues[index], part)])
             stories.append(current)

@@ -12,7 +12,14 @@ from typing import Final
 
 from corpus.cut_words import coverage, grams
 from corpus.lines import Block, Line, clause_marks, ends_sentence, is_dense, join_all
-from corpus.openings import closes_story, is_byline, opens_story, starts_with_jump
+from corpus.openings import (
+    closes_story,
+    is_byline,
+    is_credit_line,
+    is_picture_text,
+    opens_story,
+    starts_with_jump,
+)
 
 _REACH: Final = 6
 _DENSE_WIDTHS: Final = (6.0, 64.0)
@@ -131,7 +138,9 @@ def _joins(lines: list[Line], marks: list[str | None], full: list[bool], index: 
         return False
     if opens_story(line.text) or starts_with_jump(line.text) or closes_story(line.text):
         return False
-    if is_byline(above.text) or starts_with_jump(above.text):
+    if is_byline(above.text) or starts_with_jump(above.text) or is_credit_line(above.text):
+        return False
+    if is_picture_text(line.text):
         return False
     if line.indent >= 1 and above.indent < 0.5 and not (alone and above.indent):
         return False

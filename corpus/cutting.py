@@ -31,6 +31,7 @@ _NOTICE: Final = re.compile(
     r"|注销|减资|寻亲|寻人|更正|致歉|广告)[）)\s]*$"
     r"|^(?:遗失声明|公告|公示|启事|招聘|广告|Notice|NOTICE|Public notice|Classified|Advertisement|Объявлени)"
 )
+_LABEL: Final = re.compile(r"^(?:标题|题目|Title|Headline|Заголовок)\s*[：:]\s*(?=\S)")
 _CONTACT: Final = re.compile(
     r"\t|\d{3,4}[-－]\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)|(?:电话|联系人|热线|地址)[：:]"
 )
@@ -155,7 +156,11 @@ def _headline(
     above = [texts[k] for k in range(chosen[0])]
     below = [texts[k] for k in range(chosen[-1] + 1, len(texts))]
     decks = [text for text in below if is_deck(text)] or below
-    return join_title([texts[k] for k in chosen]), " ".join(above) or None, " ".join(decks) or None
+    return (
+        _LABEL.sub("", join_title([texts[k] for k in chosen])),
+        " ".join(above) or None,
+        " ".join(decks) or None,
+    )
 
 
 def _title_on_the_line(text: str) -> str | None:

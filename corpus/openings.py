@@ -100,6 +100,7 @@ _CREDIT_EN = re.compile(
     r"|AFP|Xinhua|ТАСС) ?(?:Photo)?\)?)\s*$"
 )
 _CREDIT_OTHER = re.compile(r"[（(](?:新华社|本报)?(?:记者)?[\u4e00-\u9fff 、]{2,20}(?:摄|攝|图)[）)]$")
+_CREDIT_END = re.compile(r"(?:摄影报道|摄影|摄|攝|供图)\s*[）)】]?\s*(?:[（(][^（）()]{2,16}[）)])?\s*$")
 _JUMP_IN = re.compile(
     r"[▲▼△◀▶]?[（(【\[]?\s*(?:紧?上接|緊?上接|紧接|接)\s*(?:本报)?(?:第?\s*[\dA-Z一二三四五六七八九"
     r"十]{1,4}\s*版|[一二三四]版|头版)"
@@ -245,9 +246,12 @@ def _credited(tail: str) -> bool:
 
 def has_credit(text: str) -> bool:
     """Tell whether `text` ends with a photographer's credit."""
-    return bool(
-        re.search(r"(?:摄影报道|摄影|摄|攝|供图)\s*[）)】]?\s*$", text[-40:]) or _CREDIT_EN.search(text[-80:])
-    )
+    return bool(_CREDIT_END.search(text[-50:]) or _CREDIT_EN.search(text[-80:]))
+
+
+def is_credit_line(text: str) -> bool:
+    """Tell whether a line is nothing but a photographer's credit."""
+    return len(text) <= 32 and not re.search(r"[。，；]", text) and has_credit(text)
 
 
 def is_jump(text: str) -> bool:
