@@ -1,22 +1,17 @@
 """Vectors to themes and topics, themes to trends.
 
-Three things live here, each with its door. **Themes** are named by the researcher in a codebook: read
-`codebook` (the format), `theme_evidence` (what speaks for a theme), `calibration` (evidence to
-probability), `themes` (the door, `assign_themes`). **Topics** are found by the model: `tokens` (words of
-each script), `neighbours` and `communities` (vectors to clusters), `adapter` (BERTopic, here and nowhere
-else), `topic_tables` and `labels` (clusters to words), `map` (the picture), `topics` (the door,
-`fit_topics`), `validation` (how good they are). **Trends** are shares over time: `periods` (the calendar),
-`panel` (articles to issues), `shares` and `adjustment` (shares with intervals), `trend_tests`, `seasons`
-and `change_points` (what changed), `trends` (the door, `estimate_trends`), and `simulate` (studies with
-known truth). `schema` has the columns of every table.
+Three rooms, each with its door: `themes` (named by the researcher in a codebook: `assign_themes`),
+`topics` (found by the model: `fit_topics`) and `trends` (shares over time: `estimate_trends`). `words`
+has the words of every script, `toml_lines` the places of keys in a TOML file, `schema` the columns of
+every table.
 """
 
-from analysis.codebook import Codebook, load_codebook
 from analysis.schema import ALL_SOURCES, OUTLIER, UNMAPPED, probability_column
-from analysis.themes import Themes, assign_themes
-from analysis.topics import NoTopicsError, Topics, fit_topics, load_model
-from analysis.trends import Trends, estimate_trends
-from analysis.validation import validate
+from analysis.themes.assignment import Themes, assign_themes
+from analysis.themes.codebook import Codebook, load_codebook
+from analysis.topics.fitting import NoTopicsError, Topics, fit_topics, load_model
+from analysis.topics.validation import validate
+from analysis.trends.estimation import Trends, estimate_trends
 
 __all__ = [
     "ALL_SOURCES",

@@ -21,6 +21,8 @@ OUTLIER: Final = -1
 ALL_SOURCES: Final = "ALL"
 """The value of `source` for all sources together; in `tests`: adjusted for the mix of sources."""
 
+PERIOD_START: Final = "period_start"
+PERIOD_END: Final = "period_end"
 N_ARTICLES: Final = "n_articles"
 N_THEME: Final = "n_theme"
 SHARE: Final = "share"
@@ -38,8 +40,8 @@ THEME_COLUMNS: Final = (THEME, N_ARTICLES, SHARE, "terms")
 TREND_COLUMNS: Final = (
     THEME,
     "source",
-    "period_start",
-    "period_end",
+    PERIOD_START,
+    PERIOD_END,
     N_ARTICLES,
     N_THEME,
     SHARE,

@@ -43,8 +43,8 @@ def make_corpus(n: int, *, seed: int = 0) -> tuple[list[str], NDArray[np.float32
 
 def fit_ours(texts: list[str], vectors: NDArray[np.float32]) -> list[int]:
     """Return the topics of graph communities."""
-    from analysis.adapter import fit_graph
-    from analysis.communities import GraphCommunities
+    from analysis.topics.adapter import fit_graph
+    from analysis.topics.communities import GraphCommunities
 
     model = fit_graph(texts, vectors, ["en"] * len(texts), clusterer=GraphCommunities(), encoder=None)
     return list(model.topics_)
@@ -52,7 +52,7 @@ def fit_ours(texts: list[str], vectors: NDArray[np.float32]) -> list[int]:
 
 def fit_peer(texts: list[str], vectors: NDArray[np.float32]) -> list[int]:
     """Return the topics of BERTopic as it comes."""
-    from analysis.adapter import BERTopic
+    from analysis.topics.adapter import BERTopic
 
     return list(BERTopic().fit(texts, vectors).topics_)
 

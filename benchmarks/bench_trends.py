@@ -3,7 +3,8 @@
 - `python benchmarks/bench_trends.py speed`: time and memory at three sizes
 - `python benchmarks/bench_trends.py calibration [N [KIND…]]`: coverage, false positives, power in N studies
 
-Calibration is by simulation (`analysis.simulate`): the truth is known. 300 studies a kind take minutes.
+Calibration is by simulation (`analysis.trends.simulate`): the truth is known. 300 studies a kind take
+minutes.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.simulate import Design, Signal, simulate_study
-from analysis.trends import estimate_trends
+from analysis.trends.estimation import estimate_trends
+from analysis.trends.simulate import Design, Signal, simulate_study
 
 SIZES = ((1_600, 13, 24, 5), (50_000, 13, 60, 20), (1_000_000, 100, 60, 20))
 LEANINGS = (0.0, 0.6, -0.6)

@@ -9,9 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.schema import OUTLIER, THEME, TOPIC, TOPIC_COLUMNS, TOPIC_STRENGTH, UNMAPPED
+from analysis.schema import (
+    CHANGE_POINT_COLUMNS,
+    OUTLIER,
+    PERIOD_START,
+    TEST_COLUMNS,
+    THEME,
+    TOPIC,
+    TOPIC_COLUMNS,
+    TOPIC_STRENGTH,
+    TREND_COLUMNS,
+    UNMAPPED,
+)
 from broadsheet import manifest
-from broadsheet.config import Study
+from broadsheet.config import Study, TrendSettings
 from broadsheet.stopwatch import Stopwatch
 from broadsheet.storage import write_json, write_table
 from corpus.schema import (
@@ -34,10 +45,16 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from analysis import Codebook, Themes, Topics, Trends
+    from analysis import Codebook, Themes, Topics
     from corpus import Corpus
     from embeddings import Embeddings, Encoder
     from figures import FiguresFailed
+
+_TREND_TABLES = {
+    "trends": TREND_COLUMNS,
+    "tests": TEST_COLUMNS,
+    "change_points": CHANGE_POINT_COLUMNS,
+}
 
 
 @dataclass(frozen=True)
@@ -182,30 +199,46 @@ def write_assignments(folder: Path, articles: pd.DataFrame, themes: Themes, topi
 
 def estimate_trends(
     study: Study, folder: Path, articles: pd.DataFrame, themes: Themes, watch: Stopwatch
-) -> Trends:
-    """Estimate shares by period and source, test their trends, look for change points."""
+) -> pd.DataFrame:
+    """Estimate shares by period and source, test their trends, look for change points; give the trends."""
     import analysis
 
     settings = study.trends
     with watch.stage(f"estimating trends by {settings.period}") as stage:
-        counted = articles[articles[KIND].isin(settings.kinds)]
-        if settings.count == "stories":
-            counted = counted[counted[REPRINT_OF].isna()]
-        frame = counted[[ARTICLE_ID, SOURCE, DATE, DATE_START, DATE_END]].merge(
+        frame = counted_articles(articles, settings).merge(
             themes.assignments.drop(columns=[THEME]), on=ARTICLE_ID, validate="1:1"
         )
-        trends = analysis.estimate_trends(
-            frame,
-            period=settings.period,
-            level=settings.level,
-            draws=settings.draws,
-            min_articles=settings.min_articles,
-            seed=study.seed,
-        )
-        _write(folder, trends=trends.trends, tests=trends.tests, change_points=trends.change_points)
-        periods = trends.trends["period_start"].nunique()
+        if frame[[DATE, DATE_START]].isna().all(axis=None):
+            tables = {name: pd.DataFrame(columns=list(columns)) for name, columns in _TREND_TABLES.items()}
+        else:
+            found = analysis.estimate_trends(
+                frame,
+                period=settings.period,
+                level=settings.level,
+                draws=settings.draws,
+                min_articles=settings.min_articles,
+                seed=study.seed,
+            )
+            tables = {name: getattr(found, name) for name in _TREND_TABLES}
+        _write(folder, **tables)
+        periods = tables["trends"][PERIOD_START].nunique()
         stage.result = f"{len(frame):,} {settings.count} in {periods} periods"
-    return trends
+    return tables["trends"]
+
+
+def counted_articles(articles: pd.DataFrame, settings: TrendSettings) -> pd.DataFrame:
+    """The articles that count in trends, with source and date.
+
+    A date that is only the likeliest day of an interval is left out, so that the article is spread over all
+    the periods it may belong to.
+    """
+    counted = articles[articles[KIND].isin(settings.kinds)]
+    if settings.count == "stories":
+        counted = counted[counted[REPRINT_OF].isna()]
+    exact = counted[DATE_START].isna() | (counted[DATE_START] == counted[DATE_END])
+    return counted[[ARTICLE_ID, SOURCE, DATE, DATE_START, DATE_END]].assign(
+        **{DATE: counted[DATE].where(exact)}
+    )
 
 
 def validate(

@@ -85,7 +85,7 @@ def _run_stages(study: Study, folder: Path, watch: Stopwatch) -> Run:
     notes = [
         *caveats.corpus_notes(read.articles, read.dropped),
         *([topics.note] if topics.note else []),
-        *caveats.trend_notes(trends.trends, study.trends),
+        *caveats.trend_notes(trends, study.trends),
         *caveats.language_notes(found),
         *([str(failed)] if failed else []),
     ]

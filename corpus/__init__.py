@@ -1,8 +1,8 @@
 """Files to articles: pages cut, tables read, each article with its source, date, language and reprints.
 
-`read` is the door. Read on in this order: `schema` (the columns), `reading` (the whole), `files` and
-`encoding` (paths to text), `tables` (ready-made articles) and `pages` (page files), `cutting` (how a page is
-cut), then what is found out about each: `dates`, `sources`, `language`, `quality`, `reprints`; `ledger` holds
+`read` is the door. Read on in this order: `schema` (the columns), `reading` (the whole), `intake` (files
+to text, ready-made articles), `pages` (page files), `cutting` (how a page is cut), then what is found out
+about each: `dating`, `origins` (newspaper and place), `language`, `quality`, `reprints`; `ledger` holds
 what was left out, `export` writes.
 """
 

@@ -9,8 +9,8 @@ from typing import Final
 
 import pandas as pd
 
+from corpus.intake.row_readers import Row
 from corpus.ledger import Ledger, Ranges, dump_lines
-from corpus.row_readers import Row
 from corpus.schema import ARTICLE_COLUMNS, ARTICLE_ID, FILE, LINES, QUALITY, TEXT
 
 _FLOATS: Final = (QUALITY,)

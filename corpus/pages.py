@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from corpus.cutting import cut_page
-from corpus.dates import find_publication
-from corpus.encoding import replace_surrogates
-from corpus.files import InputFile
+from corpus.cutting.page import cut_page
+from corpus.dating.publication import find_publication
+from corpus.intake.encoding import replace_surrogates
+from corpus.intake.files import InputFile
+from corpus.intake.row_readers import Row
+from corpus.intake.tables import Defaults, make_id
 from corpus.ledger import Ledger
-from corpus.places import name_place
-from corpus.row_readers import Row
+from corpus.origins.places import name_place
+from corpus.origins.sources import find_source
 from corpus.schema import (
     ARTICLE_COLUMNS,
     ARTICLE_ID,
@@ -27,8 +29,6 @@ from corpus.schema import (
     TEXT,
     TITLE,
 )
-from corpus.sources import find_source
-from corpus.tables import Defaults, make_id
 
 
 def read_page(file: InputFile, text: str, ledger: Ledger, *, defaults: Defaults) -> list[Row]:

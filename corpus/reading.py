@@ -10,18 +10,18 @@ from typing import Final
 import pandas as pd
 
 from corpus.assembly import assemble
-from corpus.encoding import UndecodableError, decode
+from corpus.dating.given import GivenDate, parse_date
 from corpus.errors import CorpusError, NoArticlesError
-from corpus.files import InputFile, InputPaths, find_inputs, sha256
-from corpus.given_dates import GivenDate, parse_date
+from corpus.intake.encoding import UndecodableError, decode
+from corpus.intake.files import InputFile, InputPaths, find_inputs, sha256
+from corpus.intake.row_readers import Row
+from corpus.intake.tables import Defaults, read_table
 from corpus.language import detect_language
 from corpus.ledger import Ledger
+from corpus.origins.names import unify_sources
 from corpus.quality import score_quality
 from corpus.reprints import find_reprints
-from corpus.row_readers import Row
 from corpus.schema import FILE, KEPT, LANG, QUALITY, REPRINT_OF, SOURCE, TEXT
-from corpus.source_names import unify_sources
-from corpus.tables import Defaults, read_table
 
 INPUT_COLUMNS: Final = ("file", "sha256", "bytes", "encoding", "n_articles")
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from corpus.date_expressions import western_figures
+from corpus.dating.expressions import western_figures
 from corpus.schema import ARTICLE_ID, DATE, DATE_START, TEXT, require_columns
 
 if TYPE_CHECKING:

@@ -163,6 +163,6 @@ def new_figure(*, width: float = TWO_COLUMNS, height: float) -> Figure:
 
     Call it inside `look`.
     """
-    from matplotlib.figure import Figure
+    from figures.shown import ShownFigure
 
-    return Figure(figsize=(width * MM, min(height, TALLEST) * MM), layout="constrained")
+    return ShownFigure(figsize=(width * MM, min(height, TALLEST) * MM), layout="constrained")

@@ -136,7 +136,7 @@ def _theme_names(manifest: Mapping[str, Any], config: Mapping[str, Any]) -> Name
         names: Names = manifest["theme_names"]
         return names
     codebook = config.get("themes", {}).get("codebook", "")
-    from analysis.codebook import BUNDLED, load_codebook
+    from analysis.themes.codebook import BUNDLED, load_codebook
 
     if not codebook or not (BUNDLED / f"{codebook}.toml").is_file():
         return {}

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from analysis.panel import UNKNOWN_SOURCE
 from analysis.schema import ALL_SOURCES, N_ARTICLES, SHARE, THEME
+from analysis.trends.panel import UNKNOWN_SOURCE
 from corpus.schema import SOURCE
 from figures import shares
 from figures.errors import FigureNotDrawn

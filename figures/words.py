@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from analysis.panel import UNKNOWN_SOURCE
 from analysis.schema import UNMAPPED
+from analysis.trends.panel import UNKNOWN_SOURCE
 from figures.glyphs import clean
 
 LANGS: Final = ("en", "zh")

@@ -1,0 +1,193 @@
+"""What speaks for each theme in each article: seed terms found, and likeness to the theme's own texts.
+
+Both are measured for one article alone, against the codebook and nothing else, so that an article's evidence
+is the same in a corpus of one and in a corpus of ten thousand.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.themes.codebook import Codebook, base_language
+from analysis.themes.seed_terms import UNSPACED, TermIndex, guess_language
+from corpus.schema import LANG, TEXT, TITLE
+
+if TYPE_CHECKING:
+    from embeddings import Embeddings, Encoder
+
+Floats = NDArray[np.float64]
+
+_LEAD_CHARACTERS: Final = {True: 160, False: 420}
+"""How much of the text counts as its lead: in languages written without spaces, and in the others."""
+_FULL_LENGTH: Final = {True: 500, False: 1500}
+"""Length of a body from which on chance hits grow with length, so that hits are scaled down."""
+_PRECEDENCE: Final = 3.0
+_ZONE_WEIGHTS: Final = (3.0, 1.5, 1.0)
+"""What a hit in title, lead and body counts: headline and lead say who or what the story is about."""
+
+
+@dataclass
+class SeedEvidence:
+    """Seed-term evidence of a corpus.
+
+    `scores` has shape (articles, themes); `seeded` says whether an article's language has seed terms.
+    `carried[theme][lang]` counts the evidence of every form of a term that was found: (article row, words,
+    evidence).
+    """
+
+    scores: Floats
+    seeded: NDArray[np.bool_]
+    carried: dict[int, dict[str, list[tuple[int, str, float]]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CodebookText:
+    """A definition or example of a theme: the theme's number, the base language and the text."""
+
+    theme: int
+    lang: str
+    text: str
+
+
+def languages(articles: pd.DataFrame) -> list[str]:
+    """The base language of each article; where the table has none, guessed from the script."""
+    given = articles[LANG] if LANG in articles.columns else pd.Series([None] * len(articles), dtype=object)
+    return [
+        base_language(lang) if isinstance(lang, str) and lang and lang != "und" else guess_language(str(text))
+        for lang, text in zip(given, articles[TEXT], strict=True)
+    ]
+
+
+def seed_evidence(articles: pd.DataFrame, langs: Sequence[str], codebook: Codebook) -> SeedEvidence:
+    """Weigh the seed terms of every theme in title, lead and body of each article.
+
+    A term of weight w found n times in a zone adds w · z · log2(1 + n), with z = 3 for the title, 1.5 for the
+    lead and 1 for the body; hits in a long body are scaled by the square root of the full length over its
+    length.
+    """
+    index = TermIndex(codebook)
+    scores = np.zeros((len(articles), len(codebook.themes)))
+    carried: dict[int, dict[str, list[tuple[int, str, float]]]] = defaultdict(lambda: defaultdict(list))
+    titles = articles[TITLE] if TITLE in articles.columns else [None] * len(articles)
+    for row, (title, text, lang) in enumerate(zip(titles, articles[TEXT], langs, strict=True)):
+        found: dict[tuple[int, str], float] = defaultdict(float)
+        zones = _zones(title if isinstance(title, str) else "", str(text), lang)
+        for zone, weight in zip(zones, _zone_weights(zones[2], lang), strict=True):
+            for (term, words), n in Counter(index.find(zone, lang)).items():
+                found[term, words] += index.terms[term].weight * weight * np.log2(1 + n)
+        for (term, words), value in found.items():
+            theme = index.terms[term].theme
+            scores[row, theme] += value
+            carried[theme][lang].append((row, words, float(value)))
+    seeded = np.array([index.knows(lang) for lang in langs], dtype=bool)
+    return SeedEvidence(scores, seeded, {theme: dict(by_lang) for theme, by_lang in carried.items()})
+
+
+def rivalry(codebook: Codebook) -> Floats:
+    """How much the evidence for a theme (column) counts against another (row).
+
+    1, but 3 against a theme that it comes before and ⅓ against one that comes before it.
+    """
+    weights = np.ones((len(codebook.themes), len(codebook.themes)))
+    for number, theme in enumerate(codebook.themes):
+        for other in theme.before:
+            later = codebook.ids.index(other)
+            weights[later, number] *= _PRECEDENCE
+            weights[number, later] /= _PRECEDENCE
+    return weights
+
+
+def similarity_evidence(
+    vectors: Embeddings,
+    langs: Sequence[str],
+    codebook: Codebook,
+    encoder: Encoder,
+    *,
+    cache: Path | None = None,
+) -> tuple[Floats, dict[str, str]]:
+    """Likeness of each article to each theme's definition and examples, of shape (articles, themes).
+
+    Encoders place languages apart, so articles and codebook texts are both taken from the mean of the
+    codebook's texts in the article's language (all its texts, where that language has not all themes). The
+    value is the cosine to the theme's prototype less the mean cosine to all the themes, over the standard
+    deviation between themes. Also returns with which language's texts each language was compared.
+    """
+    from embeddings import embed
+
+    texts = _codebook_texts(codebook)
+    scores = np.zeros((len(langs), len(codebook.themes)))
+    compared: dict[str, str] = {}
+    for lang in sorted(set(langs)):
+        chosen = [text for text in texts if text.lang == lang]
+        compared[lang] = lang
+        if {text.theme for text in chosen} != set(range(len(codebook.themes))):
+            chosen, compared[lang] = texts, "all"
+        embedded = np.asarray(embed([text.text for text in chosen], encoder, cache=cache), dtype=np.float64)
+        if embedded.shape[1] != vectors.shape[1]:
+            raise ValueError(
+                f"the articles' vectors have {vectors.shape[1]} dimensions, the encoder {encoder.name!r}"
+                f" makes {embedded.shape[1]}; embed the articles with the encoder given here"
+            )
+        rows = [i for i, article_lang in enumerate(langs) if article_lang == lang]
+        theme_of = np.array([text.theme for text in chosen])
+        scores[rows] = _compare(np.asarray(vectors[rows], dtype=np.float64), embedded, theme_of)
+    return scores, compared
+
+
+def _compare(vectors: Floats, texts: Floats, theme_of: NDArray[np.int_]) -> Floats:
+    """Cosines to the themes' prototypes about the texts' mean, standardised between the themes."""
+    centre = texts.mean(axis=0)
+    n_themes = int(theme_of.max()) + 1
+    prototypes = np.stack([(texts[theme_of == theme] - centre).mean(axis=0) for theme in range(n_themes)])
+    cosines = _unit(vectors - centre) @ _unit(prototypes).T
+    deviation = cosines.std(axis=1, keepdims=True)
+    standard: Floats = (cosines - cosines.mean(axis=1, keepdims=True)) / np.maximum(deviation, 1e-9)
+    return standard
+
+
+def _unit(rows: Floats) -> Floats:
+    """Rows of length 1; a row of zeros stays."""
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    units: Floats = rows / np.maximum(norms, 1e-12)
+    return units
+
+
+def _codebook_texts(codebook: Codebook) -> list[CodebookText]:
+    """The codebook's definitions, each after its theme's name, and the examples that belong."""
+    texts: list[CodebookText] = []
+    for number, theme in enumerate(codebook.themes):
+        for lang, definition in theme.definitions.items():
+            whole = f"{theme.names.get(lang, '')}\n{definition}".strip()
+            texts.append(CodebookText(number, base_language(lang), whole))
+        for example in theme.examples:
+            if example.belongs:
+                whole = f"{example.title or ''}\n{example.text}".strip()
+                texts.append(CodebookText(number, base_language(example.lang), whole))
+    return texts
+
+
+def _zones(title: str, text: str, lang: str) -> tuple[str, str, str]:
+    """Title, lead and the rest of a text; a title that the text repeats is taken off it."""
+    text = text.strip()
+    title = title.strip()
+    if title and text.startswith(title):
+        text = text[len(title) :].lstrip()
+    cut = _LEAD_CHARACTERS[lang in UNSPACED]
+    if lang not in UNSPACED and len(text) > cut:
+        cut = text.find(" ", cut) if " " in text[cut:] else len(text)
+    return title, text[:cut], text[cut:]
+
+
+def _zone_weights(body: str, lang: str) -> tuple[float, float, float]:
+    """What a hit counts in each zone, given how long the body is."""
+    title, lead, rest = _ZONE_WEIGHTS
+    full = _FULL_LENGTH[lang in UNSPACED]
+    return title, lead, rest * float(np.sqrt(full / max(len(body), full)))

@@ -1,0 +1,209 @@
+"""Finds a codebook's seed terms in texts of any language.
+
+Languages written without spaces (and Korean, whose words carry their particles) are searched anywhere in
+the text; Chinese is first brought to simplified characters. In all others a term is one or more whole
+words, compared without case; `*` at the start or end of a word stands for any letters, so that `коррупц*`
+finds every inflected form. Where terms overlap, the longest wins, whatever its theme: `营商环境` is not a hit
+for `环境`. A codebook's `ignore` phrases take part in this and count for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from operator import add
+from typing import Any, Final, Protocol
+
+from analysis.themes.codebook import Codebook, base_language
+
+UNSPACED: Final = frozenset({"zh", "yue", "wuu", "lzh", "ja", "th", "lo", "km", "my", "bo", "ko"})
+"""Languages whose terms are found anywhere in the text."""
+_SINITIC: Final = frozenset({"zh", "yue", "wuu", "lzh"})
+_QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》〈〉*")
+_WORD = re.compile(r"\w+")
+_FOLD = str.maketrans("ёأإآى", "еاااي", "ـًٌٍَُِّْ")
+_ARABIC_PREFIX = re.compile(r"^(?:وال|بال|كال|فال|ولل|لل|ال|و)(?=\w{3})")
+
+
+@dataclass(frozen=True)
+class IndexedTerm:
+    """A seed term in its place: the theme's number, its weight, and its text as written in the codebook."""
+
+    theme: int
+    weight: float
+    text: str
+
+
+class Matcher(Protocol):
+    """Finds the terms of one language."""
+
+    def find(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield the number of each term found and the words that matched, from left to right."""
+        ...
+
+
+class TermIndex:
+    """All seed terms of a codebook, ready to be found.
+
+    `terms[i]` is the term that `find` calls `i`.
+    """
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.terms: list[IndexedTerm] = []
+        by_lang: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for lang, phrases in codebook.ignored.items():
+            by_lang[base_language(lang)] += [(phrase, -1) for phrase in phrases]
+        for number, theme in enumerate(codebook.themes):
+            for lang, terms in theme.terms.items():
+                for term in terms:
+                    by_lang[base_language(lang)].append((term.text, len(self.terms)))
+                    self.terms.append(IndexedTerm(number, term.weight, term.text))
+        self._matchers: dict[str, Matcher] = {
+            lang: AnywhereMatcher(terms, lang) if lang in UNSPACED else WordMatcher(terms)
+            for lang, terms in by_lang.items()
+        }
+
+    def knows(self, lang: str) -> bool:
+        """Whether there are seed terms in a language."""
+        return base_language(lang) in self._matchers
+
+    def find(self, text: str, lang: str | None) -> Iterator[tuple[int, str]]:
+        """Terms found in a text, with the words that matched; nothing in a language without seed terms."""
+        matcher = self._matchers.get(base_language(lang or guess_language(text)))
+        for term, surface in matcher.find(text) if matcher else ():
+            if term >= 0:
+                yield term, surface
+
+
+class AnywhereMatcher:
+    """Finds terms anywhere in the text, blind to white space and quotation marks."""
+
+    def __init__(self, terms: Sequence[tuple[str, int]], lang: str) -> None:
+        self._lang = lang
+        self._numbers: dict[str, list[int]] = defaultdict(list)
+        for term, number in terms:
+            self._numbers[self._normalise(term)].append(number)
+        self._lengths: dict[str, list[int]] = defaultdict(list)
+        for term in self._numbers:
+            self._lengths[term[:2]].append(len(term))
+        for lengths in self._lengths.values():
+            lengths.sort(reverse=True)
+        self._singles = any(len(term) == 1 for term in self._numbers)
+
+    def find(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield term number and matched characters, longest term first at every place."""
+        text = self._normalise(text)
+        end = 0
+        # A look-up of each pair of characters takes two thirds of the time of one regular expression.
+        for i, pair in enumerate(map(add, text, text[1:] + " ")):
+            if i < end:
+                continue
+            lengths = self._lengths.get(pair, ())
+            for length in (*lengths, *self._lengths.get(pair[0], ())) if self._singles else lengths:
+                numbers = self._numbers.get(text[i : i + length])
+                if numbers:
+                    end = i + length
+                    yield from ((number, text[i:end]) for number in numbers)
+                    break
+
+    def _normalise(self, text: str) -> str:
+        """Compatibility forms unified, without white space and quotation marks; Chinese simplified."""
+        text = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES)
+        text = "".join(text.split())
+        if self._lang in _SINITIC and not _is_simplified(text):
+            text = str(_simplifier().convert(text))
+        return text
+
+
+class WordMatcher:
+    """Finds terms of whole words; `*` at a word's end or start matches any letters."""
+
+    def __init__(self, terms: Sequence[tuple[str, int]]) -> None:
+        self._numbers: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._starts: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for term, number in terms:
+            pattern = tuple(_fold(word) for word in re.findall(r"\*?\w+\*?", term))
+            if pattern not in self._numbers:
+                self._starts[pattern[0]].append(pattern)
+            self._numbers[pattern].append(number)
+        self._candidates = cache(self._find_candidates)
+
+    def find(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield term number and matched words; the longest term at every place, and none inside it."""
+        words = [_fold(word) for word in _WORD.findall(unicodedata.normalize("NFKC", text))]
+        i = 0
+        while i < len(words):
+            pattern = self._longest(words, i)
+            for number in self._numbers[pattern] if pattern else ():
+                yield number, " ".join(words[i : i + len(pattern)])
+            i += max(len(pattern), 1)
+
+    def _longest(self, words: list[str], i: int) -> tuple[str, ...]:
+        """The pattern of most words that matches at word `i`, the more exact of two, or an empty one."""
+        best: tuple[str, ...] = ()
+        for pattern in self._candidates(words[i]):
+            if len(pattern) > len(best) and i + len(pattern) <= len(words):
+                following = zip(pattern[1:], words[i + 1 : i + len(pattern)], strict=True)
+                if all(_word_matches(wanted, word) for wanted, word in following):
+                    best = pattern
+        return best
+
+    def _find_candidates(self, word: str) -> tuple[tuple[str, ...], ...]:
+        """Patterns whose first word matches `word`, the most exact first."""
+        n = len(word)
+        firsts = [word]
+        firsts += [word[:end] + "*" for end in range(n, 1, -1)]
+        firsts += ["*" + word[start:] for start in range(n - 1)]
+        firsts += ["*" + word[i : i + size] + "*" for size in range(n, 2, -1) for i in range(n - size + 1)]
+        return tuple(pattern for first in firsts for pattern in self._starts.get(first, ()))
+
+
+def guess_language(text: str) -> str:
+    """The likeliest language of a text by its script alone, for articles whose language nobody gave."""
+    sample = text[:2000]
+    scripts = {
+        "ja": r"[\u3040-\u30ff]",
+        "ko": r"[\uac00-\ud7af]",
+        "zh": r"[\u4e00-\u9fff]",
+        "ru": r"[\u0400-\u04ff]",
+        "ar": r"[\u0600-\u06ff]",
+    }
+    letters = max(sum(character.isalpha() for character in sample), 1)
+    for lang, characters in scripts.items():
+        if len(re.findall(characters, sample)) > letters * (0.1 if lang == "ja" else 0.4):
+            return lang
+    return "en"
+
+
+def _word_matches(pattern: str, word: str) -> bool:
+    """Whether a word fits a pattern with `*` at its ends."""
+    stem = pattern.strip("*")
+    if pattern.startswith("*"):
+        return stem in word if pattern.endswith("*") else word.endswith(stem)
+    return word.startswith(stem) if pattern.endswith("*") else word == stem
+
+
+def _fold(word: str) -> str:
+    """A word without case, with Russian ё as е, and Arabic letters unified and without article or `and`."""
+    return _ARABIC_PREFIX.sub("", word.casefold().translate(_FOLD))
+
+
+def _is_simplified(text: str) -> bool:
+    """Whether a text stays within GB 2312, which has no traditional forms."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@cache
+def _simplifier() -> Any:  # opencc ships no types
+    """OpenCC's converter to simplified characters."""
+    from opencc import OpenCC
+
+    return OpenCC("t2s")

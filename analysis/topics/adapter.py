@@ -1,0 +1,189 @@
+"""BERTopic behind one door: nothing else imports `bertopic`, `umap` or `hdbscan`.
+
+Imported inside functions only, since it loads torch and numba. What it works around in BERTopic 0.17:
+with vectors given and no language set, every character but A–Z is stripped before words are counted;
+topics of equal size are numbered by the order of the articles; a reloaded model predicts by the nearest
+mean vector, not as the fitted one did, unless its clusterer is put back; and see `PressBERTopic`.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from safetensors.numpy import load_file, save_file
+from sklearn.feature_extraction.text import CountVectorizer
+
+from analysis.topics.communities import GraphCommunities
+from analysis.topics.neighbours import Embeddings, Indices
+from analysis.words.tokens import Analyzer
+from embeddings import Encoder
+
+with warnings.catch_warnings():
+    # UMAP warns that TensorFlow isn't there, and old releases of hdbscan have stray escapes in strings.
+    warnings.simplefilter("ignore", ImportWarning)
+    warnings.simplefilter("ignore", SyntaxWarning)
+    from bertopic import BERTopic
+    from bertopic.backend import BaseEmbedder
+    from bertopic.dimensionality import BaseDimensionalityReduction
+    from bertopic.vectorizers import ClassTfidfTransformer
+    from hdbscan import HDBSCAN
+    from umap import UMAP
+
+CLUSTERER_FILE: Final = "communities.safetensors"
+SETTINGS_FILE: Final = "broadsheet.json"
+
+
+class EncoderBackend(BaseEmbedder):  # type: ignore[misc]
+    """Any of our encoders as BERTopic's embedding model; nothing is loaded before a text is encoded."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__(embedding_model=encoder)
+
+    def embed(self, documents: Sequence[str], verbose: bool = False) -> Embeddings:
+        """Return the vectors of texts or words."""
+        encoder: Encoder = self.embedding_model
+        return encoder.encode(list(documents), progress=verbose)
+
+
+class PressBERTopic(BERTopic):  # type: ignore[misc]
+    """A BERTopic that reads dates given as strings, and whose terms stay as fitted.
+
+    BERTopic's own `topics_over_time` passes pandas an argument for strings that pandas 3 no longer has, and
+    both it and `topics_per_class` rescale the topics' weights in place.
+    """
+
+    c_tf_idf_: Any
+
+    def topics_over_time(
+        self, docs: Sequence[str], timestamps: Sequence[Any], *arguments: Any, **options: Any
+    ) -> pd.DataFrame:
+        """Return BERTopic's topics over time."""
+        if len(timestamps) and isinstance(timestamps[0], str):
+            timestamps = list(pd.to_datetime(list(timestamps), format=options.pop("datetime_format", None)))
+        with self._terms_kept():
+            return super().topics_over_time(docs, timestamps, *arguments, **options)
+
+    def topics_per_class(self, *arguments: Any, **options: Any) -> pd.DataFrame:
+        """Return BERTopic's topics by class."""
+        with self._terms_kept():
+            return super().topics_per_class(*arguments, **options)
+
+    @contextmanager
+    def _terms_kept(self) -> Iterator[None]:
+        """Put the topics' weights back as they were."""
+        fitted = self.c_tf_idf_
+        self.c_tf_idf_ = fitted.copy()
+        try:
+            yield
+        finally:
+            self.c_tf_idf_ = fitted
+
+
+class GraphBERTopic(PressBERTopic):
+    """A BERTopic whose topics keep the clusterer's numbers, which already go by size."""
+
+    def _sort_mappings_by_frequency(self, documents: pd.DataFrame) -> pd.DataFrame:
+        """Leave the topics as they are: BERTopic's sort breaks ties by the order of the articles."""
+        return documents
+
+
+def fit_graph(
+    documents: Sequence[str],
+    vectors: Embeddings,
+    langs: Sequence[str | None],
+    *,
+    clusterer: GraphCommunities,
+    encoder: Encoder | None,
+) -> GraphBERTopic:
+    """Return a BERTopic fitted with graph communities on the vectors as they are."""
+    model = GraphBERTopic(
+        umap_model=BaseDimensionalityReduction(), hdbscan_model=clusterer, **_common(langs, encoder)
+    )
+    model.fit(list(documents), vectors)
+    return model
+
+
+def fit_umap_hdbscan(
+    documents: Sequence[str],
+    vectors: Embeddings,
+    langs: Sequence[str | None],
+    *,
+    min_topic_size: int,
+    seed: int,
+    encoder: Encoder | None,
+) -> BERTopic:
+    """Return a BERTopic fitted with its usual UMAP and HDBSCAN, UMAP's random state fixed.
+
+    Reproducible on one machine; UMAP's layout, and so the topics, can differ between machines.
+    """
+    projection = UMAP(
+        n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=seed, n_jobs=1
+    )
+    clusterer = HDBSCAN(min_cluster_size=min_topic_size, metric="euclidean", prediction_data=True)
+    model = PressBERTopic(umap_model=projection, hdbscan_model=clusterer, **_common(langs, encoder))
+    model.fit(list(documents), vectors)
+    return model
+
+
+def save_model(model: BERTopic, folder: Path, *, clusterer: GraphCommunities, langs: Sequence[str]) -> None:
+    """Write the model as BERTopic writes safetensors, and beside it the clusterer and the languages."""
+    with _quiet():
+        model.save(str(folder), serialization="safetensors", save_ctfidf=True, save_embedding_model=False)
+    save_file(clusterer.arrays(), str(folder / CLUSTERER_FILE))
+    settings = {"langs": list(langs), "outliers": int(model._outliers)}
+    (folder / SETTINGS_FILE).write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
+
+
+def load_model(folder: Path, *, encoder: Encoder | None = None) -> BERTopic:
+    """Return the saved model with its clusterer and tokenizer put back, to predict as when fitted."""
+    settings = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
+    with _quiet():
+        model = BERTopic.load(
+            str(folder), embedding_model=None if encoder is None else EncoderBackend(encoder)
+        )
+    model.__class__ = PressBERTopic  # BERTopic.load makes a BERTopic whatever class it is called on
+    model.hdbscan_model = GraphCommunities.from_arrays(load_file(str(folder / CLUSTERER_FILE)))
+    model.vectorizer_model.analyzer = Analyzer(settings["langs"])
+    return model
+
+
+def strengths(model: BERTopic, n: int) -> Embeddings:
+    """Return how firmly each fitted article belongs to its topic."""
+    found = model.probabilities_
+    return np.zeros(n, dtype=np.float32) if found is None else np.asarray(found, dtype=np.float32)
+
+
+def topic_numbers(model: BERTopic) -> Indices:
+    """Return the topic of each fitted article, -1 for none."""
+    return np.asarray(model.topics_, dtype=np.int64)
+
+
+def _common(langs: Sequence[str | None], encoder: Encoder | None) -> dict[str, Any]:
+    """Return the settings that both methods share."""
+    return {
+        "language": "multilingual",
+        "embedding_model": None if encoder is None else EncoderBackend(encoder),
+        "vectorizer_model": CountVectorizer(analyzer=Analyzer(langs)),
+        "ctfidf_model": ClassTfidfTransformer(reduce_frequent_words=True),
+        "calculate_probabilities": False,
+    }
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep BERTopic from advising to save an embedding model: vectors come from outside."""
+    logger = logging.getLogger("BERTopic")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)

@@ -1,0 +1,71 @@
+"""The tables that topics come in and out of: texts from the articles, and the results as DataFrames."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.schema import MAP_COLUMNS, N_ARTICLES, TOPIC, TOPIC_COLUMNS, TOPIC_STRENGTH
+from analysis.topics.labels import Terms, topic_labels
+from analysis.topics.map import map_articles
+from analysis.topics.neighbours import Embeddings, Indices
+from corpus.schema import ARTICLE_ID, REPRINT_OF, TEXT, TITLE
+
+
+def optional_strings(column: pd.Series[Any]) -> list[str | None]:
+    """Return the strings of a column, None where a value is missing or empty."""
+    return [value if isinstance(value, str) and value else None for value in column.tolist()]
+
+
+def documents_of(articles: pd.DataFrame) -> list[str]:
+    """Return title and text of every article, a title that the text opens with once."""
+    texts: list[str] = articles[TEXT].tolist()
+    if TITLE not in articles:
+        return texts
+    return [
+        text if title is None or text.startswith(title) else f"{title}\n{text}"
+        for title, text in zip(optional_strings(articles[TITLE]), texts, strict=True)
+    ]
+
+
+def are_originals(articles: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell of every article whether it is no reprint of another."""
+    if REPRINT_OF not in articles:
+        return np.ones(len(articles), dtype=bool)
+    return np.array([original is None for original in optional_strings(articles[REPRINT_OF])], dtype=bool)
+
+
+def assignment_table(articles: pd.DataFrame, topics: Indices, strength: NDArray[np.float32]) -> pd.DataFrame:
+    """Return article_id, topic and topic_strength of every article."""
+    ids = articles[ARTICLE_ID].to_numpy()
+    return pd.DataFrame({ARTICLE_ID: ids, TOPIC: topics, TOPIC_STRENGTH: strength.astype(np.float64)})
+
+
+def topic_table(terms: dict[int, Terms], topics: Indices) -> pd.DataFrame:
+    """Return number, size, label and terms (a JSON object) of every topic."""
+    labels = topic_labels(terms)
+    rows = [
+        (topic, int((topics == topic).sum()), labels[topic], json.dumps(found, ensure_ascii=False))
+        for topic, found in terms.items()
+    ]
+    table = pd.DataFrame(rows, columns=list(TOPIC_COLUMNS[:4]))
+    return table.astype({TOPIC: "int64", N_ARTICLES: "int64", "label": "str", "terms": "str"})
+
+
+def map_table(articles: pd.DataFrame, vectors: Embeddings, *, seed: int) -> pd.DataFrame:
+    """Return the place of every article on the map."""
+    places = map_articles(vectors, seed=seed)
+    columns = (articles[ARTICLE_ID].to_numpy(), places[:, 0], places[:, 1])
+    return pd.DataFrame(dict(zip(MAP_COLUMNS, columns, strict=True)))
+
+
+def representative_table(articles: pd.DataFrame, shown: dict[int, list[int]]) -> pd.DataFrame:
+    """Return topic, rank and article_id of the articles at the given positions."""
+    ids = articles[ARTICLE_ID].tolist()
+    rows = [(topic, rank, ids[at]) for topic, places in shown.items() for rank, at in enumerate(places, 1)]
+    table = pd.DataFrame(rows, columns=[TOPIC, "rank", ARTICLE_ID])
+    return table.astype({TOPIC: "int64", "rank": "int64", ARTICLE_ID: "str"})

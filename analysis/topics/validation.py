@@ -1,0 +1,182 @@
+"""Whether the topics can be trusted: coherence, diversity, stability, and whether they follow the language.
+
+All of it goes into a run's `validation.json`; agreement with human labels is there when labels are given.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from analysis.schema import N_ARTICLES, OUTLIER, TOPIC, TOPIC_STRENGTH
+from analysis.topics.coherence import diversity, npmi
+from analysis.topics.communities import GraphCommunities
+from analysis.topics.fitting import Topics
+from analysis.topics.neighbours import Embeddings, Indices
+from analysis.topics.tables import documents_of, optional_strings
+from analysis.words.scripts import primary_subtag
+from analysis.words.tokens import tokenize_many
+from corpus.schema import LANG, TEXT, require_columns
+
+_RESAMPLES: Final = 5
+_KEPT: Final = 0.8
+"""Share of the articles in each resample."""
+_MOST_KEPT: Final = 8_000
+"""Articles of a resample at most: finding neighbours takes time with the square of them."""
+_PERMUTATIONS: Final = 200
+
+Scores = dict[str, Any]
+
+
+def validate(
+    articles: pd.DataFrame,
+    vectors: Embeddings,
+    topics: Topics,
+    *,
+    seed: int = 0,
+    labels: Sequence[str | None] | None = None,
+) -> Scores:
+    """Return what can be said for and against the topics, ready for JSON.
+
+    Parameters
+    ----------
+    articles, vectors
+        What `fit_topics` was given.
+    topics
+        What it returned.
+    seed
+        Of resamples and permutations.
+    labels
+        Human labels of the articles, None where there is none: agreement with them is computed.
+
+    Returns
+    -------
+    dict
+        `note` (why there are no topics, else None), `n_topics`, `sizes`, `outliers` (share), `strength`
+        (mean), `coherence` (NPMI by topic in its label's language, and the mean), `diversity` (by
+        language), `stability` (see `stability`), `language` (see `language_association`), `agreement`
+        (adjusted mutual information with the labels; None without). Values that can't be computed are None.
+    """
+    require_columns(articles, (TEXT, LANG), name="articles")
+    numbers = topics.assignments[TOPIC].to_numpy()
+    langs = [primary_subtag(lang) for lang in optional_strings(articles[LANG])]
+    scores: Scores = {
+        "note": topics.note,
+        "n_topics": len(topics.topics),
+        "sizes": topics.topics[N_ARTICLES].tolist(),
+        "outliers": float((numbers == OUTLIER).mean()),
+        "agreement": None if labels is None or topics.model is None else _agreement(numbers, labels),
+    }
+    if topics.model is None:
+        return {
+            **scores,
+            "strength": None,
+            "coherence": None,
+            "diversity": None,
+            "stability": None,
+            "language": None,
+        }
+    scores["strength"] = float(topics.assignments[TOPIC_STRENGTH].mean())
+    scores |= _terms_scores(articles, langs, topics)
+    scores["stability"] = stability(vectors, topics, seed=seed) if topics.resolution is not None else None
+    scores["language"] = language_association(numbers, langs, seed=seed)
+    return scores
+
+
+def stability(vectors: Embeddings, topics: Topics, *, seed: int) -> Scores:
+    """Return how alike the topics of part of the corpus are to those of all of it.
+
+    Five times, 80 % of the articles (8,000 at most) are drawn and clustered at the same resolution;
+    `resampled` is the mean adjusted mutual information with the topics on the same articles (1: the same, 0:
+    as by chance), `lowest` the least.
+    """
+    from sklearn.metrics import adjusted_mutual_info_score
+
+    random = np.random.default_rng(seed)
+    numbers = topics.assignments[TOPIC].to_numpy()
+    scores = []
+    n_kept = min(int(_KEPT * len(vectors)), _MOST_KEPT)
+    for run in range(_RESAMPLES):
+        kept = np.sort(random.choice(len(vectors), n_kept, replace=False))
+        again = GraphCommunities(
+            resolution=topics.resolution,
+            min_topic_size=topics.parameters.min_topic_size,
+            seed=topics.parameters.seed + run + 1,
+        ).fit_predict(vectors[kept])
+        scores.append(float(adjusted_mutual_info_score(numbers[kept], again)))
+    return {
+        "resampled": float(np.mean(scores)),
+        "lowest": min(scores),
+        "resamples": _RESAMPLES,
+        "articles": n_kept,
+    }
+
+
+def language_association(topics: Indices, langs: Sequence[str | None], *, seed: int) -> Scores | None:
+    """Return how far the topics follow the languages.
+
+    `nmi` is the normalised mutual information of topic and language (0: none, 1: each language has its own
+    topics), `chance` its mean when languages are dealt out at random, `p` the share of such deals that reach
+    it. High values are an encoder's bias or papers that write about different things: the leakage of the
+    embeddings tells which. None for one language.
+    """
+    from sklearn.metrics import normalized_mutual_info_score
+
+    known = np.array([lang is not None for lang in langs]) & (topics != OUTLIER)
+    codes = np.unique([lang or "" for lang in langs], return_inverse=True)[1].ravel()[known]
+    if len(np.unique(codes)) < 2:
+        return None
+    random = np.random.default_rng(seed)
+    found = topics[known]
+    observed = float(normalized_mutual_info_score(found, codes))
+    dealt = [normalized_mutual_info_score(found, random.permutation(codes)) for _ in range(_PERMUTATIONS)]
+    reached = sum(value >= observed for value in dealt)
+    return {"nmi": observed, "chance": float(np.mean(dealt)), "p": (1 + reached) / (1 + _PERMUTATIONS)}
+
+
+def _terms_scores(articles: pd.DataFrame, langs: Sequence[str | None], topics: Topics) -> Scores:
+    """Return coherence and diversity of the topics' terms."""
+    tokens = tokenize_many(documents_of(articles), langs)
+    by_lang: dict[str, list[list[str]]] = {}
+    for words, lang in zip(tokens, langs, strict=True):
+        by_lang.setdefault(lang or "und", []).append(words)
+    terms = {
+        int(topic): json.loads(found)
+        for topic, found in zip(topics.topics[TOPIC], topics.topics["terms"], strict=True)
+    }
+    by_topic = {str(topic): _coherence(found, by_lang) for topic, found in terms.items()}
+    known = [value for value in by_topic.values() if value is not None]
+    spread = {
+        lang: _number(diversity([found[lang] for found in terms.values() if lang in found]))
+        for lang in sorted(by_lang)
+    }
+    return {
+        "coherence": {"npmi": float(np.mean(known)) if known else None, "by_topic": by_topic},
+        "diversity": spread,
+    }
+
+
+def _coherence(terms: dict[str, list[str]], by_lang: dict[str, list[list[str]]]) -> float | None:
+    """Return the coherence of a topic's terms in its label's language."""
+    lang = next(iter(terms), None)
+    return None if lang is None else _number(npmi(by_lang[lang], terms[lang]))
+
+
+def _agreement(topics: Indices, labels: Sequence[str | None]) -> float | None:
+    """Return the adjusted mutual information of topics and labels, over the articles with a label."""
+    from sklearn.metrics import adjusted_mutual_info_score
+
+    places = [at for at, label in enumerate(labels) if isinstance(label, str)]
+    if not places:
+        return None
+    return float(adjusted_mutual_info_score([labels[at] for at in places], topics[places]))
+
+
+def _number(value: float) -> float | None:
+    """Return the value, None for NaN, which JSON doesn't know."""
+    return None if math.isnan(value) else value

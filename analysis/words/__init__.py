@@ -1,0 +1,1 @@
+"""Words of a text in its own language: `tokens` is the door, `scripts` and `stopwords` serve it."""

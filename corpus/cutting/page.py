@@ -1,0 +1,219 @@
+"""Cut the text of a newspaper page into its stories.
+
+The package's other modules each do one step; this one puts them together.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.cutting import openings
+from corpus.cutting.clues import Clue, clues_of
+from corpus.cutting.context import add_context
+from corpus.cutting.displaced import bring_home
+from corpus.cutting.furniture import mark_furniture
+from corpus.cutting.headlines import choose_title, is_deck, join_title
+from corpus.cutting.lines import Block, join, read_lines
+from corpus.cutting.orphans import rejoin
+from corpus.cutting.path import best_path
+from corpus.cutting.stories import Story, count_habits, gather
+from corpus.cutting.style import Style, settle, style_of
+from corpus.cutting.words import grams
+from corpus.cutting.wrap import blocks_of
+
+_NOTICE: Final = re.compile(
+    r"(?:公告|公示|启事|声明|通告|遗失|挂失|招聘|招租|拍卖|中标|招标|讣告|征集|订阅|通讯录"
+    r"|注销|减资|寻亲|寻人|更正|致歉|广告)[）)\s]*$"
+    r"|^(?:遗失声明|公告|公示|启事|招聘|广告|Notice|NOTICE|Public notice|Classified|Advertisement|Объявлени)"
+)
+_LABEL: Final = re.compile(r"^(?:标题|题目|Title|Headline|Заголовок)\s*[：:]\s*(?=\S)")
+_CONTACT: Final = re.compile(
+    r"\t|\d{3,4}[-－]\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)|(?:电话|联系人|热线|地址)[：:]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One story, caption, continuation or notice of a page.
+
+    Attributes
+    ----------
+    kind
+        `article`, `caption`, `continuation` (it goes on from another page) or `notice`.
+    lines
+        1-based, inclusive line ranges in reading order.
+    title, kicker, deck
+        The main headline, the line over it and the line under it, or None.
+    byline
+        Who wrote it, as printed, or None.
+    text
+        The body: broken lines and words made whole, paragraphs parted by a line break.
+    why
+        The cues that made this cut, in plain words.
+    """
+
+    kind: str
+    lines: tuple[tuple[int, int], ...]
+    title: str | None
+    byline: str | None
+    text: str
+    kicker: str | None = None
+    deck: str | None = None
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The cut of one page: its segments, and the line ranges that belong to none with the reason."""
+
+    segments: tuple[Segment, ...]
+    boilerplate: tuple[tuple[int, int, str], ...]
+
+
+def cut_page(text: str) -> Page:
+    """Cut the text of one page into segments.
+
+    Every line with anything on it is in exactly one segment or in the boilerplate.
+
+    Parameters
+    ----------
+    text
+        The page as an OCR, PDF or web tool left it; lines are what lies between line feeds.
+    """
+    lines = read_lines(text)
+    blocks = blocks_of(lines, mark_furniture(lines))
+    clues = clues_of(blocks)
+    style = style_of(blocks, clues)
+    add_context(blocks, clues, style)
+    path = best_path(blocks, clues, style)
+    marked, plain, subheads = count_habits(gather(blocks, clues, path), clues, path)
+    style = settle(style, marked=marked, plain=plain, subheads=subheads)
+    stories = gather(blocks, clues, best_path(blocks, clues, style))
+    stories = rejoin(blocks, clues, bring_home(blocks, clues, stories), style.rare)
+    segments = tuple(_segment(story, blocks, clues, style) for story in stories)
+    return Page(segments, _boilerplate(blocks))
+
+
+def _boilerplate(blocks: list[Block]) -> tuple[tuple[int, int, str], ...]:
+    """Return the ranges of furniture; neighbours with one reason are one range."""
+    ranges: list[tuple[int, int, str]] = []
+    previous = -2
+    for index, block in enumerate(blocks):
+        if block.furniture is None:
+            continue
+        if ranges and previous == index - 1 and ranges[-1][2] == block.furniture:
+            ranges[-1] = (ranges[-1][0], block.last, block.furniture)
+        else:
+            ranges.append((block.first, block.last, block.furniture))
+        previous = index
+    return tuple(ranges)
+
+
+def _segment(story: Story, blocks: list[Block], clues: list[Clue], style: Style) -> Segment:
+    """Build the segment of a story."""
+    rows = [i for i in story.heads if not clues[i].byline and not clues[i].jump]
+    title, kicker, deck = _headline(story, rows, blocks, clues, style)
+    return Segment(
+        kind=_kind(story, title, blocks, clues),
+        lines=_ranges(story.blocks, blocks),
+        title=title,
+        byline=_byline(story, blocks, clues),
+        text=_body(story, blocks, clues),
+        kicker=kicker,
+        deck=deck,
+        why=tuple(story.why),
+    )
+
+
+def _ranges(order: list[int], blocks: list[Block]) -> tuple[tuple[int, int], ...]:
+    """Return line ranges in reading order; blocks that follow each other on the page are one range."""
+    ranges: list[tuple[int, int]] = []
+    previous = -2
+    for index in order:
+        if index == previous + 1 and ranges:
+            ranges[-1] = (ranges[-1][0], blocks[index].last)
+        else:
+            ranges.append((blocks[index].first, blocks[index].last))
+        previous = index
+    return tuple(ranges)
+
+
+def _headline(
+    story: Story, rows: list[int], blocks: list[Block], clues: list[Clue], style: Style
+) -> tuple[str | None, str | None, str | None]:
+    """Return title, kicker and deck."""
+    lead = grams("\n".join(blocks[i].text[:500] for i in story.body[:3])[:700])
+    texts = [blocks[i].text for i in rows]
+    tight = [k > 0 and rows[k] == rows[k - 1] + 1 and blocks[rows[k]].gap == 0 for k in range(len(rows))]
+    chosen = choose_title(texts, lead, style.rare, tight=tight)
+    if chosen is None:
+        return _title_on_the_line(blocks[story.body[0]].text) if story.body else None, None, None
+    above = [texts[k] for k in range(chosen[0])]
+    below = [texts[k] for k in range(chosen[-1] + 1, len(texts))]
+    decks = [text for text in below if is_deck(text)] or below
+    return (
+        _LABEL.sub("", join_title([texts[k] for k in chosen])),
+        " ".join(above) or None,
+        " ".join(decks) or None,
+    )
+
+
+def _title_on_the_line(text: str) -> str | None:
+    """Return the headline that stands on one line with the text: in brackets or before the formula."""
+    return openings.run_in_title(text) or openings.headline_before_opening(text)
+
+
+def _kind(story: Story, title: str | None, blocks: list[Block], clues: list[Clue]) -> str:
+    """Tell what kind of segment a story is."""
+    members = story.blocks
+    if story.caption:
+        return "caption"
+    if any(clues[i].jump for i in [*story.heads, *story.body[:1]]):
+        return "continuation"
+    size = sum(len(blocks[i].text) for i in members)
+    contacts = sum(len(blocks[i].text) for i in members if _CONTACT.search(blocks[i].text[:300]))
+    if (title and _NOTICE.search(title) and size < 1500) or contacts * 2 > size:
+        return "notice"
+    last = clues[members[-1]]
+    if size < 500 and (last.caption or last.credit) and len(story.body) <= 2:
+        return "caption"
+    return "article"
+
+
+def _byline(story: Story, blocks: list[Block], clues: list[Clue]) -> str | None:
+    """Return the byline as printed: under the headline, in the opening formula, or at the end."""
+    for index in story.heads:
+        if clues[index].byline:
+            return blocks[index].text.strip("□■◎○●▲◇◆☆★ \u3000")
+    if story.body:
+        found = openings.opening_names(blocks[story.body[0]].text)
+        if found:
+            return found
+        for index in reversed(story.body[-2:]):
+            if clues[index].close or clues[index].signed:
+                return openings.closing_names(blocks[index].text)
+            if clues[index].byline:
+                return blocks[index].text
+    return None
+
+
+def _body(story: Story, blocks: list[Block], clues: list[Clue]) -> str:
+    """Join the body; a block that breaks off in mid-sentence runs on into the next one."""
+    paragraphs: list[str] = []
+    previous: int | None = None
+    for index in story.body:
+        broken = previous is not None and clues[previous].open_ended
+        runs_on = broken and _goes_on(blocks[index], clues[index])
+        if runs_on and paragraphs:
+            paragraphs[-1] = join(paragraphs[-1], blocks[index].text)
+        else:
+            paragraphs.append(blocks[index].text)
+        previous = index
+    return "\n".join(paragraphs)
+
+
+def _goes_on(block: Block, clue: Clue) -> bool:
+    """Tell whether a block can finish the sentence that the block before it left open."""
+    return clue.head < 0 and not clue.opening and not clue.close and "\t" not in block.text

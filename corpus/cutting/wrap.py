@@ -1,0 +1,194 @@
+"""Lines into blocks: finds where a column's width broke the lines, and undoes it.
+
+Hard-wrapped text shows itself by companions: among the lines around, many have the same width and
+hardly any ends a sentence. The width may change from story to story, so every line looks at its own
+neighbourhood. A column break inside wrapped text leaves a blank line that is no paragraph break.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import Final
+
+from corpus.cutting.lines import Block, Line, clause_marks, ends_sentence, is_dense, join_all
+from corpus.cutting.openings import (
+    closes_story,
+    is_byline,
+    is_credit_line,
+    is_picture_text,
+    opens_story,
+    starts_with_jump,
+)
+from corpus.cutting.words import coverage, grams
+
+_REACH: Final = 6
+_DENSE_WIDTHS: Final = (6.0, 64.0)
+_SPACED_WIDTHS: Final = (9.0, 70.0)
+_SLACK: Final = 2.3
+_JITTER: Final = 1.6
+_FIRST_LINE: Final = (1.3, 3.6)
+_LEAD_LINES: Final = 7
+_REPEATS: Final = 0.45
+
+
+def blocks_of(lines: list[Line], marks: list[str | None]) -> list[Block]:
+    """Return the blocks of a page; `marks` holds the reason for each line that is furniture."""
+    dense = is_dense(" ".join(line.text[:80] for line in lines[:400]))
+    full = _full_lines(lines, marks, dense=dense)
+    groups: list[list[int]] = []
+    for index in range(len(lines)):
+        if index and groups and _joins(lines, marks, full, index, alone=len(groups[-1]) == 1):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    blocks: list[Block] = []
+    for group in groups:
+        members = tuple(lines[index] for index in group)
+        if len(group) > 2 and dense and not _is_prose(members):
+            blocks.extend(
+                Block((line,), line.text, marks[index]) for line, index in zip(members, group, strict=True)
+            )
+        else:
+            blocks.append(Block(members, join_all([line.text for line in members]), marks[group[0]]))
+    return blocks
+
+
+def _full_lines(lines: list[Line], marks: list[str | None], *, dense: bool) -> list[bool]:
+    """Tell for each line whether the column's width ended it."""
+    low, high = _DENSE_WIDTHS if dense else _SPACED_WIDTHS
+    stops = [ends_sentence(line.text) for line in lines]
+    found = [False] * len(lines)
+    reaches = ((_REACH, _REACH), (0, _REACH + 2), (_REACH + 2, 0)) if dense else ((_REACH, _REACH),)
+    for index, line in enumerate(lines):
+        if marks[index] or not low <= line.width <= high:
+            continue
+        for before, after in reaches:
+            near = [
+                i for i in range(max(0, index - before), min(len(lines), index + after + 1)) if not marks[i]
+            ]
+            widths = [lines[i].width + min(lines[i].indent, 4) for i in near]
+            own = line.width + min(line.indent, 4)
+            ends = [stops[i] for i in near]
+            if (
+                _dense_full(own, widths, ends)
+                if dense
+                else _spaced_full(own, widths, ends, _next_word(lines, index))
+            ):
+                found[index] = True
+                break
+    if dense:
+        _add_first_lines(lines, marks, found, stops)
+    return found
+
+
+def _add_first_lines(lines: list[Line], marks: list[str | None], full: list[bool], stops: list[bool]) -> None:
+    """Mark the first lines of paragraphs whose indent was lost: two ems or so short of the column."""
+    short: list[int] = []
+    for index in range(len(lines) - 1):
+        line, below = lines[index], lines[index + 1]
+        if full[index] or marks[index] or stops[index] or below.gap or not full[index + 1]:
+            continue
+        if 0 < below.width - line.width <= _FIRST_LINE[1] and (
+            index == 0 or line.gap or not full[index - 1] or stops[index - 1]
+        ):
+            short.append(index)
+    marked = [index for index in short if clause_marks(lines[index].text)]
+    steady = len(short) >= 3 and len(marked) * 2 >= len(short)
+    for index in short if steady else marked:
+        full[index] = True
+
+
+def _dense_full(own: float, widths: list[float], stops: list[bool]) -> bool:
+    """Tell whether enough neighbours have the same width and break off in mid-sentence."""
+    ordered = sorted(widths)
+    mates = bisect_right(ordered, own + _SLACK) - bisect_left(ordered, own - _SLACK)
+    if mates < 4 or mates < 0.38 * len(widths):
+        return False
+    # Lines much longer than this one say that this one is short, and not a full line of the column.
+    if len(ordered) - bisect_right(ordered, own + _SLACK) > 0.3 * len(ordered):
+        return False
+    ended = sum(stop for width, stop in zip(widths, stops, strict=True) if abs(width - own) <= _SLACK)
+    low = bisect_left(ordered, own - _SLACK)
+    return ended <= 0.4 * mates and abs(own - ordered[low + (mates * 3) // 5]) <= _JITTER
+
+
+def _spaced_full(own: float, widths: list[float], stops: list[bool], next_word: float) -> bool:
+    """Tell whether the next line's first word would not have fitted into the column."""
+    ordered = sorted(widths)
+    column = ordered[-2] if len(ordered) > 2 else ordered[-1]
+    near = [stop for width, stop in zip(widths, stops, strict=True) if width >= 0.78 * column]
+    if column > _SPACED_WIDTHS[1] or len(near) < 3 or len(near) < 0.3 * len(widths):
+        return False
+    if sum(near) > 0.5 * len(near):
+        return False
+    return own + 0.5 + next_word > column - 0.6
+
+
+def _next_word(lines: list[Line], index: int) -> float:
+    """Return the width of the next line's first word."""
+    if index + 1 >= len(lines):
+        return 0.0
+    return len(lines[index + 1].text[:40].split(" ", 1)[0]) / 2
+
+
+def _joins(lines: list[Line], marks: list[str | None], full: list[bool], index: int, *, alone: bool) -> bool:
+    """Tell whether line `index` goes on with the paragraph above it; `alone`: which is one line so far."""
+    above, line = lines[index - 1], lines[index]
+    if marks[index] or marks[index - 1] or not full[index - 1]:
+        return False
+    if opens_story(line.text) or starts_with_jump(line.text) or closes_story(line.text):
+        return False
+    if is_byline(above.text) or starts_with_jump(above.text) or is_credit_line(above.text):
+        return False
+    if is_picture_text(line.text):
+        return False
+    if line.indent >= 1 and above.indent < 0.5 and not (alone and above.indent):
+        return False
+    if line.indent >= 1.5 and line.indent - above.indent > -0.5:
+        return False
+    if line.width - above.width > _FIRST_LINE[1] and is_dense(line.text):
+        return False
+    ended = ends_sentence(above.text)
+    if alone and not ended and _heads_text(lines, full, index - 1):
+        return False
+    if line.gap:
+        return (
+            not ended
+            and line.gap <= 2
+            and not (alone and clause_marks(above.text) == 0)
+            and not _stands_alone(lines, full, index)
+        )
+    return not (ended and _stands_alone(lines, full, index))
+
+
+def _stands_alone(lines: list[Line], full: list[bool], index: int) -> bool:
+    """Tell whether a line looks like a headline's: no stop or comma, and the text doesn't run on below."""
+    line = lines[index]
+    if ends_sentence(line.text) or clause_marks(line.text):
+        return False
+    return not full[index] or _heads_text(lines, full, index)
+
+
+def _heads_text(lines: list[Line], full: list[bool], index: int) -> bool:
+    """Tell whether a line as wide as the column is a headline: a new paragraph or its words come below."""
+    line = lines[index]
+    if clause_marks(line.text) or ends_sentence(line.text) or index + 2 >= len(lines):
+        return False
+    below, next_below = lines[index + 1], lines[index + 2]
+    if below.gap == 0 and full[index + 2] and next_below.gap == 0:
+        short = next_below.width - below.width
+        if (
+            _FIRST_LINE[0] <= short <= _FIRST_LINE[1]
+            and line.width - below.width > 0.9
+            and not ends_sentence(below.text)
+        ):
+            return True
+    own = grams(line.text)
+    lead = grams("".join(near.text for near in lines[index + 1 : index + 1 + _LEAD_LINES]))
+    return len(own) >= 4 and coverage(own, lead, {}) >= _REPEATS
+
+
+def _is_prose(members: tuple[Line, ...]) -> bool:
+    """Tell whether joined lines read as prose: a mark of punctuation at least every fifty ems or so."""
+    marks = sum(clause_marks(line.text) for line in members)
+    return marks * 50 >= sum(line.width for line in members)

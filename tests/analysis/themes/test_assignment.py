@@ -1,0 +1,268 @@
+"""Themes of short articles of our own, in several languages, with the bundled encoder."""
+
+import json
+from functools import partial
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import embeddings
+from analysis.themes.assignment import assign_themes
+from analysis.themes.codebook import load_codebook
+from analysis.themes.seed_terms import AnywhereMatcher, TermIndex, WordMatcher, guess_language
+from corpus.schema import TableError
+
+ARTICLES = [
+    (
+        "zh",
+        "anti_corruption",
+        "区纪委监委通报三起典型案例",
+        "三名党员干部违规收受礼金被立案审查，区里随即开展警示教育。",
+    ),
+    (
+        "zh",
+        "anti_corruption",
+        "清廉之风进校园",
+        "实验小学师生排演廉洁故事，教师签订拒收红包承诺书，学校公开采购账目，把廉洁文化带进家庭。",
+    ),
+    (
+        "zh",
+        "environment",
+        "鱼塘尾水变清了",
+        "镇里建起三级沉淀池，养殖尾水先过湿地再入湖，水质监测点每周公布数据，河长带队巡查。",
+    ),
+    ("zh", "transport", "", "跨江大桥今晨通车，公交六条线路同步调整，司机进城不再绕行，高峰拥堵缓解。"),
+    (
+        "zh-Hant",
+        "business_environment",
+        "招商引資再傳捷報",
+        "三家高新技術企業簽約落戶開發區，總投資二十億元，區裡優化營商環境，審批全程代辦。",
+    ),
+    (
+        "en",
+        "public_security",
+        "Man held over warehouse thefts",
+        "Police arrested a suspect after officers found stolen tools in a van. He will appear in court.",
+    ),
+    (
+        "en",
+        "education",
+        "New term starts with smaller classes",
+        "Teachers at the primary school welcomed pupils to four new classrooms.",
+    ),
+    (
+        "en",
+        "charity",
+        "",
+        "Donations to the food bank doubled this winter, and volunteers packed parcels for families in need.",
+    ),
+    (
+        "ru",
+        "health",
+        "Поликлиника приняла первых пациентов",
+        "Врачи начали приём в новом здании, прививки от гриппа ставят без записи.",
+    ),
+    (
+        "ru",
+        "rural_governance",
+        "",
+        "Фермеры района закончили уборку зерновых: урожай пшеницы выше прошлогоднего, агрономы довольны.",
+    ),
+    (
+        "ru",
+        "military",
+        "Призывники уехали служить",
+        "Из военкомата в воинские части отправили тридцать новобранцев.",
+    ),
+    (
+        "en",
+        "unmapped",
+        "Crossword number 4,512",
+        "Across: 1 a large yellow fruit. Down: 2 what a cat says when the milk is late.",
+    ),
+    ("zh", "unmapped", "今日谜语", "打一字：一口咬掉牛尾巴。谜底明天揭晓。"),
+]
+
+
+@pytest.fixture(scope="session")
+def encoder():
+    return embeddings.load_encoder()
+
+
+@pytest.fixture(scope="session")
+def codebook():
+    return load_codebook()
+
+
+@pytest.fixture(scope="session")
+def assign(codebook, encoder, tmp_path_factory):
+    return partial(
+        assign_themes, codebook=codebook, encoder=encoder, cache=tmp_path_factory.mktemp("vectors")
+    )
+
+
+@pytest.fixture(scope="session")
+def articles():
+    table = pd.DataFrame(ARTICLES, columns=["lang", "expected", "title", "text"])
+    table.insert(0, "article_id", [f"a{i:02d}" for i in range(len(table))])
+    return table
+
+
+@pytest.fixture(scope="session")
+def vectors(articles, encoder):
+    return np.asarray(encoder.encode([f"{a.title}\n{a.text}" for a in articles.itertuples()]))
+
+
+@pytest.fixture(scope="session")
+def result(articles, vectors, assign):
+    return assign(articles, vectors)
+
+
+def test_each_article_gets_its_theme(articles, result):
+    assert dict(zip(articles.title + articles.text, result.assignments.theme, strict=True)) == dict(
+        zip(articles.title + articles.text, articles.expected, strict=True)
+    )
+
+
+def test_tables_have_the_columns_of_the_contract(result, codebook):
+    assert list(result.assignments.columns) == [
+        "article_id",
+        "theme",
+        "theme_probability",
+        *(f"p_{theme}" for theme in codebook.ids),
+    ]
+    assert list(result.themes.columns) == ["theme", "n_articles", "share", "terms"]
+    p = result.assignments.filter(like="p_").to_numpy()
+    assert np.all((p > 0) & (p < 1))
+    assert result.themes.share.to_numpy() == pytest.approx(p.mean(axis=0))
+    assert result.themes.n_articles.tolist() == (p >= 0.5).sum(axis=0).tolist()
+    assert (result.assignments.theme_probability >= 0.5).all()
+
+
+def test_terms_are_those_found_in_the_articles(articles, result):
+    terms = {row.theme: json.loads(row.terms) for row in result.themes.itertuples()}
+    assert "纪委监委" in terms["anti_corruption"]["zh"]
+    assert "police" in terms["public_security"]["en"]
+    assert "урожай" in terms["rural_governance"]["ru"]
+    text = "".join((articles.title + articles.text)[articles.lang == "en"]).casefold()
+    assert all(term in text for by_lang in terms.values() for term in by_lang.get("en", []))
+
+
+def test_one_article_alone_gets_what_it_gets_in_company(articles, vectors, assign, result):
+    for row in (0, 8, 11):
+        alone = assign(
+            articles.iloc[[row]],
+            vectors[[row]],
+        ).assignments
+        together = result.assignments.iloc[[row]].reset_index(drop=True)
+        pd.testing.assert_frame_equal(alone, together, rtol=1e-9)
+
+
+def test_order_of_the_articles_changes_nothing(articles, vectors, assign, result):
+    order = np.random.default_rng(3).permutation(len(articles))
+    shuffled = assign(articles.iloc[order], vectors[order])
+    back = shuffled.assignments.set_index("article_id").loc[articles.article_id].reset_index()
+    pd.testing.assert_frame_equal(back, result.assignments, check_exact=True)
+    pd.testing.assert_frame_equal(shuffled.themes, result.themes, check_exact=True)
+
+
+def test_language_is_guessed_where_the_table_has_none(articles, vectors, assign, result):
+    bare = assign(articles.drop(columns="lang"), vectors)
+    assert bare.assignments.theme.tolist() == result.assignments.theme.tolist()
+
+
+def test_language_without_seed_terms_is_told_by_likeness_alone(assign, encoder):
+    text = "Polícia deteve dois suspeitos de roubo; os criminosos foram presos e vão a tribunal."
+    table = pd.DataFrame({"article_id": ["x"], "text": [text], "lang": ["pt"]})
+    themes = assign(table, encoder.encode([text]))
+    assert themes.calibration["compared_with"] == {"pt": "all"}
+    p = themes.assignments.filter(like="p_").iloc[0]
+    assert p.idxmax() == "p_public_security"
+
+
+def test_self_training_starts_at_two_hundred_articles(articles, vectors, assign):
+    rows = np.arange(200) % len(articles)
+    many = articles.iloc[rows].assign(article_id=[f"m{i:03d}" for i in range(200)])
+    large = assign(many, vectors[rows])
+    small = assign(many[:199], vectors[rows[:199]])
+    assert (large.calibration["basis"], small.calibration["basis"]) == ("self-training", "fixed coefficients")
+    assert large.assignments.theme.tolist() == many.expected.tolist()
+
+
+def test_coded_sample_calibrates(articles, vectors, assign):
+    # 65 copies of the articles, coded so that what looks like a charity story never is one.
+    rows = np.arange(65) % len(articles)
+    many = articles.iloc[rows].assign(article_id=[f"m{i:02d}" for i in range(65)])
+    labels = many[["article_id", "expected"]].rename(columns={"expected": "theme"})
+    labels["theme"] = labels["theme"].replace("charity", "unmapped")
+    themes = assign(many, vectors[rows], labels=labels)
+    assert themes.calibration["basis"] == "coded sample"
+    assert themes.calibration["n_coded"] == 65
+    assert themes.calibration["coded_share"]["charity"] == 0
+    assert themes.calibration["brier"] < 0.05
+
+
+def test_wrong_input_is_named(articles, vectors, assign):
+    with pytest.raises(
+        ValueError, match=r"13 articles need as many rows of vectors; their shape is \(12, 512\)"
+    ):
+        assign(articles, vectors[:12])
+    with pytest.raises(ValueError, match="there are no articles"):
+        assign(articles[:0], vectors[:0])
+    with pytest.raises(TableError, match="lacks text"):
+        assign(articles.drop(columns="text"), vectors)
+    with pytest.raises(ValueError, match="'a00' stands twice"):
+        assign(articles.assign(article_id="a00"), vectors)
+    with pytest.raises(ValueError, match=r"have 100 dimensions, the encoder .* makes 512"):
+        assign(articles, vectors[:, :100])
+
+
+def test_longest_term_wins_across_themes(codebook):
+    index = TermIndex(codebook)
+    found = [
+        (words, codebook.ids[index.terms[term].theme]) for term, words in index.find("优化营商 环境", "zh")
+    ]
+    assert found == [("营商环境", "business_environment")]
+    assert list(index.find("公安县的菜园", "zh")) == []
+    assert [words for _, words in index.find("優化營商環境", "zh-Hant")] == ["营商环境"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words", "theme"),
+    [
+        ("ru", "Противодействию коррупции учат всех", "противодействию коррупции", "anti_corruption"),
+        ("en", "The ANTI-CORRUPTION office", "anti corruption", "anti_corruption"),
+        ("de", "Der Bahnverkehr ruht", "bahnverkehr", "transport"),
+        ("ar", "وقالت الشرطة أمس", "شرطة", "public_security"),
+        ("ko", "경찰이 조사했다", "경찰", "public_security"),
+        ("ja", "小学校の前で", "小学校", "education"),
+    ],
+)
+def test_terms_are_found_in_inflected_and_joined_forms(codebook, lang, text, words, theme):
+    index = TermIndex(codebook)
+    found = [(words, codebook.ids[index.terms[term].theme]) for term, words in index.find(text, lang)]
+    assert found == [(words, theme)]
+
+
+def test_matchers_take_the_most_exact_of_overlapping_patterns():
+    words = WordMatcher([("bank*", 0), ("bank", 1), ("bank holiday", 2), ("holiday*", 3), ("*bank", 4)])
+    assert list(words.find("Bank holiday at the bank, banks and databank")) == [
+        (2, "bank holiday"),
+        (1, "bank"),
+        (0, "banks"),
+        (4, "databank"),
+    ]
+    anywhere = AnywhereMatcher([("环境", 0), ("营商环境", 1), ("三资", 2)], "zh")
+    assert [number for number, _ in anywhere.find("营商环境、环境、“三 资”")] == [1, 0, 2]
+    short = AnywhereMatcher([("橋", 0), ("橋梁", 1), ("薬", 2)], "ja")
+    assert [number for number, _ in short.find("橋梁と橋と薬")] == [1, 0, 2]
+    assert list(AnywhereMatcher([], "zh").find("环境")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [("新しい学校です", "ja"), ("학교", "ko"), ("学校", "zh"), ("школа", "ru"), ("school", "en")],
+)
+def test_script_tells_the_language(text, lang):
+    assert guess_language(text) == lang

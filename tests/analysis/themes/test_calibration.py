@@ -1,0 +1,150 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.themes.calibration import (
+    EvidenceModel,
+    LabelsError,
+    coded_matrix,
+    logistic,
+    logit,
+    platt,
+    quality,
+    self_train,
+)
+
+THEMES = ("a", "b")
+
+
+def test_log_odds_follow_the_formula():
+    model = EvidenceModel(
+        intercept=-2.0, strength=1.0, lead=2.0, similarity=0.5, bare_intercept=-1.0, bare_similarity=3.0
+    )
+    seeds = np.array([[3.0, 1.0, 0.0], [0.0, 0.0, 0.0]])
+    similarity = np.array([[2.0, -2.0, 0.0], [1.0, 0.0, -1.0]])
+    odds = model.log_odds(seeds, similarity, np.array([True, False]), np.ones((3, 3)))
+    four, two = np.log(4), np.log(2)
+    assert odds[0] == pytest.approx(
+        [-2 + four + 2 * (four - two) + 1, -2 + two + 2 * (two - four) - 1, -2 - 2 * four]
+    )
+    assert odds[1] == pytest.approx([2.0, -1.0, -4.0])
+
+
+def test_a_rival_counts_by_its_weight():
+    model = EvidenceModel(intercept=0.0, strength=0.0, lead=1.0, similarity=0.0)
+    rivalry = np.array([[1.0, 0.5], [2.0, 1.0]])
+    odds = model.log_odds(np.array([[3.0, 4.0]]), np.zeros((1, 2)), np.array([True]), rivalry)
+    assert odds[0] == pytest.approx([np.log(4) - np.log(3), np.log(5) - np.log(7)])
+
+
+def test_a_codebook_of_one_theme_has_no_rival():
+    odds = EvidenceModel(intercept=0.0, strength=1.0, lead=1.0).log_odds(
+        np.array([[3.0]]), np.zeros((1, 1)), np.array([True]), np.ones((1, 1))
+    )
+    assert odds == pytest.approx(np.array([[2 * np.log(4)]]))
+
+
+def test_logit_undoes_logistic_within_its_limits():
+    odds = np.array([-7.5, -1.0, 0.0, 3.0])
+    assert logit(logistic(odds)) == pytest.approx(odds)
+    assert logit(np.array([0.0, 1.0])) == pytest.approx([-8.0, 8.0])
+
+
+@pytest.fixture
+def simulated():
+    """Vectors in two clouds, true membership, and log odds in which one member in five has no evidence."""
+    rng = np.random.default_rng(5)
+    member = np.arange(400) % 4 == 0
+    silent = member & (np.arange(400) % 5 == 0)
+    directions = rng.normal(size=(2, 40))
+    vectors = directions[member.astype(int)] + 0.7 * rng.normal(size=(400, 40))
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    odds = np.where(member & ~silent, 3.0, -4.0)[:, None]
+    return vectors, member, silent, odds
+
+
+def test_self_training_lifts_the_silent_and_leaves_the_others(simulated):
+    vectors, member, silent, odds = simulated
+    before = logistic(odds)[:, 0]
+    after = logistic(self_train(odds, vectors, ["en"] * 400, weight=1.0))[:, 0]
+    assert after[silent].mean() > before[silent].mean() + 0.1
+    assert after[~member].mean() < before[~member].mean() + 0.01
+    assert abs(after.mean() - member.mean()) < abs(before.mean() - member.mean())
+
+
+def test_self_training_learns_nothing_from_vectors_that_say_nothing(simulated):
+    _, _, _, odds = simulated
+    noise = np.random.default_rng(1).normal(size=(400, 40))
+    after = logistic(self_train(odds, noise, ["en"] * 400, weight=1.0))
+    assert after.mean() == pytest.approx(logistic(odds).mean(), abs=0.02)
+
+
+def test_left_out_prediction_is_what_a_fit_without_the_article_gives(simulated):
+    from analysis.themes.calibration import _ridge_left_out
+
+    vectors, _, _, odds = simulated
+    vectors = vectors[:60] - vectors[:60].mean(axis=0)
+    targets = logistic(odds[:60])
+    predicted = _ridge_left_out(vectors, targets)[:, 0]
+    oracles = []
+    for penalty in (0.3, 1.0, 3.0, 10.0, 30.0):
+        design = np.column_stack([np.ones(60), vectors])
+        ridge = penalty * np.eye(41)
+        ridge[0, 0] = 0.0
+        oracle = []
+        for i in range(60):
+            rest = np.arange(60) != i
+            beta = np.linalg.solve(design[rest].T @ design[rest] + ridge, design[rest].T @ targets[rest, 0])
+            oracle.append(design[i] @ beta)
+        oracles.append(oracle)
+    errors = [np.mean((np.array(oracle) - targets[:, 0]) ** 2) for oracle in oracles]
+    assert predicted == pytest.approx(oracles[int(np.argmin(errors))], abs=1e-8)
+
+
+def test_platt_recovers_a_line_and_an_honest_mean():
+    rng = np.random.default_rng(7)
+    odds = rng.normal(scale=3, size=(4000, 2))
+    true = logistic(0.5 * odds - 1.0)
+    coded = np.arange(2000)
+    codes = (rng.random((2000, 2)) < true[:2000]).astype(float)
+    scaled = platt(odds, coded, codes)
+    assert scaled[2000:] == pytest.approx(0.5 * odds[2000:] - 1.0, abs=0.5)
+    assert logistic(scaled).mean(axis=0) == pytest.approx(true.mean(axis=0), abs=0.02)
+    report = quality(logistic(scaled)[coded], codes, THEMES)
+    assert report["calibration_error"] < 0.03
+    assert report["mean_probability"]["a"] == pytest.approx(report["coded_share"]["a"], abs=0.01)
+
+
+def test_platt_of_a_rare_theme_uses_the_line_of_all():
+    rng = np.random.default_rng(8)
+    odds = rng.normal(scale=3, size=(600, 2))
+    codes = (rng.random((300, 2)) < logistic(odds[:300])).astype(float)
+    codes[:, 1] = 0.0
+    codes[:5, 1] = 1.0
+    scaled = platt(odds, np.arange(300), codes)
+    lines = [np.polyfit(odds[300:, theme], scaled[300:, theme], 1) for theme in (0, 1)]
+    assert lines[0] != pytest.approx(lines[1], abs=0.01)
+
+
+def test_coded_sample_becomes_rows_and_codes():
+    labels = pd.DataFrame(
+        {"article_id": [f"x{i}" for i in range(50)] + ["x3"], "theme": ["a"] * 49 + ["unmapped", "b"]}
+    )
+    rows, codes = coded_matrix(labels, [f"x{i}" for i in reversed(range(60))], THEMES)
+    assert rows.tolist() == list(range(10, 60))
+    assert codes.sum(axis=0).tolist() == [49, 1]
+    assert codes[list(rows).index(60 - 1 - 3)].tolist() == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("labels", "message"),
+    [
+        ({"article_id": ["y"], "theme": ["a"]}, "'y', which is not among the articles"),
+        ({"article_id": ["x0"], "theme": ["c"]}, "'x0' is coded 'c'; the themes are a, b"),
+        ({"article_id": ["x0"], "theme": ["a"]}, "1 coded articles are too few .* at least 50"),
+        ({"article_id": ["x0"]}, "lacks the column theme"),
+    ],
+)
+def test_coded_sample_that_cannot_be_used(labels, message):
+    with pytest.raises(LabelsError, match=message):
+        coded_matrix(pd.DataFrame(labels), ["x0", "x1"], THEMES)

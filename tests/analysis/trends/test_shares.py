@@ -1,0 +1,163 @@
+import numpy as np
+import pandas as pd
+import pytest
+from statsmodels.regression.linear_model import OLS
+from statsmodels.stats.proportion import proportion_confint
+
+from analysis.trends.panel import gather_issues
+from analysis.trends.shares import binomial_interval, cells_of, estimate_shares, issue_correlation
+from analysis.trends.simulate import Design, Signal, simulate_study
+
+
+def interval(count, size, level=0.95):
+    low, high = binomial_interval(np.array([float(count)]), np.array([float(size)]), level)
+    return low[0], high[0]
+
+
+def shares_of(frame, *, draws=20, level=0.95, period="month"):
+    cells = cells_of(gather_issues(frame, period=period))
+    return cells, estimate_shares(cells, level=level, draws=draws)
+
+
+def one_month(sizes, *, share=0.3, seed=0):
+    """Return articles of one source in one month, `sizes` to an issue, themes clustered by issue."""
+    rng = np.random.default_rng(seed)
+    rows = []
+    for day, size in enumerate(sizes):
+        chance = rng.beta(4 * share, 4 * (1 - share))
+        rows += [
+            ("a", f"2024-03-{day + 1:02d}", "x" if rng.random() < chance else "unmapped") for _ in range(size)
+        ]
+    frame = pd.DataFrame(rows, columns=["source", "date", "theme"])
+    return frame.assign(article_id=[f"n{n}" for n in range(len(frame))])
+
+
+# Newcombe (1998), Statistics in Medicine 17, 857, table I, method 6 (mid-P).
+@pytest.mark.parametrize(
+    "count, size, low, high",
+    [(81, 263, 0.2544, 0.3658), (15, 148, 0.0601, 0.1581), (0, 20, 0.0, 0.1391), (1, 29, 0.0017, 0.1585)],
+)
+def test_interval_is_the_published_one(count, size, low, high) -> None:
+    assert interval(count, size) == pytest.approx((low, high), abs=6e-5)
+    assert interval(size - count, size) == pytest.approx((1 - high, 1 - low), abs=6e-5)
+
+
+@pytest.mark.parametrize("count", range(0, 13))
+def test_interval_lies_inside_clopper_and_pearsons(count) -> None:
+    low, high = interval(count, 12)
+    widest = proportion_confint(count, 12, method="beta")
+    assert widest[0] <= low <= count / 12 <= high <= widest[1]
+
+
+def test_interval_takes_counts_that_are_not_whole() -> None:
+    count = np.linspace(0, 7.5, 40)
+    low, high = binomial_interval(count, np.full(40, 7.5), 0.95)
+    assert (np.diff(low) >= 0).all()
+    assert (np.diff(high) >= 0).all()
+    assert ((low >= 0) & (high <= 1)).all()
+    assert np.isnan(interval(np.nan, 5)).all()
+
+
+def test_clustered_variance_is_the_sandwich_of_statsmodels() -> None:
+    frame = one_month([3, 9, 5, 7, 2, 8, 6, 4, 10, 6])
+    _, shares = shares_of(frame)
+    y = (frame["theme"] == "x").to_numpy(float)
+    groups = pd.factorize(frame["date"])[0]
+    fit = OLS(y, np.ones_like(y)).fit(cov_type="cluster", cov_kwds={"groups": groups})
+    share, n = shares.share[0, 0, 0], len(frame)
+    assert share == pytest.approx(y.mean())
+    assert shares.design[1, 0, 0] * share * (1 - share) / (n - 1) == pytest.approx(fit.cov_params()[0, 0])
+    assert shares.design[1, 0, 0] > 1.3
+
+
+def test_rubin_in_expectation_is_rubin_by_drawing() -> None:
+    rng = np.random.default_rng(5)
+    p, m = rng.beta(0.5, 1.5, size=300), 20
+    frame = pd.DataFrame({"article_id": range(300), "source": "a", "date": "2024-03-01", "p_x": p})
+    _, shares = shares_of(frame, draws=m)
+    drawn = (rng.random((2000, m, 300)) < p).mean(axis=2)
+    total = (drawn * (1 - drawn) / 300).mean(axis=1) + (1 + 1 / m) * drawn.var(axis=1, ddof=1)
+    share = shares.share[1, 0, 0]
+    ours = share * (1 - share) / shares.effective[1, 0, 0]
+    assert share == pytest.approx(p.mean())
+    assert ours == pytest.approx(total.mean(), rel=0.02)
+
+
+def test_certain_probabilities_are_labels() -> None:
+    frame = one_month([4] * 10)
+    certain = frame.assign(p_x=(frame["theme"] == "x").astype(float)).drop(columns="theme")
+    for ours, theirs in zip(
+        vars(shares_of(frame)[1]).values(), vars(shares_of(certain)[1]).values(), strict=True
+    ):
+        assert ours == pytest.approx(theirs)
+
+
+def test_doubt_widens() -> None:
+    sure = one_month([4] * 10).assign(p_x=lambda t: (t["theme"] == "x").astype(float))
+    unsure = sure.assign(p_x=sure["p_x"].mean())
+    widths = [(s.high - s.low)[0, 0, 0] for s in (shares_of(sure)[1], shares_of(unsure)[1])]
+    assert widths[1] > widths[0]
+
+
+def test_few_issues_widen_by_their_degrees_of_freedom() -> None:
+    from scipy.stats import t
+
+    frame = one_month([30, 30, 30])
+    _, shares = shares_of(frame)
+    shrink = (t.ppf(0.975, 89) / t.ppf(0.975, 2)) ** 2
+    assert shares.effective[1, 0, 0] == pytest.approx(90 / shares.design[1, 0, 0] * shrink)
+
+
+def test_zero_and_one_have_real_limits() -> None:
+    frame = one_month([1] * 20, share=0.5).assign(theme="y")
+    frame.loc[0, "theme"] = "x"
+    frame = pd.concat(
+        [frame, frame.assign(article_id=frame["article_id"] + "b", date="2024-05-01", theme="y")]
+    )
+    _, shares = shares_of(frame)
+    may, april = 2, 1
+    assert shares.low[0, may].tolist() == pytest.approx([0, 0.05 ** (1 / 20)], abs=1e-6)
+    assert shares.high[0, may].tolist() == pytest.approx([1 - 0.05 ** (1 / 20), 1], abs=1e-6)
+    assert np.isnan(shares.share[:, april]).all()
+    assert np.isnan(shares.high[:, april]).all()
+
+
+def test_one_issue_a_period_gives_the_interval_within_it() -> None:
+    frame = one_month([20], share=0.5)
+    cells, shares = shares_of(frame)
+    assert issue_correlation(cells).tolist() == [[0.0]]
+    count = (frame["theme"] == "x").sum()
+    assert (shares.low[1, 0, 0], shares.high[1, 0, 0]) == pytest.approx(interval(count, 20))
+
+
+def test_correlation_within_issues_is_found() -> None:
+    design = Design({"x": Signal(0.3)}, {"a": 600, "b": 400}, months=24, clustering=0.1)
+    cells = cells_of(gather_issues(simulate_study(design, seed=2).articles, period="month"))
+    assert issue_correlation(cells)[:, 0].tolist() == pytest.approx([0.1, 0.1], abs=0.03)
+
+
+def test_renaming_sources_changes_nothing_but_their_order() -> None:
+    frame = simulate_study(Design({"x": Signal(0.3)}, {"a": 40, "b": 20}, months=6), seed=2).articles
+    renamed = frame.assign(source=frame["source"].map({"a": "z", "b": "b"}))
+    ours, theirs = shares_of(frame)[1], shares_of(renamed)[1]
+    assert theirs.low == pytest.approx(ours.low[[0, 2, 1]], nan_ok=True)
+    assert theirs.high[0] == pytest.approx(ours.high[0])
+
+
+@pytest.mark.parametrize(
+    "volumes, clustering, studies",
+    [({"a": 20, "b": 12, "c": 8}, 0.03, 20), ({"a": 200, "b": 120, "c": 80}, 0.05, 8)],
+)
+def test_intervals_cover(volumes, clustering, studies) -> None:
+    signals = {"x": Signal(0.12, leanings=(0.0, 0.6, -0.6)), "y": Signal(0.3, season=(0.4, 2))}
+    design = Design(signals, volumes, clustering=clustering)
+    inside = []
+    for seed in range(studies):
+        study = simulate_study(design, seed=seed)
+        _, shares = shares_of(study.articles.loc[:, ["article_id", "source", "date", "theme"]])
+        truth = study.truth.set_index(["source", "period_start", "theme"])["share"].unstack().to_numpy()
+        true = truth.reshape(4, 24, 2)
+        held = shares.articles > 0
+        inside.append(((shares.low <= true) & (true <= shares.high))[held])
+    covered = np.concatenate(inside)
+    assert 0.93 < covered.mean() < 0.98

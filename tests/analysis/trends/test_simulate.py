@@ -1,0 +1,78 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.trends.simulate import Design, Signal, simulate_study
+
+DESIGN = Design(
+    {"flat": Signal(0.1, leanings=(0.5, -0.5)), "step": Signal(0.1, step=(6, 0.3))},
+    {"a": 800, "b": [200] * 6 + [0] * 6},
+    months=12,
+    start="2021-05",
+    clustering=0.1,
+)
+
+
+def test_same_seed_same_study() -> None:
+    one, other = simulate_study(DESIGN, seed=3), simulate_study(DESIGN, seed=3)
+    pd.testing.assert_frame_equal(one.articles, other.articles)
+    pd.testing.assert_frame_equal(one.truth, other.truth)
+    assert not one.articles.equals(simulate_study(DESIGN, seed=4).articles)
+
+
+def test_truth_is_what_the_articles_were_drawn_from() -> None:
+    study = simulate_study(DESIGN, seed=0)
+    month = study.articles["date"].str[:7] + "-01"
+    seen = (study.articles["theme"] == "step").groupby([study.articles["source"], month]).mean()
+    true = study.truth.query("theme == 'step' and source == 'a'").set_index("period_start")["share"]
+    assert true.iloc[[0, 5, 6, 11]].tolist() == pytest.approx([0.1, 0.1, 0.3, 0.3])
+    assert (seen["a"] - true).abs().max() < 0.08
+    assert (seen["a"] - true).mean() == pytest.approx(0, abs=0.025)
+    assert study.steps == {"step": "2021-11-01"}
+    assert "b" not in set(study.articles.loc[month > "2021-10-01", "source"])
+
+
+def test_truth_of_all_sources_follows_the_volumes() -> None:
+    truth = simulate_study(DESIGN, seed=0).truth.query("theme == 'flat'")
+    everything = truth[truth["source"] == "ALL"]
+    own = truth[truth["source"] == "a"]["share"].to_numpy()
+    assert everything["share"].to_numpy()[6:] == pytest.approx(own[6:])
+    assert (everything["share"].to_numpy()[:6] < own[:6]).all()
+    assert everything["adjusted"].std() == pytest.approx(0)
+
+
+def test_issues_are_clustered_as_asked() -> None:
+    articles = simulate_study(
+        Design({"x": Signal(0.3)}, {"a": 4000}, months=24, clustering=0.1), seed=0
+    ).articles
+    issues = (articles["theme"] == "x").groupby(articles["date"]).agg(["mean", "size"])
+    spread = issues["mean"].var() - (0.3 * 0.7 / issues["size"]).mean()
+    assert spread / (0.3 * 0.7) == pytest.approx(0.1, abs=0.02)
+
+
+def test_signals_add_up() -> None:
+    signal = Signal(0.1, ramp_to=0.2, season=(0.7, 3), burst=(5, 2, 1.5))
+    path = signal.path(24, first_month=0)
+    flat = signal.path(24, first_month=0)[[3, 15]]
+    assert flat[1] - flat[0] == pytest.approx(12 / 23 * (np.log(0.25) - np.log(1 / 9)))
+    without = Signal(0.1, ramp_to=0.2, season=(0.7, 3)).path(24)
+    assert (path - without).round(12).tolist() == [0] * 5 + [1.5] * 2 + [0] * 17
+
+
+def test_probabilities_of_a_confused_assignment_are_calibrated() -> None:
+    design = Design({"x": Signal(0.1), "y": Signal(0.3)}, {"a": 20000}, months=2, confusion=0.3)
+    articles = simulate_study(design, seed=1).articles
+    assert (articles["theme"] != articles["truth"]).mean() == pytest.approx(0.3, abs=0.01)
+    for theme in ("x", "y"):
+        true = (articles["truth"] == theme).groupby(articles[f"p_{theme}"].round(9)).mean()
+        assert true.to_numpy() == pytest.approx(true.index.to_numpy(), abs=0.02)
+
+
+def test_shares_that_exceed_one_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"shares add up to 1\.10 somewhere"):
+        simulate_study(Design({"x": Signal(0.6), "y": Signal(0.5)}, {"a": 5}), seed=0)
+
+
+def test_a_source_without_articles_is_no_trouble() -> None:
+    study = simulate_study(Design({"x": Signal(0.5)}, {"a": 5, "never": 0}, months=3), seed=0)
+    assert set(study.articles["source"]) == {"a"}

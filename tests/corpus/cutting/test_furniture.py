@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.cutting.furniture import mark_furniture
+from corpus.cutting.lines import read_lines
+
+
+def marks(page: str) -> list[str | None]:
+    return mark_furniture(read_lines(page))
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("http://www.example.org/news/1.html", "web address"),
+        ("当前位置：首页 > 新闻中心 > 县区", "breadcrumb"),
+        ("首页 > 民生 > 正文", "breadcrumb"),
+        ("发布时间：2021-03-10 09:32　来源：临江晚报", "date and source line"),
+        ("2021-03-10 09:32", "date line"),
+        ("2019年5月14日 星期二 4 临江日报", "masthead"),
+        ("The Harbour Gazette   Tuesday, June 4, 2019   Page 3", "masthead"),
+        ("Вестник Приозёрья    Пятница, 12 апреля 2019", "masthead"),
+        ("第3版", "page label"),
+        ("本版责编：卢青 康小宁", "editors' line"),
+        ("责任编辑 王林 美编 张三", "editors' line"),
+        ("国内统一连续出版物号 CN00-0000", "imprint"),
+        ("版权所有：白鹭县融媒体中心", "copyright"),
+        ("上一篇：石桥镇修复三座古桥", "site links"),
+        ("* * *", "rule"),
+    ],
+)
+def test_reasons(line: str, reason: str) -> None:
+    assert marks(line) == [reason]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2019年5月14日，全市夏粮收购工作会议召开。",
+        "编辑部里的年轻人",
+        "“网上首页改版后，查询更方便了。”他说。",
+        "时间就是生命：记急救站的一天",
+        "版权保护工作站揭牌",
+        "设计 施工 一体化推进见效",
+        "Home is where the harbour lights are, the old sailors used to say.",
+    ],
+)
+def test_text_is_no_furniture(line: str) -> None:
+    assert marks(line) == [None]
+
+
+def test_contents_are_furniture_where_they_come_first() -> None:
+    page = "甲县修路通车了\n乙县办起夜校\n丙县茶叶丰收\n" + "".join(
+        f"{title}\n这条消息的正文在这里，讲了一件事情的经过。\n"
+        for title in ("甲县修路通车了", "乙县办起夜校", "丙县茶叶丰收")
+    )
+    assert marks(page) == ["contents"] * 3 + [None] * 6
+
+
+def test_footer_takes_the_rest() -> None:
+    page = "正文在这里，讲了一件事情的经过和结果。\n" * 12 + "版权所有：某某网\n某市人民路1号"
+    assert marks(page)[-2:] == ["copyright", "footer"]

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.cutting.headlines import choose_title, headline_score, is_deck, is_flag, join_title
+from corpus.cutting.words import grams
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全市夏粮收购工作启动",
+        "——一堂特殊的课",
+        "三条路贯通 老城出行不再难",
+        "临江港：一年吞吐千万吨",
+        "Council Backs Ferry Plan",
+        "Новая пристань открыта",
+    ],
+)
+def test_headlines_score_high(text: str) -> None:
+    assert headline_score(text) > 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议要求抓好落实。",
+        "一要加强领导，二要落实责任，三要强化督查，四要严肃纪律，",
+        "区县\t姓名\t13800000000",
+        "The vote was nine to two.",
+        "字" * 80,
+    ],
+)
+def test_body_scores_low(text: str) -> None:
+    assert headline_score(text) < 0
+
+
+def test_decks_and_flags() -> None:
+    assert is_deck("——写在绿道贯通之际")
+    assert is_flag("城市更新进行时")
+    assert is_flag("【新时代画卷】")
+    assert not is_flag("白鹭县启动冬修水利")
+
+
+LEAD = grams("临江市把江边的旧码头改造成驿站，滨江绿道把二十多处公园串了起来，市民有了散步的好去处。")
+
+
+def test_title_is_the_line_the_lead_repeats() -> None:
+    rows = ["山水入城 步步有景", "临江建成滨江绿道", "——写在绿道贯通之际"]
+    assert choose_title(rows, LEAD, {}, tight=[False] * 3) == (1,)
+
+
+def test_title_broken_after_a_colon() -> None:
+    rows = ["临江市：", "旧码头变身滨江绿道"]
+    assert choose_title(rows, LEAD, {}, tight=[False, False]) == (0, 1)
+    assert join_title(rows) == "临江市：旧码头变身滨江绿道"
+
+
+def test_title_broken_by_the_column() -> None:
+    rows = ["Orchard Growers Turn to Drones as", "Pickers Become Scarce"]
+    assert choose_title(rows, grams("Apple growers use drones"), {}, tight=[False, True]) == (0, 1)
+    assert join_title(rows) == "Orchard Growers Turn to Drones as Pickers Become Scarce"
+
+
+def test_no_rows_no_title() -> None:
+    assert choose_title([], LEAD, {}, tight=[]) is None

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.cutting import openings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本报讯（记者王林 通讯员李四）近日，县里开会。",
+        "　　【本报讯】昨日，县里开会。",
+        "新华社北京7月4日电（记者王林）全国会议4日召开。",
+        "【新华社重庆十四日电】先遣部队本月九日抵达。",
+        "本报临江7月3日电 （记者张三、李四）记者获悉。",
+        "央视网消息（新闻联播）：今天上午，会议召开。",
+        "临江日报讯（记者王林）7月3日，会议召开。",
+        "（记者王林）昨天，市里召开会议，部署工作。",
+        "〔記者方柏文／臨江報導〕停辦三年的夜市昨晚開張。",
+        "LONDON (Reuters) - The bank said on Monday that it would raise rates again.",
+        "GREENVALE — Apple growers in the district have begun to use drones this spring.",
+        "МОСКВА, 4 июля. /ТАСС/. Правительство утвердило программу развития сельских дорог.",
+    ],
+)
+def test_openings(text: str) -> None:
+    assert openings.opens_story(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "据一家广播公司报道，周一有雨。",
+        "本报电话开通以来，读者反映了很多问题。",
+        "环球网报道称，今天有雨。",
+        "本报记者 王林",
+        "He said — and this was important — that the bank would raise the rates again soon.",
+        "记者从市民政局获悉，补贴本月发放。",
+    ],
+)
+def test_not_openings(text: str) -> None:
+    assert not openings.opens_story(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本报记者 王林 李芳",
+        "□ 通讯员 陈白",
+        "本报记者  尹  航  戚冬梅",
+        "王林 李芳 张大海",
+        "本报评论员",
+        "记者 王林 文/图",
+        "By Laura Whitfield",
+        "By Ann Lee and Tom Ray | June 4, 2019",
+        "Jane Doe, Staff Writer",
+        "Автор: Иван Петров",
+    ],
+)
+def test_bylines(text: str) -> None:
+    assert openings.is_byline(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["走基层 送文学 惠民生", "山水入城 步步有景", "记者走进山村看变化", "By the river", "王林说，天要下雨"],
+)
+def test_not_bylines(text: str) -> None:
+    assert not openings.is_byline(text)
+
+
+def test_closings() -> None:
+    assert openings.closes_story("（王林 李芳）")
+    assert openings.closes_story("(本报记者 王林)")
+    assert openings.closes_story("（下转第3版）")
+    assert not openings.closes_story("（图为活动现场，天下着大雨）")
+    assert openings.ends_with_signature("活动持续到月底。（王林 李芳）")
+    assert not openings.ends_with_signature("他去了三次（包括上周）。")
+
+
+def test_captions() -> None:
+    assert openings.is_caption("图为游客在公园划龙舟。")
+    assert openings.is_caption("游客在公园划龙舟。 郑远 摄")
+    assert not openings.is_caption("他爱上了摄影，每天都要出门拍照。")
+
+
+def test_jumps() -> None:
+    assert openings.is_jump("（上接第1版）")
+    assert openings.is_jump("▲上接A1版")
+    assert openings.is_jump("Continued from page 1")
+    assert not openings.is_jump("（下转第3版）")
+    assert openings.jumps_out("会议要求抓好落实。（下转第三版）")
+
+
+def test_titles_on_the_line_of_the_text() -> None:
+    assert openings.run_in_title("【石桥镇】7月1日，石桥镇组织党员到烈士陵园祭扫。") == "石桥镇"
+    assert openings.run_in_title("【本报讯】7月1日，石桥镇组织党员到烈士陵园祭扫。") is None
+    found = openings.headline_before_opening("全市秋播进度过半 本报讯（记者袁圆）10月8日，记者获悉。")
+    assert found == "全市秋播进度过半"
+    assert openings.headline_before_opening("会议结束了。本报讯（记者袁圆）10月8日") is None
+
+
+def test_names() -> None:
+    assert openings.opening_names("本报讯（记者王林 通讯员李四）近日，县里开会。") == "记者王林 通讯员李四"
+    assert openings.closing_names("活动持续到月底。（王林 李芳）") == "王林 李芳"
+    assert openings.opening_names("近日，县里开会。") is None

@@ -1,0 +1,83 @@
+"""Bytes to text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.intake.encoding import UndecodableError, decode, replace_surrogates
+
+CHINESE = "市长昨天出席了新学校的落成典礼。约三百名市民到场，孩子们合唱了两首歌曲，校长致辞感谢。\n" * 8
+TRADITIONAL = "市長昨天出席了新學校的落成典禮。約三百名市民到場，孩子們合唱了兩首歌曲，校長致辭感謝。\n" * 8
+RUSSIAN = "Мэр вчера открыл новую школу. На празднике собрались около трёхсот жителей города.\n" * 8
+GERMAN = "Der Bürgermeister eröffnete gestern die neue Schule. Über dreihundert Gäste kamen.\n" * 8
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (CHINESE, "utf-8"),
+        (CHINESE, "utf-8-sig"),
+        (CHINESE, "utf-16"),
+        (CHINESE, "utf-16-le"),
+        (CHINESE, "utf-16-be"),
+        (CHINESE, "utf-32"),
+        (CHINESE, "gb18030"),
+        (CHINESE, "gbk"),
+        (TRADITIONAL, "big5"),
+        (RUSSIAN, "cp1251"),
+        (GERMAN, "cp1252"),
+        ("plain words\n", "utf-16-be"),
+    ],
+)
+def test_a_text_comes_back_from_every_encoding(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5"])
+def test_short_texts_in_legacy_encodings(encoding: str) -> None:
+    text = "今天下午，市民在公园散步。"
+    text = text.replace("园", "園") if encoding == "big5" else text
+    assert decode(text.encode(encoding)).text == text
+
+
+def test_line_numbers_agree_with_split_whatever_the_line_ends() -> None:
+    assert decode(b"one\r\ntwo\rthree\nfour").text.split("\n") == ["one", "two", "three", "four"]
+
+
+def test_a_few_broken_bytes_are_counted_and_the_rest_is_kept() -> None:
+    decoded = decode(CHINESE.encode()[:-2])
+    assert (decoded.encoding, decoded.damaged) == ("utf-8", 1)
+    assert decoded.text.startswith(CHINESE[:50])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", bytes(range(256)) * 20, b"\x00" * 400, bytes(range(1, 32)) * 40],
+)
+def test_binary_files_are_refused(data: bytes) -> None:
+    with pytest.raises(UndecodableError, match=r"binary file|unknown encoding"):
+        decode(data)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
+def test_utf8_is_never_taken_for_something_else(text: str) -> None:
+    decoded = decode(text.encode())
+    assert decoded.text == text.removeprefix("\ufeff")
+    assert decoded.encoding in ("utf-8", "utf-8-sig")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    try:
+        text = decode(data).text
+    except UndecodableError:
+        return
+    assert "\r" not in text
+
+
+def test_lone_surrogates_become_writable() -> None:
+    assert replace_surrogates("a\ud800b") == "a\ufffdb"
