@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from figures.tables import FILES
+
 
 def write_table(table: pd.DataFrame, path: Path) -> None:
     """Write a table as the ending of `path` says (.parquet or .csv); a reader never sees half of it."""
@@ -18,6 +20,12 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
     else:
         table.to_csv(part, index=False, lineterminator="\n")
     part.replace(path)
+
+
+def write_tables(folder: Path, **tables: pd.DataFrame) -> None:
+    """Write tables under their names in the run folder."""
+    for name, table in tables.items():
+        write_table(table, folder / FILES[name])
 
 
 def write_json(content: Any, path: Path) -> None:

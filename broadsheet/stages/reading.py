@@ -1,0 +1,106 @@
+"""From files to articles, and from articles to vectors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from broadsheet.config import Study
+from broadsheet.stopwatch import Stopwatch
+from broadsheet.storage import write_tables
+from corpus.schema import (
+    FILE,
+    KIND,
+    LANG,
+    NOTICE,
+    TEXT,
+    TITLE,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from analysis import Codebook
+    from corpus import Corpus
+    from embeddings import Embeddings, Encoder
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """The vectors of the articles: as the encoder gives them, and with the languages' means taken out."""
+
+    raw: Embeddings
+    centred: Embeddings
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a study works with, loaded before anything is read, so that a wrong name is known at once."""
+
+    encoder: Encoder
+    codebook: Codebook
+
+    @property
+    def theme_names(self) -> dict[str, dict[str, str]]:
+        """Theme id → language → name."""
+        return {theme.id: dict(theme.names) for theme in self.codebook.themes}
+
+
+def prepare(study: Study, watch: Stopwatch) -> Tools:
+    """Load the encoder and the codebook."""
+    import analysis
+    import embeddings
+
+    with watch.stage("loading the encoder and the codebook") as stage:
+        codebook = analysis.load_codebook(study.themes.codebook)
+        settings = study.embeddings
+        encoder = embeddings.load_encoder(settings.encoder, max_tokens=settings.max_tokens)
+        stage.result = f"{encoder.name}; {len(codebook.themes)} themes"
+    return Tools(encoder, codebook)
+
+
+def read_corpus(study: Study, folder: Path, watch: Stopwatch) -> Corpus:
+    """Read pages and ready-made articles; write the articles and the ledger."""
+    import corpus
+
+    settings = study.corpus
+    with watch.stage("reading pages and articles") as stage:
+        read = corpus.read(
+            study.inputs,
+            columns=settings.columns,
+            source=settings.source,
+            date=settings.date,
+            reprints=settings.reprints,
+            progress=not watch.quiet,
+        )
+        write_tables(folder, articles=read.articles, dropped=read.dropped)
+        stage.result = (
+            f"{len(read.articles):,} articles from {read.articles[FILE].nunique():,} files, "
+            f"{len(read.dropped):,} rows in the ledger of what was left out"
+        )
+    return read
+
+
+def embed_articles(study: Study, articles: pd.DataFrame, tools: Tools, watch: Stopwatch) -> Vectors:
+    """Turn articles into vectors, from the cache where it has them."""
+    import embeddings
+
+    with watch.stage(f"embedding {len(articles):,} articles") as stage:
+        texts = (articles[TITLE].fillna("") + "\n" + articles[TEXT]).str.strip().tolist()
+        cache = embeddings.default_cache()
+        vectors = embeddings.embed(texts, tools.encoder, cache=cache, progress=not watch.quiet)
+        centred = study.embeddings.centre_languages and articles[LANG].nunique() > 1
+        stage.result = f"vectors of {vectors.shape[1]} numbers, kept in {cache}"
+        if not centred:
+            return Vectors(vectors, vectors)
+        return Vectors(vectors, embeddings.centre_languages(vectors, articles[LANG].tolist()))
+
+
+def told_articles(articles: pd.DataFrame) -> NDArray[np.bool_]:
+    """Which rows tell something: all but notices."""
+    told: NDArray[np.bool_] = (articles[KIND] != NOTICE).to_numpy()
+    return told

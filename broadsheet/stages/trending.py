@@ -1,0 +1,82 @@
+"""From themes to trends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.schema import (
+    CHANGE_POINT_COLUMNS,
+    PERIOD_START,
+    TEST_COLUMNS,
+    THEME,
+    TREND_COLUMNS,
+)
+from broadsheet.config import Study, TrendSettings
+from broadsheet.stopwatch import Stopwatch
+from broadsheet.storage import write_tables
+from corpus.schema import (
+    ARTICLE_ID,
+    DATE,
+    DATE_END,
+    DATE_START,
+    KIND,
+    REPRINT_OF,
+    SOURCE,
+)
+
+if TYPE_CHECKING:
+    from analysis import Themes
+
+
+_TREND_TABLES = {
+    "trends": TREND_COLUMNS,
+    "tests": TEST_COLUMNS,
+    "change_points": CHANGE_POINT_COLUMNS,
+}
+
+
+def estimate_trends(
+    study: Study, folder: Path, articles: pd.DataFrame, themes: Themes, watch: Stopwatch
+) -> pd.DataFrame:
+    """Estimate shares by period and source, test their trends, look for change points; give the trends."""
+    import analysis
+
+    settings = study.trends
+    with watch.stage(f"estimating trends by {settings.period}") as stage:
+        frame = counted_articles(articles, settings).merge(
+            themes.assignments.drop(columns=[THEME]), on=ARTICLE_ID, validate="1:1"
+        )
+        if frame[[DATE, DATE_START]].isna().all(axis=None):
+            tables = {name: pd.DataFrame(columns=list(columns)) for name, columns in _TREND_TABLES.items()}
+        else:
+            found = analysis.estimate_trends(
+                frame,
+                period=settings.period,
+                level=settings.level,
+                draws=settings.draws,
+                min_articles=settings.min_articles,
+                seed=study.seed,
+            )
+            tables = {name: getattr(found, name) for name in _TREND_TABLES}
+        write_tables(folder, **tables)
+        periods = tables["trends"][PERIOD_START].nunique()
+        stage.result = f"{len(frame):,} {settings.count} in {periods} periods"
+    return tables["trends"]
+
+
+def counted_articles(articles: pd.DataFrame, settings: TrendSettings) -> pd.DataFrame:
+    """The articles that count in trends, with source and date.
+
+    A date that is only the likeliest day of an interval is left out, so that the article is spread over all
+    the periods it may belong to.
+    """
+    counted = articles[articles[KIND].isin(settings.kinds)]
+    if settings.count == "stories":
+        counted = counted[counted[REPRINT_OF].isna()]
+    exact = counted[DATE_START].isna() | (counted[DATE_START] == counted[DATE_END])
+    return counted[[ARTICLE_ID, SOURCE, DATE, DATE_START, DATE_END]].assign(
+        **{DATE: counted[DATE].where(exact)}
+    )
