@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ from broadsheet import caveats, manifest, stages
 from broadsheet.config import Study
 from broadsheet.results import Run
 from broadsheet.stopwatch import Stopwatch
+from broadsheet.storage import write_tables
 from figures.tables import FILES
 
 Inputs = str | Path | Sequence[str | Path]
@@ -71,10 +73,15 @@ def run(
 
 
 def _run_stages(study: Study, folder: Path, watch: Stopwatch) -> Run:
-    """Go through the stages; each writes its tables as soon as it has them."""
+    """Go through the stages; each writes its tables as soon as it has them.
+
+    An earlier run in the folder is cleared only when encoder, codebook and input are known to be good.
+    """
     tools = stages.prepare(study, watch)
+    read = stages.read_corpus(study, watch)
     manifest.write_running(folder, study, theme_names=tools.theme_names)
-    read = stages.read_corpus(study, folder, watch)
+    _clear(folder)
+    write_tables(folder, articles=read.articles, dropped=read.dropped)
     vectors = stages.embed_articles(study, read.articles, tools, watch)
     themes = stages.assign_themes(study, read.articles, vectors, tools, watch)
     topics = stages.find_topics(study, folder, read.articles, vectors, tools, watch)
@@ -103,7 +110,7 @@ def _default_folder(study: Study, config: str | Path | Study | None) -> Path:
 
 
 def _claim(folder: Path) -> None:
-    """Make a folder ready for a run: empty, or cleared of what an earlier run wrote into it."""
+    """Make a folder, or make sure that the one that is there is empty or holds an earlier run."""
     if folder.exists() and not folder.is_dir():
         raise OutputFolderError(f"{folder}: is a file; choose another folder with --out")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / manifest.NAME).is_file():
@@ -112,6 +119,12 @@ def _claim(folder: Path) -> None:
             "choose another folder with --out"
         )
     folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK):
+        raise OutputFolderError(f"{folder}: can't be written to; choose another folder with --out")
+
+
+def _clear(folder: Path) -> None:
+    """Take out what an earlier run wrote; its manifest already says that another run has begun."""
     for name in _OUTPUTS:
         path = folder / name
         if path.is_dir():

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from broadsheet.config import Study
 from broadsheet.stopwatch import Stopwatch
-from broadsheet.storage import write_tables
 from corpus.schema import (
     FILE,
     KIND,
@@ -63,8 +61,8 @@ def prepare(study: Study, watch: Stopwatch) -> Tools:
     return Tools(encoder, codebook)
 
 
-def read_corpus(study: Study, folder: Path, watch: Stopwatch) -> Corpus:
-    """Read pages and ready-made articles; write the articles and the ledger."""
+def read_corpus(study: Study, watch: Stopwatch) -> Corpus:
+    """Read pages and ready-made articles."""
     import corpus
 
     settings = study.corpus
@@ -77,7 +75,6 @@ def read_corpus(study: Study, folder: Path, watch: Stopwatch) -> Corpus:
             reprints=settings.reprints,
             progress=not watch.quiet,
         )
-        write_tables(folder, articles=read.articles, dropped=read.dropped)
         stage.result = (
             f"{len(read.articles):,} articles from {read.articles[FILE].nunique():,} files, "
             f"{len(read.dropped):,} rows in the ledger of what was left out"
