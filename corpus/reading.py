@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -17,11 +18,12 @@ from corpus.intake.files import InputFile, InputPaths, find_inputs, sha256
 from corpus.intake.row_readers import Row
 from corpus.intake.tables import Defaults, read_table
 from corpus.language import detect_language
-from corpus.ledger import Ledger
+from corpus.ledger import Entry, Ledger
 from corpus.origins.names import unify_sources
 from corpus.quality import score_quality
 from corpus.reprints import find_reprints
 from corpus.schema import FILE, KEPT, LANG, QUALITY, REPRINT_OF, SOURCE, TEXT
+from corpus.workers import each_in_order
 
 INPUT_COLUMNS: Final = ("file", "sha256", "bytes", "encoding", "n_articles")
 
@@ -54,6 +56,7 @@ def read(
     date: str | None = None,
     reprints: bool = True,
     progress: bool = False,
+    workers: int | None = None,
 ) -> Corpus:
     """Read pages and ready-made articles into one table.
 
@@ -72,6 +75,9 @@ def read(
         Look for articles printed more than once, and fill `reprint_of`.
     progress
         Show a progress bar.
+    workers
+        Processes that read pages; by default one a core where there are enough pages, and with 1 this one
+        alone. The result is the same.
 
     Raises
     ------
@@ -87,10 +93,11 @@ def read(
     files = find_inputs(paths, ledger)
     rows: list[Row] = []
     inputs = []
-    for file in _with_progress(files, progress):
-        found, encoding = _read_file(file, ledger, columns=columns or {}, defaults=defaults)
-        rows.extend(found)
-        inputs.append((file.name, sha256(file.path), file.path.stat().st_size, encoding))
+    read_one = partial(_read_file, columns=dict(columns or {}), defaults=defaults)
+    for file in _with_progress(_each_file(read_one, files, workers), len(files), progress):
+        rows.extend(file.rows)
+        ledger.entries.extend(file.entries)
+        inputs.append(file.record)
     if not rows:
         raise NoArticlesError(f"no articles found in {_names(paths)}; left out were:\n{ledger.summary()}")
     articles = _completed(assemble(rows, ledger), reprints=reprints)
@@ -106,7 +113,36 @@ def _given_date(date: str | None) -> GivenDate | None:
     return given
 
 
-def _read_file(
+@dataclass(frozen=True)
+class _FileRead:
+    """What one file gave: article rows, ledger entries, and its row of the table of inputs."""
+
+    rows: list[Row]
+    entries: list[Entry]
+    record: tuple[str, str, int, str | None]
+
+
+def _each_file(
+    read_one: Callable[[InputFile], _FileRead], files: Sequence[InputFile], workers: int | None
+) -> Iterator[_FileRead]:
+    """Read tables in this process, one after the other, and pages in as many as help."""
+    yield from map(read_one, (file for file in files if not file.is_page))
+    yield from each_in_order(read_one, [file for file in files if file.is_page], workers=workers)
+
+
+def _read_file(file: InputFile, *, columns: Mapping[str, str], defaults: Defaults) -> _FileRead:
+    """Read one file; its articles have their language and quality."""
+    ledger = Ledger()
+    rows, encoding = _rows_of(file, ledger, columns=columns, defaults=defaults)
+    for row in rows:
+        text = str(row[TEXT])
+        row[LANG] = detect_language(text) if row[LANG] is None else row[LANG]
+        row[QUALITY] = score_quality(text) if row[QUALITY] is None else row[QUALITY]
+    record = (file.name, sha256(file.path), file.path.stat().st_size, encoding)
+    return _FileRead(rows, ledger.entries, record)
+
+
+def _rows_of(
     file: InputFile, ledger: Ledger, *, columns: Mapping[str, str], defaults: Defaults
 ) -> tuple[list[Row], str | None]:
     """Read one file: its article rows and its encoding (None for Parquet, or if it can't be decoded)."""
@@ -131,33 +167,24 @@ def _read_file(
 
 
 def _completed(articles: pd.DataFrame, *, reprints: bool) -> pd.DataFrame:
-    """Fill what was not given: language, quality, one spelling for each source, reprints."""
-    texts = articles[TEXT]
-    languages = articles[LANG].where(articles[LANG].notna(), texts.map(detect_language))
-    quality = articles[QUALITY].where(articles[QUALITY].notna(), texts.map(score_quality))
-    filled = articles.assign(
-        **{
-            LANG: languages.astype("str"),
-            QUALITY: quality.astype("float64"),
-            SOURCE: unify_sources(articles[SOURCE]),
-        }
-    )
+    """Fill what takes all articles to know: one spelling for each source, reprints."""
+    filled = articles.assign(**{SOURCE: unify_sources(articles[SOURCE])})
     return filled.assign(**{REPRINT_OF: find_reprints(filled)}) if reprints else filled
 
 
 def _input_table(inputs: list[tuple[str, str, int, str | None]], articles: pd.DataFrame) -> pd.DataFrame:
     counts = articles[FILE].value_counts()
-    table = pd.DataFrame(inputs, columns=list(INPUT_COLUMNS[:-1]))
+    table = pd.DataFrame(sorted(inputs), columns=list(INPUT_COLUMNS[:-1]))
     table["encoding"] = table["encoding"].astype("str")
     return table.assign(n_articles=[int(counts.get(name, 0)) for name in table["file"]])
 
 
-def _with_progress(files: tuple[InputFile, ...], progress: bool) -> Iterable[InputFile]:
+def _with_progress(read: Iterable[_FileRead], count: int, progress: bool) -> Iterable[_FileRead]:
     if not progress:
-        return files
+        return read
     from tqdm import tqdm
 
-    bar: Iterable[InputFile] = tqdm(files, desc="reading", unit="file")
+    bar: Iterable[_FileRead] = tqdm(read, total=count, desc="reading", unit="file")
     return bar
 
 
