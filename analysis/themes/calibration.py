@@ -15,6 +15,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.schema import THEME, UNMAPPED
+from corpus.schema import ARTICLE_ID
+
 Floats = NDArray[np.float64]
 
 SELF_TRAINING_MINIMUM: Final = 200
@@ -146,34 +149,40 @@ def _centre(vectors: Floats, langs: Sequence[str]) -> Floats:
 
 def coded_matrix(
     labels: pd.DataFrame, article_ids: Sequence[str], themes: Sequence[str]
-) -> tuple[Any, Floats]:
+) -> tuple[NDArray[np.int64], Floats]:
     """Rows of the coded articles and their 0/1 codes, of shape (coded articles, themes).
 
     `labels` has a row for each article and theme, and for an article with no theme one row with `unmapped`.
+    Ids are compared as text. Raises `LabelsError` for an id or theme that isn't there, an article that is
+    coded both with a theme and with none, and too few articles.
     """
-    missing = {"article_id", "theme"} - set(labels.columns)
+    missing = {ARTICLE_ID, THEME} - set(labels.columns)
     if missing:
         raise LabelsError(f"the coded sample lacks the column {', '.join(sorted(missing))}")
     row_of = {article: row for row, article in enumerate(article_ids)}
     column_of = {theme: column for column, theme in enumerate(themes)}
     coded: dict[int, Floats] = {}
-    for article, theme in zip(labels["article_id"], labels["theme"], strict=True):
+    themeless = set(labels.loc[labels[THEME] == UNMAPPED, ARTICLE_ID].astype(str))
+    for article, theme in zip(labels[ARTICLE_ID].astype(str), labels[THEME], strict=True):
         if article not in row_of:
             raise LabelsError(f"the coded sample has article {article!r}, which is not among the articles")
-        if theme != "unmapped" and theme not in column_of:
-            raise LabelsError(f"article {article!r} is coded {theme!r}; the themes are {', '.join(themes)}")
         codes = coded.setdefault(row_of[article], np.zeros(len(themes)))
-        if theme != "unmapped":
-            codes[column_of[theme]] = 1.0
+        if theme == UNMAPPED:
+            continue
+        if theme not in column_of:
+            raise LabelsError(f"article {article!r} is coded {theme!r}; the themes are {', '.join(themes)}")
+        if article in themeless:
+            raise LabelsError(f"article {article!r} is coded both {theme!r} and {UNMAPPED!r}; keep one")
+        codes[column_of[theme]] = 1.0
     if len(coded) < CODED_MINIMUM:
         raise LabelsError(
             f"{len(coded)} coded articles are too few to calibrate on; code at least {CODED_MINIMUM}"
         )
-    rows = np.array(sorted(coded))
+    rows = np.array(sorted(coded), dtype=np.int64)
     return rows, np.stack([coded[row] for row in rows])
 
 
-def platt(log_odds: Floats, rows: NDArray[np.int_], codes: Floats) -> Floats:
+def platt(log_odds: Floats, rows: NDArray[np.int64], codes: Floats) -> Floats:
     """Log odds scaled to a coded sample (Platt 1999), cross-fitted for the coded articles themselves.
 
     A theme with at least 10 coded articles in and out gets its own line, the others share one.
@@ -201,13 +210,16 @@ def _scale(log_odds: Floats, codes: Floats, new: Floats) -> Floats:
 
 
 def _line(log_odds: Floats, codes: Floats) -> tuple[float, float]:
-    """Slope and intercept of a logistic regression on one feature; no slope below zero."""
+    """Slope and intercept of a logistic regression on one feature; where it falls, the codes' mean alone."""
     from sklearn.linear_model import LogisticRegression
 
     if codes.min() == codes.max():
         return 1.0, 0.0
     model = LogisticRegression(C=100.0, max_iter=1000).fit(log_odds[:, None], codes)
-    return max(float(model.coef_[0, 0]), 0.0), float(model.intercept_[0])
+    slope = float(model.coef_[0, 0])
+    if slope < 0:
+        return 0.0, float(logit(codes.mean()))
+    return slope, float(model.intercept_[0])
 
 
 def quality(p: Floats, codes: Floats, themes: Sequence[str]) -> Mapping[str, Any]:

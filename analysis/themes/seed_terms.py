@@ -16,9 +16,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import add
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from analysis.themes.codebook import Codebook, base_language
+from analysis.words.scripts import simplify
 
 UNSPACED: Final = frozenset({"zh", "yue", "wuu", "lzh", "ja", "th", "lo", "km", "my", "bo", "ko"})
 """Languages whose terms are found anywhere in the text."""
@@ -115,7 +116,7 @@ class AnywhereMatcher:
         text = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES)
         text = "".join(text.split())
         if self._lang in _SINITIC and not _is_simplified(text):
-            text = str(_simplifier().convert(text))
+            text = simplify(text)
         return text
 
 
@@ -199,11 +200,3 @@ def _is_simplified(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-@cache
-def _simplifier() -> Any:  # opencc ships no types
-    """OpenCC's converter to simplified characters."""
-    from opencc import OpenCC
-
-    return OpenCC("t2s")

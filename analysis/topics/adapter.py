@@ -22,9 +22,9 @@ from safetensors.numpy import load_file, save_file
 from sklearn.feature_extraction.text import CountVectorizer
 
 from analysis.topics.communities import GraphCommunities
-from analysis.topics.neighbours import Embeddings, Indices
+from analysis.topics.neighbours import Indices
 from analysis.words.tokens import Analyzer
-from embeddings import Encoder
+from embeddings import Embeddings, Encoder
 
 with warnings.catch_warnings():
     # UMAP warns that TensorFlow isn't there, and old releases of hdbscan have stray escapes in strings.

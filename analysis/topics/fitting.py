@@ -18,7 +18,7 @@ import pandas as pd
 from analysis.schema import OUTLIER
 from analysis.topics.communities import GraphCommunities
 from analysis.topics.labels import representative_articles, topic_labels, topic_terms
-from analysis.topics.neighbours import Embeddings, Indices, VectorError, distinct, quantise
+from analysis.topics.neighbours import Indices, VectorError, distinct, quantise
 from analysis.topics.tables import (
     are_originals,
     assignment_table,
@@ -34,7 +34,7 @@ from corpus.schema import ARTICLE_ID, LANG, TEXT, require_columns
 
 if TYPE_CHECKING:
     from analysis.topics.adapter import PressBERTopic
-    from embeddings import Encoder
+    from embeddings import Embeddings, Encoder
 
 Method = Literal["graph", "umap-hdbscan"]
 MIN_ARTICLES: Final = 120

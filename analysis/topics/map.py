@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.topics.neighbours import Embeddings, nearest, quantise
+from analysis.topics.neighbours import nearest, quantise
+from embeddings import Embeddings
 
 _FEW: Final = 10
 """Up to here the two greatest principal components are drawn as they are."""

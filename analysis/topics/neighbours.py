@@ -13,7 +13,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-Embeddings = NDArray[np.float32]
+from embeddings import Embeddings
+
 Indices = NDArray[np.int64]
 
 SCALE: Final = 4000
@@ -120,11 +121,6 @@ class Graph:
     left: Indices
     right: Indices
     weight: NDArray[np.float64]
-
-    def subgraph(self, keep: NDArray[np.bool_]) -> Graph:
-        """Return the graph among the nodes to keep; nodes keep their numbers."""
-        inside = keep[self.left] & keep[self.right]
-        return Graph(self.n, self.left[inside], self.right[inside], self.weight[inside])
 
     def weight_to(self, groups: Indices, n_groups: int) -> NDArray[np.float64]:
         """Return for every node the sum of its edges' weights to each group, (n, n_groups)."""

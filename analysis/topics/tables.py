@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from analysis.schema import MAP_COLUMNS, N_ARTICLES, TOPIC, TOPIC_COLUMNS, TOPIC_STRENGTH
 from analysis.topics.labels import Terms, topic_labels
 from analysis.topics.map import map_articles
-from analysis.topics.neighbours import Embeddings, Indices
+from analysis.topics.neighbours import Indices
 from corpus.schema import ARTICLE_ID, REPRINT_OF, TEXT, TITLE
+from embeddings import Embeddings
 
 
 def optional_strings(column: pd.Series[Any]) -> list[str | None]:

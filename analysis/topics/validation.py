@@ -17,11 +17,12 @@ from analysis.schema import N_ARTICLES, OUTLIER, TOPIC, TOPIC_STRENGTH
 from analysis.topics.coherence import diversity, npmi
 from analysis.topics.communities import GraphCommunities
 from analysis.topics.fitting import Topics
-from analysis.topics.neighbours import Embeddings, Indices
+from analysis.topics.neighbours import Indices
 from analysis.topics.tables import documents_of, optional_strings
 from analysis.words.scripts import primary_subtag
 from analysis.words.tokens import tokenize_many
 from corpus.schema import LANG, TEXT, require_columns
+from embeddings import Embeddings
 
 _RESAMPLES: Final = 5
 _KEPT: Final = 0.8

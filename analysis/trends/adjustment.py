@@ -88,9 +88,13 @@ def _effective_articles(fit: Fit, share: Floats, spread: Floats, cells: Cells, s
 def _live_cells(
     successes: Floats, trials: Floats, source: Integers, period: Integers, shape: tuple[int, ...]
 ) -> Floats:
-    """Return 1 for cells that inform the model: no source and no period that is all or nothing."""
-    live = np.ones_like(successes)
-    for _ in range(3):
+    """Return 1 for cells that inform the model: no source and no period that is all or nothing.
+
+    Leaving one out can make another all or nothing, so this goes on until none is left.
+    """
+    live, before = np.ones_like(successes), np.zeros_like(successes)
+    while not np.array_equal(live, before):
+        before = live
         live = live_rows(successes, trials, period, shape[1], live)
         live = live_rows(successes, trials, source, shape[0], live)
     return live

@@ -181,7 +181,7 @@ def _testable(fit: Fit, series: Series) -> list[int]:
 
 
 def _score(fit: Fit, series: Series, regressors: Floats, theme: int) -> _Scores:
-    """Score of regressors (C, T) that depend on the period alone, with sources and season projected out."""
+    """Score of regressors (C, N) of the slots, the same for all sources; sources and season projected out."""
     information = fit.group_information[:, theme]
     shape, waves = (len(information), len(series.period)), len(fit.centred)
 

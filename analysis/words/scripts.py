@@ -10,7 +10,7 @@ import re
 import sys
 import unicodedata
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 HAN: Final = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 KANA: Final = "\u3041-\u3096\u309d\u309e\u30a1-\u30fa\u30fc-\u30fe"
@@ -75,7 +75,7 @@ def normalise(text: str) -> str:
 
 
 @cache
-def _converter() -> object:
+def _converter() -> Any:
     """Return OpenCC's converter from traditional to simplified characters."""
     import opencc
 
@@ -84,4 +84,4 @@ def _converter() -> object:
 
 def simplify(text: str) -> str:
     """Return Chinese `text` in simplified characters, so that 廉潔 and 廉洁 are one word."""
-    return str(_converter().convert(text))  # type: ignore[attr-defined]
+    return str(_converter().convert(text))

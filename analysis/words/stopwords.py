@@ -42,12 +42,6 @@ def stop_words_of(langs: Iterable[str | None]) -> frozenset[str]:
     return frozenset[str]().union(*(stop_words(lang) for lang in langs))
 
 
-def is_stopword(word: str, lang: str | None) -> bool:
-    """Return whether `word` is a stop word of `lang`, in whatever case or Chinese script it is written."""
-    normal = normalise(word)
-    return (simplify(normal) if primary_subtag(lang) == "zh" else normal) in stop_words(lang)
-
-
 def _listed(base: str) -> set[str]:
     """Return the words of one language's lists as they are written there."""
     import stopwordsiso

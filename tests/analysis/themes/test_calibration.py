@@ -126,6 +126,21 @@ def test_platt_of_a_rare_theme_uses_the_line_of_all():
     assert lines[0] != pytest.approx(lines[1], abs=0.01)
 
 
+def test_platt_of_evidence_that_points_the_wrong_way_gives_the_coded_share():
+    rng = np.random.default_rng(9)
+    odds = rng.normal(2.0, 3.0, size=(500, 1))
+    codes = (rng.random((500, 1)) < logistic(-1.0 - odds)).astype(float)
+    scaled = platt(odds, np.arange(500), codes)
+    assert logistic(scaled).mean() == pytest.approx(codes.mean(), abs=0.01)
+    assert np.ptp(scaled[::5]) < 1e-9
+
+
+def test_ids_that_are_numbers_in_the_coded_sample_are_found():
+    labels = pd.DataFrame({"article_id": range(50), "theme": ["a"] * 50})
+    rows, _ = coded_matrix(labels, [str(i) for i in range(50)], THEMES)
+    assert rows.tolist() == list(range(50))
+
+
 def test_coded_sample_becomes_rows_and_codes():
     labels = pd.DataFrame(
         {"article_id": [f"x{i}" for i in range(50)] + ["x3"], "theme": ["a"] * 49 + ["unmapped", "b"]}
@@ -141,6 +156,7 @@ def test_coded_sample_becomes_rows_and_codes():
     [
         ({"article_id": ["y"], "theme": ["a"]}, "'y', which is not among the articles"),
         ({"article_id": ["x0"], "theme": ["c"]}, "'x0' is coded 'c'; the themes are a, b"),
+        ({"article_id": ["x0", "x0"], "theme": ["a", "unmapped"]}, "'x0' is coded both 'a' and 'unmapped'"),
         ({"article_id": ["x0"], "theme": ["a"]}, "1 coded articles are too few .* at least 50"),
         ({"article_id": ["x0"]}, "lacks the column theme"),
     ],

@@ -4,7 +4,7 @@ import pytest
 from statsmodels.genmod.families import Binomial
 from statsmodels.genmod.generalized_linear_model import GLM
 
-from analysis.trends.adjustment import standardise
+from analysis.trends.adjustment import _live_cells, standardise
 from analysis.trends.panel import gather_issues
 from analysis.trends.shares import cells_of, estimate_shares
 from analysis.trends.simulate import Design, Signal, simulate_study
@@ -119,3 +119,14 @@ def test_a_month_of_sources_that_never_carry_the_theme_says_nothing() -> None:
     _, shares, adjusted = adjusted_of(frame[(frame["date"].str[5:7] != "04") | (frame["source"] == "b")])
     assert shares.share[0, 3, 0] == 0
     assert np.flatnonzero(np.isnan(adjusted.share[:, 0])).tolist() == [3]
+
+
+def test_cells_that_say_nothing_fall_away_one_after_the_other():
+    size = 30
+    period = np.repeat(np.arange(size), 2)[:-1]
+    source = np.array([[place, place + 1] for place in range(size)]).ravel()[:-1]
+    successes = np.tile([1.0, 0.0], size)[:-1, None]
+    live = _live_cells(successes, np.ones(len(source)), source, period, (size, size))
+    assert not live.any()
+    halves = np.full_like(successes, 0.5)
+    assert _live_cells(halves, np.ones(len(source)), source, period, (size, size)).all()
