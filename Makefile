@@ -18,8 +18,8 @@ install: $(VENV)/.installed ## build .venv from requirements.lock
 $(VENV)/.installed: requirements.lock pyproject.toml
 	@echo "→ building $(VENV) with $(PYTHON) from requirements.lock (a few minutes, once)"
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-virtualenv -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-virtualenv --no-deps --editable .
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-virtualenv -r requirements.lock
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-virtualenv --no-deps --editable .
 	@touch $@
 
 run: install ## run the sample study, or PAGES=folder, into OUT=folder
