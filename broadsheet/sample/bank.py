@@ -3,8 +3,8 @@
 `bank/zh.toml`, `bank/en.toml` and `bank/ru.toml` hold `[words]` (what fills the slots), `[frame]` (how a
 paper opens an article, its notices) and, for each theme, `[[<theme>.story]]` (the titles, leads and
 sentences of one event) and `[[<theme>.pool]]` (what fits any event of that theme). A
-story's titles go with its leads in turn: the first and third with the first of two leads. `fill` describes the
-patterns.
+story's titles go with its leads in turn: the first and third with the first of two leads. `fill` describes
+the patterns.
 """
 
 from __future__ import annotations

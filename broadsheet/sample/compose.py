@@ -42,8 +42,8 @@ class Order:
     """What to write: theme and perhaps a second one, day of publication, about how many characters, by whom.
 
     `opener` is the frame's list of openings; `fixed` holds words that the paper gives (its own city). A long
-    report gives three quarters to events of its theme and the rest to the second theme; an ordinary article stays
-    with one event and has a paragraph of the second theme.
+    report gives three quarters to events of its theme and the rest to the second theme; an ordinary article
+    stays with one event and has a paragraph of the second theme.
     """
 
     theme: str

@@ -151,7 +151,7 @@ def _frame(issue: Issue, part: str, rng: Random) -> str:
 
 
 def _wrap(text: str, width: int) -> list[str]:
-    """Cut Chinese text into lines of `width` characters; none begins with a closing mark or inside a number."""
+    """Cut Chinese text into lines of `width` characters; none begins with a closing mark or in a number."""
     lines: list[str] = []
     while text:
         cut = width
