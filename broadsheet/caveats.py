@@ -20,8 +20,8 @@ def corpus_notes(articles: pd.DataFrame, dropped: pd.DataFrame) -> list[str]:
     n = len(articles)
     if n < _FEW_ARTICLES:
         notes.append(
-            f"{n} articles are too few to generalise from: read the shares as a description of these pages, "
-            "not of the newspapers."
+            f"{n} article{' is' if n == 1 else 's are'} too few to generalise from: read the shares as a "
+            "description of these pages, not of the newspapers."
         )
     undated = int(articles[DATE].isna().sum())
     if undated:
@@ -42,7 +42,8 @@ def trend_notes(trends: pd.DataFrame, settings: TrendSettings) -> list[str]:
     """Say which periods carry a share and which don't, and whether seasons can be told from trends."""
     every = trends[trends[SOURCE] == ALL_SOURCES].drop_duplicates(["period_start"])
     if every.empty:
-        return ["No article has a date: there are no trends."]
+        kinds = ", ".join(settings.kinds)
+        return [f"No article of the kinds that count ({kinds}) has a date: there are no trends."]
     notes = []
     counts = every[STATUS].value_counts()
     few, none, total = int(counts.get("few", 0)), int(counts.get("none", 0)), len(every)

@@ -85,7 +85,9 @@ class TrendSettings:
     """Draws from the theme probabilities that carry the uncertainty of assignment."""
     min_articles: int = Field(default=5, ge=1)
     """A period with fewer articles is marked `few`."""
-    kinds: tuple[Literal["article", "caption", "continuation", "notice"], ...] = ("article", "continuation")
+    kinds: tuple[Literal["article", "caption", "continuation", "notice"], ...] = Field(
+        default=("article", "continuation"), min_length=1
+    )
     """The kinds of article that count."""
     count: Literal["articles", "stories"] = "articles"
     """Count every article, or each story once (reprints left out)."""
@@ -95,7 +97,7 @@ class TrendSettings:
 class FigureSettings:
     """How figures are written."""
 
-    formats: tuple[Literal["png", "svg", "pdf"], ...] = ("png", "svg", "pdf")
+    formats: tuple[Literal["png", "svg", "pdf"], ...] = Field(default=("png", "svg", "pdf"), min_length=1)
     lang: Literal["en", "zh"] = "en"
     """Language of titles, axes and captions."""
 

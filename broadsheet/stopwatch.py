@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from rich.console import Console
+from rich.markup import escape
 
 _BYTES_A_UNIT = 1 if sys.platform == "darwin" else 1024
 
@@ -47,14 +48,14 @@ class Stopwatch:
         stage = Stage(name)
         self.stages.append(stage)
         place = f"[dim]\\[{len(self.stages)}/{self.total}][/dim]"
-        self.say(f"{place} {name} …")
+        self.say(f"{place} {escape(name)} …")
         start = time.perf_counter()
         yield stage
         stage.seconds = round(time.perf_counter() - start, 3)
         stage.peak_memory_mb = round(peak_memory_mb(), 1)
-        self.say(f"      {stage.result or 'done'} [dim]({stage.seconds:.1f} s)[/dim]")
+        self.say(f"      {escape(stage.result or 'done')} [dim]({stage.seconds:.1f} s)[/dim]")
 
     def say(self, words: str) -> None:
-        """Print a line, unless quiet."""
+        """Print a line with rich's markup, unless quiet."""
         if not self.quiet:
             Console(stderr=True, highlight=False, soft_wrap=True).print(words)

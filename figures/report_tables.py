@@ -205,9 +205,14 @@ def _step(row: dict[Any, Any], voice: Voice) -> dict[str, Any]:
 def reading(tables: Tables, voice: Voice) -> list[dict[str, Any]]:
     """For each theme its most probable articles, the largest theme first, articles without a theme last."""
     articles, assignments = tables["articles"], tables["assignments"]
-    require_columns(articles, (ARTICLE_ID, SOURCE, DATE, TITLE, LANG, TEXT, FILE), name="articles")
+    needed = [ARTICLE_ID, SOURCE, DATE, TITLE, LANG, TEXT, FILE]
+    require_columns(articles, needed, name="articles")
     require_columns(assignments, ASSIGNMENT_COLUMNS, name="assignments")
-    table = articles.merge(assignments[[ARTICLE_ID, THEME, THEME_PROBABILITY]], on=ARTICLE_ID, validate="1:1")
+    # Columns carried through from the input may be called as ours are: only the contract's are taken.
+    own = [*needed, LINES] if LINES in articles.columns else needed
+    table = articles[own].merge(
+        assignments[[ARTICLE_ID, THEME, THEME_PROBABILITY]], on=ARTICLE_ID, validate="1:1"
+    )
     table[THEME] = table[THEME].fillna(UNMAPPED)
     sizes = table[THEME].value_counts().reset_index()
     sizes = sizes.assign(last=sizes[THEME] == UNMAPPED)

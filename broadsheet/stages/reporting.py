@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from rich.markup import escape
 
 from broadsheet import manifest
 from broadsheet.config import Study
@@ -94,4 +95,4 @@ def finish(
         stage.result = f"{figures.write_report(folder)}"
     write_manifest()
     for note in notes:
-        watch.say(f"  • {note}")
+        watch.say(f"  • {escape(note)}")

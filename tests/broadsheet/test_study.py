@@ -111,3 +111,21 @@ def test_the_five_real_pages_make_a_run(tmp_path: Path) -> None:
     } - {"other"}
     assert gold <= set(run.assignments["theme"])
     assert pd.read_csv(run.folder / "dropped.csv").shape[1] == 4
+
+
+def test_columns_of_the_input_called_as_ours_are_carried_through_and_harm_nothing(tmp_path: Path) -> None:
+    rows = [json.loads(line) for line in articles(tmp_path / "a.jsonl").read_text("utf-8").splitlines()]
+    ours = {
+        "theme": "mine",
+        "topic": 7,
+        "p_education": 2.5,
+        "theme_probability": "x",
+        "share": 1,
+        "group": "g",
+    }
+    lines = [json.dumps(row | ours) + "\n" for row in rows]
+    (tmp_path / "a.jsonl").write_text("".join(lines), "utf-8")
+    run = bs.run(tmp_path / "a.jsonl", out=tmp_path / "run", quiet=True)
+    assert set(run.articles["theme"]) == {"mine"}
+    assert "mine" not in set(run.assignments["theme"])
+    assert run.report.is_file()
