@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -13,8 +14,9 @@ import pandas as pd
 from corpus.assembly import assemble
 from corpus.dating.given import GivenDate, parse_date
 from corpus.errors import CorpusError, NoArticlesError
+from corpus.intake.archives import ArchiveError
 from corpus.intake.encoding import UndecodableError, decode
-from corpus.intake.files import InputFile, InputPaths, find_inputs, sha256
+from corpus.intake.files import InputFile, InputPaths, find_inputs
 from corpus.intake.row_readers import Row
 from corpus.intake.tables import Defaults, read_table
 from corpus.language import detect_language
@@ -25,6 +27,7 @@ from corpus.reprints import find_reprints
 from corpus.schema import FILE, KEPT, LANG, QUALITY, REPRINT_OF, SOURCE, TEXT
 from corpus.workers import each_in_order
 
+_Record = tuple[str, str | None, int, str | None]
 INPUT_COLUMNS: Final = ("file", "sha256", "bytes", "encoding", "n_articles")
 
 
@@ -40,7 +43,8 @@ class Corpus:
     dropped
         One row for everything that was left out: `corpus.schema.DROPPED_COLUMNS`.
     inputs
-        One row for each file that was read: file, sha256, bytes, encoding, n_articles.
+        One row for each file that was read: file, sha256, bytes, encoding, n_articles; for a member of a zip
+        hash and bytes are those of the unpacked member.
     """
 
     articles: pd.DataFrame
@@ -63,8 +67,9 @@ def read(
     Parameters
     ----------
     paths
-        Files or folders (searched to the bottom), in any order: `.txt` pages, and `.jsonl`, `.ndjson`,
-        `.csv`, `.tsv` and `.parquet` tables of ready-made articles.
+        Files, folders (searched to the bottom) or patterns (`pages/*.txt`), in any order: `.txt` pages, and
+        `.jsonl`, `.ndjson`, `.csv`, `.tsv` and `.parquet` tables of ready-made articles; each of them also as
+        `.gz` or in a `.zip`.
     columns
         For the tables: our column name → theirs, as in `{"text": "body"}`.
     source
@@ -119,26 +124,30 @@ class _FileRead:
 
     rows: list[Row]
     entries: list[Entry]
-    record: tuple[str, str, int, str | None]
+    record: _Record
 
 
 def _each_file(
     read_one: Callable[[InputFile], _FileRead], files: Sequence[InputFile], workers: int | None
 ) -> Iterator[_FileRead]:
     """Read tables in this process, one after the other, and pages in as many as help."""
-    yield from map(read_one, (file for file in files if not file.is_page))
-    yield from each_in_order(read_one, [file for file in files if file.is_page], workers=workers)
+    yield from map(read_one, (file for file in files if file.is_table))
+    yield from each_in_order(read_one, [file for file in files if not file.is_table], workers=workers)
 
 
 def _read_file(file: InputFile, *, columns: Mapping[str, str], defaults: Defaults) -> _FileRead:
     """Read one file; its articles have their language and quality."""
     ledger = Ledger()
-    rows, encoding = _rows_of(file, ledger, columns=columns, defaults=defaults)
+    try:
+        rows, encoding = _rows_of(file, ledger, columns=columns, defaults=defaults)
+    except ArchiveError as error:
+        ledger.add(file.name, (), str(error))
+        rows, encoding = [], None
     for row in rows:
         text = str(row[TEXT])
         row[LANG] = detect_language(text) if row[LANG] is None else row[LANG]
         row[QUALITY] = score_quality(text) if row[QUALITY] is None else row[QUALITY]
-    record = (file.name, sha256(file.path), file.path.stat().st_size, encoding)
+    record = (file.name, *file.fingerprint(), encoding)
     return _FileRead(rows, ledger.entries, record)
 
 
@@ -149,7 +158,7 @@ def _rows_of(
     if file.suffix == ".parquet":
         return read_table(file, None, ledger, columns=columns, defaults=defaults), None
     try:
-        decoded = decode(file.path.read_bytes())
+        decoded = decode(file.read_bytes())
     except UndecodableError as error:
         ledger.add(file.name, (), str(error))
         return [], None
@@ -172,10 +181,10 @@ def _completed(articles: pd.DataFrame, *, reprints: bool) -> pd.DataFrame:
     return filled.assign(**{REPRINT_OF: find_reprints(filled)}) if reprints else filled
 
 
-def _input_table(inputs: list[tuple[str, str, int, str | None]], articles: pd.DataFrame) -> pd.DataFrame:
+def _input_table(inputs: list[_Record], articles: pd.DataFrame) -> pd.DataFrame:
     counts = articles[FILE].value_counts()
-    table = pd.DataFrame(sorted(inputs), columns=list(INPUT_COLUMNS[:-1]))
-    table["encoding"] = table["encoding"].astype("str")
+    table = pd.DataFrame(sorted(inputs, key=itemgetter(0)), columns=list(INPUT_COLUMNS[:-1]))
+    table = table.astype({"sha256": "str", "encoding": "str"})
     return table.assign(n_articles=[int(counts.get(name, 0)) for name in table["file"]])
 
 

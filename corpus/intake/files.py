@@ -1,22 +1,35 @@
-"""Paths to input files: folders walked, names made unique, bytes hashed, everything in one fixed order.
+"""Paths to input files: folders walked, archives listed, names made unique, everything in one fixed order.
 
 The order in which paths are given never matters: files are known by where they stand, and sorted by name.
 """
 
 from __future__ import annotations
 
+import glob
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from corpus.errors import CorpusError, MissingInputError
+from corpus.intake.archives import (
+    ARCHIVE_SUFFIXES,
+    GZIP_SUFFIX,
+    ZIP_SUFFIX,
+    ArchiveError,
+    Member,
+    Refused,
+    list_zip,
+    read_gzip,
+)
 from corpus.ledger import Ledger
 
 PAGE_SUFFIXES: Final = frozenset({".txt"})
+WEB_SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 TABLE_SUFFIXES: Final = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"})
+_READ: Final = PAGE_SUFFIXES | TABLE_SUFFIXES
 LARGEST_PAGE: Final = 8_000_000
 """Bytes of the largest page file that is read: a page is some 20,000 characters, a whole issue a million."""
 LARGEST_TABLE: Final = 4_000_000_000
@@ -27,38 +40,94 @@ InputPaths = str | Path | Sequence[str | Path]
 
 @dataclass(frozen=True)
 class InputFile:
-    """One file to read.
+    """One file to read, which may be a member of an archive.
 
     Attributes
     ----------
     path
-        Where it stands.
+        Where it stands, or where the archive does that holds it.
     name
-        What the articles' `file` says: the path below the folder that was given, or the file's own name; with
-        as many folders before it as it takes to be unique.
+        What the articles' `file` says: the path below the folder or archive that was given, or the file's own
+        name; with as many folders before it as it takes to be unique. A member of an archive is called
+        `archive.zip/member`.
+    member
+        If `path` is a `.zip`, the file in it.
     """
 
     path: Path
     name: str
+    member: Member | None = None
 
     @property
     def suffix(self) -> str:
-        """The suffix in lower case."""
-        return self.path.suffix.lower()
+        """The suffix in lower case; of a `.gz`, that of the file in it."""
+        return _suffix(self.name)
 
     @property
     def is_page(self) -> bool:
-        """Whether it is a page to be cut (and not a table of ready-made articles)."""
+        """Whether it is the text of a page, to be cut."""
         return self.suffix in PAGE_SUFFIXES
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table of ready-made articles."""
+        return self.suffix in TABLE_SUFFIXES
+
+    @property
+    def is_web_page(self) -> bool:
+        """Whether it is a page saved from the web."""
+        return self.suffix in WEB_SUFFIXES
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for messages: its path, with the member if it is one of an archive's."""
+        return f"{self.path}/{self.member.name}" if self.member else str(self.path)
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether its bytes stand packed, so that `path` is not to be read directly."""
+        return self.member is not None or self.path.suffix.lower() == GZIP_SUFFIX
+
+    def read_bytes(self) -> bytes:
+        """Give the file's bytes, unpacked.
+
+        Raises
+        ------
+        corpus.intake.archives.ArchiveError
+            If its archive is broken, or it unpacks to more than the limits.
+        """
+        if self.member:
+            return self.member.read(self.path)
+        return read_gzip(self.path, _limit(self.name)) if self.is_packed else self.path.read_bytes()
+
+    def fingerprint(self) -> tuple[str | None, int]:
+        """SHA-256 in hexadecimal and number of the file's bytes.
+
+        For a member of a `.zip` these are its unpacked bytes; the hash is None if they can't be unpacked.
+        """
+        if self.member is None:
+            return sha256(self.path), self.path.stat().st_size
+        try:
+            return hashlib.sha256(self.member.read(self.path)).hexdigest(), self.member.size
+        except ArchiveError:
+            return None, self.member.size
 
 
 def find_inputs(paths: InputPaths, ledger: Ledger) -> tuple[InputFile, ...]:
-    """Find the files below `paths`, sorted by name; what can't be an input goes to the ledger.
+    """Find the files that `paths` name, sorted by name; what can't be an input goes to the ledger.
+
+    Parameters
+    ----------
+    paths
+        Files, folders (searched to the bottom) and patterns (`pages/2023-*.txt`, `pages/**/*.html`); a
+        `.zip` stands for the files in it, a `.gz` for the file it packs.
+    ledger
+        Where files that can't be read are written down.
 
     Raises
     ------
     MissingInputError
-        If a path doesn't exist.
+        If a path doesn't exist, or nothing fits a pattern.
     CorpusError
         If no path is given, a folder holds no file, or a file given by its name has an unsupported suffix.
     """
@@ -70,12 +139,8 @@ def find_inputs(paths: InputPaths, ledger: Ledger) -> tuple[InputFile, ...]:
         for file, name in _files_of(path):
             absolute = file.resolve()
             found[absolute] = max(found.get(absolute, ""), name, key=lambda text: (len(text), text))
-    named = _unique_names(found)
-    return tuple(
-        InputFile(path, name)
-        for path, name in sorted(named.items(), key=lambda item: item[1])
-        if _usable(path, name, ledger)
-    )
+    inputs = [file for path, name in _unique_names(found).items() for file in _inputs_of(path, name, ledger)]
+    return tuple(sorted(inputs, key=lambda file: file.name))
 
 
 def sha256(path: Path) -> str:
@@ -85,36 +150,101 @@ def sha256(path: Path) -> str:
 
 
 def _files_of(path: Path) -> Iterable[tuple[Path, str]]:
+    """The files that a path names, each with its name below that path."""
     if path.is_file():
-        if path.suffix.lower() not in PAGE_SUFFIXES | TABLE_SUFFIXES:
+        if not _is_supported(path.name):
             raise CorpusError(
                 f"{path}: unsupported suffix “{path.suffix}”; expected one of {', '.join(_supported())}"
             )
         return [(path, path.name)]
     if not path.exists():
-        raise MissingInputError(f"{path}: no such file or folder")
-    below = [(file, file.relative_to(path).as_posix()) for file in path.rglob("*") if file.is_file()]
+        return _fitting(path)
+    below = _below(path, path)
     if not below:
         raise CorpusError(f"{path}: the folder holds no file; expected {', '.join(_supported())} in it")
     return below
 
 
-def _usable(path: Path, name: str, ledger: Ledger) -> bool:
-    """Whether the file can be read; if not, the ledger gets the reason."""
-    suffix = path.suffix.lower()
+def _fitting(pattern: Path) -> list[tuple[Path, str]]:
+    """The files that fit a pattern, and those in folders that do, named below the pattern's fixed part."""
+    if not glob.has_magic(str(pattern)):
+        raise MissingInputError(f"{pattern}: no such file or folder")
+    plain = [part for part in pattern.parts if not glob.has_magic(part)]
+    fixed = Path(*pattern.parts[: next(n for n, part in enumerate(pattern.parts) if part not in plain)])
+    matches = [Path(match) for match in sorted(glob.glob(str(pattern), recursive=True))]  # noqa: PTH207
+    found = [item for match in matches for item in _below(match, fixed)]
+    if not found:
+        raise MissingInputError(f"{pattern}: no file or folder fits this pattern")
+    return found
+
+
+def _below(path: Path, base: Path) -> list[tuple[Path, str]]:
+    """A file, or the files in a folder, named as they stand below `base`."""
+    files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
+    return [(file, file.relative_to(base).as_posix()) for file in files]
+
+
+def _inputs_of(path: Path, name: str, ledger: Ledger) -> Iterator[InputFile]:
+    """What is to be read of one file: itself, or what it packs."""
     size = path.stat().st_size
-    limit = LARGEST_PAGE if suffix in PAGE_SUFFIXES else LARGEST_TABLE
-    if any(part.startswith(".") for part in Path(name).parts):
-        ledger.add(name, (), "hidden file")
-    elif suffix not in PAGE_SUFFIXES | TABLE_SUFFIXES:
-        ledger.add(name, (), f"unsupported suffix “{suffix}” (expected {', '.join(_supported())})")
-    elif size == 0:
-        ledger.add(name, (), "empty file")
-    elif size > limit:
-        ledger.add(name, (), f"file of {size:,} bytes, larger than the limit of {limit:,}: split it")
+    if path.suffix.lower() == ZIP_SUFFIX and not _is_hidden(name):
+        yield from _members(path, name, ledger)
+    elif problem := _problem(name, size):
+        ledger.add(name, (), problem)
     else:
-        return True
-    return False
+        yield InputFile(path, name)
+
+
+def _members(path: Path, name: str, ledger: Ledger) -> Iterator[InputFile]:
+    """The files in a `.zip` that can be read."""
+    try:
+        members = list_zip(path, _limit)
+    except ArchiveError as error:
+        ledger.add(name, (), str(error))
+        return
+    if not members:
+        ledger.add(name, (), "empty archive")
+    for member in members:
+        full = f"{name}/{member.name}"
+        if _is_hidden(member.name):
+            ledger.add(full, (), "hidden file")
+        elif isinstance(member, Refused):
+            ledger.add(full, (), member.reason)
+        elif problem := _problem(member.name, member.size):
+            ledger.add(full, (), problem)
+        else:
+            yield InputFile(path, full, member)
+
+
+def _problem(name: str, size: int) -> str | None:
+    """Why a file can't be read, or None."""
+    if _is_hidden(name):
+        return "hidden file"
+    if not _is_supported(name):
+        suffix = PurePosixPath(name).suffix.lower()
+        return f"unsupported suffix “{suffix}” (expected {', '.join(_supported())})"
+    if size == 0:
+        return "empty file"
+    limit = _limit(name)
+    return f"file of {size:,} bytes, larger than the limit of {limit:,}: split it" if size > limit else None
+
+
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith(".") and part != ".." for part in PurePosixPath(name).parts)
+
+
+def _is_supported(name: str) -> bool:
+    return _suffix(name) in _READ or PurePosixPath(name).suffix.lower() == ZIP_SUFFIX
+
+
+def _suffix(name: str) -> str:
+    path = PurePosixPath(name.lower())
+    return PurePosixPath(path.stem).suffix if path.suffix == GZIP_SUFFIX else path.suffix
+
+
+def _limit(name: str) -> int:
+    """Bytes that a file of this name may have, unpacked."""
+    return LARGEST_TABLE if _suffix(name) in TABLE_SUFFIXES else LARGEST_PAGE
 
 
 def _unique_names(found: dict[Path, str]) -> dict[Path, str]:
@@ -134,4 +264,4 @@ def _unique_names(found: dict[Path, str]) -> dict[Path, str]:
 
 
 def _supported() -> list[str]:
-    return sorted(PAGE_SUFFIXES | TABLE_SUFFIXES)
+    return sorted(_READ | ARCHIVE_SUFFIXES)

@@ -55,7 +55,7 @@ def read_csv(text: str, file: InputFile, ledger: Ledger) -> Iterator[tuple[int, 
     doubled = sorted({name for name in header if header.count(name) > 1})
     if doubled:
         raise CorpusError(
-            f"{file.path}:1: the header names {', '.join(map(repr, doubled))} twice; rename one of them"
+            f"{file.place}:1: the header names {', '.join(map(repr, doubled))} twice; rename one of them"
         )
     number = 0
     while (fields := _next_fields(reader, file)) is not None:
@@ -81,9 +81,9 @@ def read_parquet(file: InputFile) -> Iterator[tuple[int, Row]]:
     import pyarrow.parquet as parquet
 
     try:
-        table = parquet.ParquetFile(file.path).read()
+        table = parquet.ParquetFile(io.BytesIO(file.read_bytes()) if file.is_packed else file.path).read()
     except (pyarrow.ArrowInvalid, OSError) as error:
-        raise CorpusError(f"{file.path}: not a readable Parquet file ({error}); write it again") from error
+        raise CorpusError(f"{file.place}: not a readable Parquet file ({error}); write it again") from error
     for number, row in enumerate(table.to_pylist(), 1):
         yield number, {str(key): item for key, item in row.items() if not _is_missing(item)}
 
@@ -109,7 +109,7 @@ def _next_fields(reader: Iterator[list[str]], file: InputFile) -> list[str] | No
         return next(reader, None)
     except csv.Error as error:
         raise CorpusError(
-            f"{file.path}:{line}: broken quoting in the row that starts here ({error}); "
+            f"{file.place}:{line}: broken quoting in the row that starts here ({error}); "
             'write each field that holds quotes, separators or line ends in "…", with quotes inside doubled'
         ) from error
 

@@ -118,7 +118,7 @@ def _check_columns(file: InputFile, found: list[str], columns: Mapping[str, str]
         return
     wanted = f"column {lacking[0]!r}, which `columns` names," if lacking else "column 'text'"
     raise CorpusError(
-        f"{file.path}: no {wanted} in it; found: {', '.join(found) or 'no columns'}. "
+        f"{file.place}: no {wanted} in it; found: {', '.join(found) or 'no columns'}. "
         'Say which column holds the text with columns={"text": "<name>"}'
     )
 

@@ -65,6 +65,34 @@ def test_a_missing_path_is_an_error(tmp_path: Path) -> None:
         find_inputs(tmp_path / "nowhere", Ledger())
 
 
+def test_a_pattern_stands_for_what_fits_it(tmp_path: Path) -> None:
+    for name in ("2023/a.txt", "2023/b.txt", "2023/c.md", "2024/a.txt", "2024/sub/d.txt"):
+        touch(tmp_path / name)
+    assert names(tmp_path / "2023" / "*.txt") == ["a.txt", "b.txt"]
+    assert names(tmp_path / "202?" / "a.txt") == ["2023/a.txt", "2024/a.txt"]
+    assert names(tmp_path / "**" / "*.txt") == ["2023/a.txt", "2023/b.txt", "2024/a.txt", "2024/sub/d.txt"]
+    assert names(tmp_path / "2023" / "[ab]*") == ["a.txt", "b.txt"]
+    ledger = Ledger()
+    assert [file.name for file in find_inputs(str(tmp_path / "20*"), ledger)] == [
+        "2023/a.txt",
+        "2023/b.txt",
+        "2024/a.txt",
+        "2024/sub/d.txt",
+    ]
+    assert ledger.table()["file"].tolist() == ["2023/c.md"]
+
+
+def test_a_name_with_the_signs_of_a_pattern_is_a_name_first(tmp_path: Path) -> None:
+    touch(tmp_path / "a[1].txt")
+    touch(tmp_path / "a1.txt")
+    assert names(tmp_path / "a[1].txt") == ["a[1].txt"]
+
+
+def test_a_pattern_that_nothing_fits_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(MissingInputError, match=r"\*\.txt: no file or folder fits this pattern"):
+        find_inputs(tmp_path / "*.txt", Ledger())
+
+
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="the folder holds no file"):
         find_inputs(tmp_path, Ledger())
