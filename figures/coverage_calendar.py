@@ -12,17 +12,18 @@ from numpy.typing import NDArray
 from analysis.schema import N_ARTICLES
 from corpus.schema import DATE, DATE_END, DATE_START, SOURCE, require_columns
 from figures.errors import FigureNotDrawn
+from figures.panels import name_rows
 from figures.periods import BY, days, kind, set_time_axis
-from figures.style import FONT_SIZE, LIGHT, SEQUENCE, SMALL, look, new_figure
+from figures.style import LIGHT, SEQUENCE, SMALL, look, new_figure
 from figures.tables import Tables
-from figures.text import wrap
 from figures.words import Names, Phrase, Voice
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 MOST_SOURCES: Final = 30
+ROOMY: Final = 16
+"""Up to so many rows a source's name has two lines."""
 MOST_CELLS: Final = 130
 """Cells across; with more days than this the calendar goes by week, then by month, quarter and year."""
 WIDEST: Final = 366
@@ -118,7 +119,7 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
     edges = _edges(counts)
     colours = ListedColormap(SEQUENCE[1:][-(len(edges) - 1) :])
     with look():
-        figure = new_figure(height=24 + (7.0 if len(sources) <= 16 else 5.5) * len(sources))
+        figure = new_figure(height=24 + (7.0 if len(sources) <= ROOMY else 5.5) * len(sources))
         ax = figure.subplots()
         ax.grid(visible=False)
         ax.add_patch(
@@ -138,21 +139,13 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
             ax.axhline(line, color="white", linewidth=1.5)
         ax.set_ylim(len(sources), 0)
         set_time_axis(ax, float(x[0]), float(x[-1]), voice, most=8)
-        totals = [f" ({n:,})" for n in counts.sum(axis=1)]
-        _name_rows(figure, ax, [voice.source(source) for source in sources], totals)
+        rows = [voice.source(source) for source in sources]
+        name_rows(figure, ax, rows, counts.sum(axis=1), roomy=len(sources) <= ROOMY)
+        ax.tick_params(axis="y", length=0)
+        for side in ("left", "bottom"):
+            ax.spines[side].set_visible(False)
         _key(figure, edges, voice)
     return figure
-
-
-def _name_rows(figure: Figure, ax: Axes, names: list[str], totals: list[str]) -> None:
-    """Sources and their numbers of articles on the left."""
-    lines = 2 if len(names) <= 16 else 1
-    wide = figure.get_window_extent().width * (0.24 if lines == 2 else 0.3)
-    labels = [wrap(figure, name, wide, lines=lines, after=n) for name, n in zip(names, totals, strict=True)]
-    ax.set_yticks(np.arange(len(names)) + 0.5, labels, fontsize=FONT_SIZE if lines == 2 else SMALL)
-    ax.tick_params(axis="y", length=0)
-    for side in ("left", "bottom"):
-        ax.spines[side].set_visible(False)
 
 
 def _key(figure: Figure, edges: list[int], voice: Voice) -> None:

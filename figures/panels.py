@@ -1,10 +1,14 @@
-"""Small multiples: a grid of panels without empty ones."""
+"""Small multiples, a grid of panels without empty ones; and the names of the rows of a table of cells."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
-from figures.style import new_figure
+import numpy as np
+
+from figures.style import FONT_SIZE, SMALL, new_figure
+from figures.text import wrap
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,3 +48,13 @@ def grid(
 def columns_for(n: int) -> int:
     """Panels in a row for `n` panels: as square as the page allows."""
     return n if n <= 3 else 2 if n == 4 else 3 if n <= 9 else 4
+
+
+def name_rows(figure: Figure, ax: Axes, names: list[str], totals: Iterable[int], *, roomy: bool) -> None:
+    """Name the rows of cells on the left, each with its number of articles; in two lines where `roomy`."""
+    wide = figure.get_window_extent().width * (0.24 if roomy else 0.3)
+    labels = [
+        wrap(figure, name, wide, lines=2 if roomy else 1, after=f" ({n:,})")
+        for name, n in zip(names, totals, strict=True)
+    ]
+    ax.set_yticks(np.arange(len(names)) + 0.5, labels, fontsize=FONT_SIZE if roomy else SMALL)

@@ -52,8 +52,6 @@ def data(tables: Tables) -> pd.DataFrame:
     if together["adjusted"].notna().sum() == 0:
         raise FigureNotDrawn("no share could be adjusted for the mix of sources")
     themes = shares.drawn_themes(together, most=MOST_THEMES)
-    if not themes:
-        raise FigureNotDrawn("no article of the dated ones belongs to a theme of the codebook")
     return shares.in_order(together, themes)
 
 

@@ -30,7 +30,7 @@ _OWN_FONTS, _SVG_FONTS = (
 )
 """The list of fonts as matplotlib writes it into an SVG, and as it is to stand there."""
 NOT_DRAWN: Final = "not_drawn.csv"
-_FAILURES: Final = (
+FAILURES: Final = (
     ArithmeticError,
     AttributeError,
     LookupError,
@@ -110,7 +110,7 @@ def redraw(
         except FigureNotDrawn as reason:
             reasons.append((name, str(reason)))
             _remove(name, folder)
-        except _FAILURES as error:
+        except FAILURES as error:
             failures[name] = error
             _remove(name, folder)
     written.append(_write_not_drawn(reasons, names, folder))

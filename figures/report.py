@@ -21,7 +21,7 @@ from corpus.schema import DATE, LANG, SOURCE, count_left_out
 from figures import registry
 from figures import report_tables as rows
 from figures.errors import FigureNotDrawn, MissingGlyph
-from figures.redraw import to_bytes, write_atomically
+from figures.redraw import FAILURES, to_bytes, write_atomically
 from figures.report_words import WORDS
 from figures.tables import RunFolder, Tables, read_run
 from figures.words import Voice
@@ -114,17 +114,21 @@ def _template() -> Template:
 def _figures(run: RunFolder, voice: Voice) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
     """Each figure as a PNG with its caption, and the figures that can't be drawn, with the reason.
 
-    A figure that stands in the run folder already is taken as it is; else it is drawn.
+    A figure that stands in the run folder already is taken as it is; else it is drawn. One that fails by an
+    error is told of with it: `redraw` raises that error, and the page must not be lost with the figure.
     """
     drawn, refused = [], []
     for name in registry.names():
         try:
             data = registry.find(name).data(run.tables)
             png = _png(name, data, run, voice)
+            caption: str = registry.find(name).caption(data, run.tables, voice)
         except (FigureNotDrawn, MissingGlyph) as reason:
             refused.append((name, str(reason)))
             continue
-        caption: str = registry.find(name).caption(data, run.tables, voice)
+        except FAILURES as error:
+            refused.append((name, f"{type(error).__name__}: {error}"))
+            continue
         width, height = _pixels(png)
         drawn.append(
             {

@@ -74,13 +74,19 @@ def by_size(table: pd.DataFrame, column: str, size: str = N_THEME) -> list[str]:
 
 
 def drawn_themes(table: pd.DataFrame, *, most: int) -> list[str]:
-    """The `most` largest themes that have a share to draw in all sources together."""
+    """The `most` largest themes that have a share to draw in all sources together.
+
+    Raises `FigureNotDrawn` where there is none.
+    """
     together = table[(table[SOURCE] == ALL_SOURCES) & table[SHARE].notna()]
-    return [
+    themes = [
         theme
         for theme in by_size(together, THEME)
         if together.loc[together[THEME] == theme, N_THEME].sum() > 0
-    ][:most]
+    ]
+    if not themes:
+        raise FigureNotDrawn("no article of the dated ones belongs to a theme of the codebook")
+    return themes[:most]
 
 
 def in_order(table: pd.DataFrame, themes: list[str]) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.schema import ASSIGNMENT_COLUMNS, N_ARTICLES, N_THEME, SHARE, THEME, UNMAPPED
 from corpus.schema import ARTICLE_ID, SOURCE, require_columns
 from figures.errors import FigureNotDrawn
+from figures.panels import name_rows
 from figures.style import FONT_SIZE, INK, SEQUENCE, SMALL, TINY, look, new_figure
 from figures.tables import Tables
 from figures.text import wrap
@@ -105,18 +106,11 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
         )
         ax.invert_yaxis()
         rows = [voice.source(source) for source in sources]
-        _name_rows(figure, ax, rows, [f" ({n:,})" for n in data.drop_duplicates(SOURCE)[N_ARTICLES]])
+        totals = data.drop_duplicates(SOURCE)[N_ARTICLES]
+        name_rows(figure, ax, rows, totals, roomy=len(sources) <= ROOMY)
         _name_columns(figure, ax, [voice.theme(theme) for theme in themes])
         _write_cells(ax, data, len(themes), top)
     return figure
-
-
-def _name_rows(figure: Figure, ax: Axes, sources: list[str], totals: list[str]) -> None:
-    """Sources and their numbers of articles on the left."""
-    lines = 2 if len(sources) <= ROOMY else 1
-    wide = figure.get_window_extent().width * (0.24 if lines == 2 else 0.3)
-    labels = [wrap(figure, name, wide, lines=lines, after=n) for name, n in zip(sources, totals, strict=True)]
-    ax.set_yticks(np.arange(len(sources)) + 0.5, labels, fontsize=FONT_SIZE if lines == 2 else SMALL)
 
 
 def _name_columns(figure: Figure, ax: Axes, themes: list[str]) -> None:

@@ -48,8 +48,6 @@ def data(tables: Tables) -> pd.DataFrame:
         )
     shares.require_periods(parts)
     themes = shares.drawn_themes(trends, most=MOST_THEMES)
-    if not themes:
-        raise FigureNotDrawn("no article of the dated ones belongs to a theme of the codebook")
     order = {name: place for place, name in enumerate([*sources[:MOST_SOURCES], ALL_SOURCES, *themes])}
     rows = trends[trends[SOURCE].isin([*sources[:MOST_SOURCES], ALL_SOURCES]) & trends[THEME].isin(themes)]
     return rows.sort_values(

@@ -9,7 +9,6 @@ import pandas as pd
 from analysis.schema import ALL_SOURCES, N_ARTICLES, THEME
 from corpus.schema import SOURCE
 from figures import shares
-from figures.errors import FigureNotDrawn
 from figures.panels import columns_for, grid
 from figures.periods import set_time_axis
 from figures.style import look
@@ -41,8 +40,6 @@ def data(tables: Tables) -> pd.DataFrame:
     together = trends[trends[SOURCE] == ALL_SOURCES]
     shares.require_periods(together)
     themes = shares.drawn_themes(together, most=MOST_THEMES)
-    if not themes:
-        raise FigureNotDrawn("no article of the dated ones belongs to a theme of the codebook")
     return shares.in_order(together, themes)
 
 

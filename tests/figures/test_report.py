@@ -237,3 +237,14 @@ def test_the_browser_would_have_complained(page: str, tmp_path: Path) -> None:
     bad.write_text(page.replace("</main>", "<script>document.title = 'x'</script></main>"), "utf-8")
     _, console = browse(bad, tmp_path / "profile")
     assert any("Content Security Policy" in line for line in console)
+
+
+def test_a_figure_that_fails_costs_the_page_that_figure_alone(tmp_path: Path) -> None:
+    tables = make_tables(n=60, months=2, themes=THEMES[:2])
+    tables["map"]["x"] = "left"
+    folder = write_run(tmp_path, tables)
+    with pytest.raises(figures.FiguresFailed, match=r"1 of the figures failed .article_map"):
+        figures.redraw(folder, formats=("png",))
+    page = figures.write_report(folder).read_text("utf-8")
+    assert "TypeError: " in page
+    assert page.count("data:image/png") == len(figures.names()) - 1
