@@ -1,4 +1,4 @@
-"""Pages written for these tests, in the layouts that real pages come in; see `pages_cut`.
+"""Pages written for these tests, in the layouts that real pages come in; see `pages`.
 
 A page file begins with one line a story, `@KEY TITLE` (other readings of the title after `|`; no
 title: none), then `@@`, then the page, each line as `KEY|text`; the key `x` is what belongs to no story.
@@ -192,3 +192,17 @@ def test_long_pages_take_seconds(unit: str) -> None:
     page = cut_page(text)
     assert time.perf_counter() - start < 10
     assert_whole(page, text)
+
+
+@pytest.mark.parametrize(
+    "title", ["拍 卖 公 告", "遗失声明", "FOR SALE", "Public notice", "Объявление", "招 租"]
+)
+def test_a_notice_is_known_by_its_headline(title: str) -> None:
+    page = cut_page(f"{title}\n\n双埠镇张某遗失营运证一本，声明作废，特此登报，其余事项请与本公司联系。")
+    assert [segment.kind for segment in page.segments] == ["notice"]
+
+
+@pytest.mark.parametrize("title", ["市民热议停水公告为何迟到", "Lost and won: a season in review"])
+def test_a_story_about_notices_is_none(title: str) -> None:
+    page = cut_page(f"{title}\n\n本报讯（记者祝清）7月3日，本报记者走访了三个小区，居民对停水安排各有看法。")
+    assert [segment.kind for segment in page.segments] == ["article"]
