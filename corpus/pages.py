@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.cutting.page import cut_page
+from corpus.cutting.page import Page, cut_page
 from corpus.dating.publication import find_publication
 from corpus.intake.encoding import replace_surrogates
 from corpus.intake.files import InputFile
@@ -37,14 +37,21 @@ def read_page(file: InputFile, text: str, ledger: Ledger, *, defaults: Defaults)
     What the cutter holds for furniture (mastheads, breadcrumbs, footers) goes to the ledger.
     """
     clean = replace_surrogates(text)
-    page = cut_page(clean)
-    physical = clean.split("\n")
+    return rows_of(file, clean, cut_page(clean), ledger, defaults=defaults)
+
+
+def rows_of(
+    file: InputFile, text: str, page: Page, ledger: Ledger, *, defaults: Defaults, first_line: int = 1
+) -> list[Row]:
+    """Turn the cut of a page into article rows; its `text` begins at line `first_line` of the file."""
+    physical = text.split("\n")
     for first, last, reason in page.boilerplate:
-        ledger.add(file.name, ((first, last),), reason, " ".join(physical[first - 1 : last]))
+        words = " ".join(physical[first - first_line : last - first_line + 1])
+        ledger.add(file.name, ((first, last),), reason, words)
     if not page.segments:
         ledger.add(file.name, (), "page without an article")
         return []
-    shared = _of_the_page(file, clean, defaults)
+    shared = _of_the_page(file, text, defaults)
     rows: list[Row] = []
     for segment in page.segments:
         if not segment.text.strip():
