@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import difflib
 import json
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 from pydantic.dataclasses import dataclass
 from pydantic_core import ErrorDetails
 
@@ -72,6 +73,13 @@ class TopicSettings:
     """Resolution of the communities; when not given, the one that agrees best with all others is chosen."""
     min_articles: int = Field(default=120, ge=10)
     """With fewer articles than this no topics are fitted, and the run says so."""
+
+    @model_validator(mode="after")
+    def _resolution_is_for_the_graph(self) -> Self:
+        """Say at once, and not after an hour of embedding, that a setting has no use."""
+        if self.resolution is not None and self.method != "graph":
+            raise ValueError(f"resolution is given, but only the method 'graph' has one, not {self.method!r}")
+        return self
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -153,9 +161,22 @@ class Study:
             codebook = str(folder / codebook)
         return replace(self, inputs=inputs, themes=replace(self.themes, codebook=codebook))
 
+    def seen_from(self, folder: Path) -> Study:
+        """Give the paths of inputs and codebook as they are from `folder`, the inverse of `relative_to`."""
+        inputs = tuple(_path_from(entry, folder) for entry in self.inputs)
+        codebook = self.themes.codebook
+        if codebook.endswith(".toml"):
+            codebook = _path_from(codebook, folder)
+        return replace(self, inputs=inputs, themes=replace(self.themes, codebook=codebook))
+
     def to_dict(self) -> dict[str, Any]:
         """Give the settings as plain values, for a manifest."""
         return asdict(self)
+
+
+def _path_from(path: str, folder: Path) -> str:
+    """The way from `folder` to `path`, with slashes on every system."""
+    return Path(os.path.relpath(Path(path).resolve(), folder.resolve())).as_posix()
 
 
 def _validated(values: Mapping[str, Any], *, name: str, lines: Mapping[tuple[str, ...], int]) -> Study:

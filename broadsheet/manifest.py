@@ -36,8 +36,11 @@ def versions() -> dict[str, str]:
 
 
 def write_running(folder: Path, study: Study, *, theme_names: ThemeNames) -> None:
-    """Mark a folder as a run that has begun and not ended."""
-    write_json({"status": RUNNING, "config": study.to_dict(), "theme_names": theme_names}, folder / NAME)
+    """Mark a folder as a run that has begun and not ended; paths in its settings start from the folder."""
+    write_json(
+        {"status": RUNNING, "config": study.seen_from(folder).to_dict(), "theme_names": theme_names},
+        folder / NAME,
+    )
 
 
 def write_finished(
@@ -49,11 +52,11 @@ def write_finished(
     stages: Sequence[Stage],
     notes: Sequence[str],
 ) -> None:
-    """Write the manifest of a run that is whole."""
+    """Write the manifest of a run that is whole; paths in its settings start from the folder."""
     content = {
         "status": FINISHED,
         "title": study.title,
-        "config": study.to_dict(),
+        "config": study.seen_from(folder).to_dict(),
         "seed": study.seed,
         "theme_names": theme_names,
         "versions": versions(),

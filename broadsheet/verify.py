@@ -12,7 +12,7 @@ from broadsheet.config import Study
 from broadsheet.results import Run
 from broadsheet.storage import sha256
 from broadsheet.study import run
-from figures.tables import FILES, read_table
+from figures.tables import FILES, RunFolderError, read_table
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def rerun_and_compare(run_dir: str | Path, *, quiet: bool = False) -> list[Compa
         The inputs are no longer there, or a setting no longer fits.
     """
     first = Run(run_dir)
-    study = Study.from_dict(first.manifest["config"])
+    study = Study.from_dict(first.manifest["config"]).relative_to(first.folder)
     with tempfile.TemporaryDirectory(prefix="broadsheet-verify-") as folder:
         second = run(config=study, out=folder, quiet=quiet)
         return [compare_tables(first.folder / file, second.folder / file) for file in FILES.values()]
@@ -43,11 +43,15 @@ def rerun_and_compare(run_dir: str | Path, *, quiet: bool = False) -> list[Compa
 
 def compare_tables(first: Path, second: Path) -> Comparison:
     """Compare two files of one table; the difference names the first row and column that differ."""
+    if not first.is_file():
+        return Comparison(first.name, same=False, difference="missing in the first run")
     if sha256(first) == sha256(second):
         return Comparison(first.name, same=True)
-    return Comparison(
-        first.name, same=False, difference=_first_difference(read_table(first), read_table(second))
-    )
+    try:
+        difference = _first_difference(read_table(first), read_table(second))
+    except RunFolderError as error:
+        difference = str(error)
+    return Comparison(first.name, same=False, difference=difference)
 
 
 def _first_difference(a: pd.DataFrame, b: pd.DataFrame) -> str:

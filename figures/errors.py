@@ -1,4 +1,4 @@
-"""The two ways a figure can fail: the tables cannot carry it, or no font can write it."""
+"""How a figure can fail: the tables cannot carry it, no font can write it, or there is none of that name."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from collections.abc import Iterable
 
 class FigureNotDrawn(ValueError):  # noqa: N818 - the name is part of the interface, and it says what happened
     """The tables cannot support this figure; the message is the plain reason, fit to be shown to a reader."""
+
+
+class UnknownFigure(ValueError):  # noqa: N818 - likewise
+    """No figure has this name; the message says the nearest right one, or all."""
 
 
 class MissingGlyph(ValueError):  # noqa: N818 - likewise

@@ -21,6 +21,7 @@ from figures import (
     trend_by_source,
     trend_by_theme,
 )
+from figures.errors import UnknownFigure
 from figures.tables import Tables
 from figures.words import Names, Voice
 
@@ -53,7 +54,7 @@ def find(name: str) -> ModuleType:
     if name not in FIGURES:
         near = difflib.get_close_matches(name, FIGURES, n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(FIGURES)}"
-        raise ValueError(f"no figure is called {name!r}; {hint}")
+        raise UnknownFigure(f"no figure is called {name!r}; {hint}")
     return FIGURES[name]
 
 

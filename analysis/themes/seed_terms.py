@@ -131,6 +131,7 @@ class WordMatcher:
             if pattern not in self._numbers:
                 self._starts[pattern[0]].append(pattern)
             self._numbers[pattern].append(number)
+        self._longest_stem = max((len(first.strip("*")) for first in self._starts), default=0)
         self._candidates = cache(self._find_candidates)
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
@@ -154,12 +155,17 @@ class WordMatcher:
         return best
 
     def _find_candidates(self, word: str) -> tuple[tuple[str, ...], ...]:
-        """Patterns whose first word matches `word`, the most exact first."""
+        """Patterns whose first word matches `word`, the most exact first.
+
+        Only parts as long as a term's are looked up, so that a run of thousands of letters stays cheap.
+        """
         n = len(word)
+        longest = min(n, self._longest_stem)
         firsts = [word]
-        firsts += [word[:end] + "*" for end in range(n, 1, -1)]
-        firsts += ["*" + word[start:] for start in range(n - 1)]
-        firsts += ["*" + word[i : i + size] + "*" for size in range(n, 2, -1) for i in range(n - size + 1)]
+        firsts += [word[:end] + "*" for end in range(longest, 1, -1)]
+        firsts += ["*" + word[start:] for start in range(n - longest, n - 1)]
+        for size in range(longest, 2, -1):
+            firsts += ["*" + word[i : i + size] + "*" for i in range(n - size + 1)]
         return tuple(pattern for first in firsts for pattern in self._starts.get(first, ()))
 
 

@@ -77,3 +77,11 @@ def test_the_first_difference_of_two_tables_is_named(tmp_path: Path) -> None:
     assert compare_tables(first, second).difference == "2 rows and 1 rows"
     write_table(TABLE.drop(columns="share"), second)
     assert compare_tables(first, second).difference.startswith("columns ")
+
+
+def test_a_table_that_is_missing_or_broken_is_a_difference(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.parquet", tmp_path / "b.parquet"
+    write_table(TABLE, second)
+    assert compare_tables(first, second).difference == "missing in the first run"
+    first.write_text("junk", "utf-8")
+    assert "not readable as a table" in compare_tables(first, second).difference

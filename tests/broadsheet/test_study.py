@@ -9,6 +9,7 @@ import pytest
 import broadsheet as bs
 from broadsheet.config import ConfigError
 from broadsheet.study import OutputFolderError
+from broadsheet.verify import rerun_and_compare
 from figures.tables import FILES
 
 SHARED_PAGES = Path(__file__).parents[2].parent / "shared" / "pages"
@@ -129,3 +130,15 @@ def test_columns_of_the_input_called_as_ours_are_carried_through_and_harm_nothin
     assert set(run.articles["theme"]) == {"mine"}
     assert "mine" not in set(run.assignments["theme"])
     assert run.report.is_file()
+
+
+def test_a_run_is_verified_from_another_folder_and_after_a_move(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "there").mkdir()
+    monkeypatch.chdir(tmp_path / "there")
+    articles(Path("a.jsonl"))
+    bs.run("a.jsonl", out="runs/first", quiet=True)
+    monkeypatch.chdir(tmp_path)
+    Path("there").rename("here")
+    assert all(row.same for row in rerun_and_compare("here/runs/first", quiet=True))

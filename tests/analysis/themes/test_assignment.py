@@ -245,6 +245,13 @@ def test_terms_are_found_in_inflected_and_joined_forms(codebook, lang, text, wor
     assert found == [(words, theme)]
 
 
+def test_a_run_of_thousands_of_letters_is_searched_for_parts_as_long_as_a_term():
+    words = WordMatcher([("bank*", 0), ("*ing*", 1), ("*bank", 2)])
+    assert words._longest_stem == 4
+    assert list(words.find("x" * 20_000 + "bank")) == [(2, "x" * 20_000 + "bank")]
+    assert list(words.find("x" * 9 + "ing" + "x" * 9)) == [(1, "x" * 9 + "ing" + "x" * 9)]
+
+
 def test_matchers_take_the_most_exact_of_overlapping_patterns():
     words = WordMatcher([("bank*", 0), ("bank", 1), ("bank holiday", 2), ("holiday*", 3), ("*bank", 4)])
     assert list(words.find("Bank holiday at the bank, banks and databank")) == [
