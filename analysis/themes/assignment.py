@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 THRESHOLD: Final = 0.5
 """The probability from which an article counts as belonging to a theme."""
 _TERMS_SHOWN: Final = 12
+_DIGITS: Final = 6
+"""Of probabilities: far more than they mean, and few enough that the last bits of a sum don't show."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def assign_themes(
     """Give every article a probability for each theme of a codebook.
 
     Works for one article as for ten thousand, in any order of the articles. An article may belong to several
-    themes or to none: the probabilities are independent of each other and don't add up to one.
+    themes or to none: the probabilities are independent of each other and don't add up to one. They are
+    computed on one thread and rounded to six digits, so that they don't hang on the number of cores.
 
     Parameters
     ----------
@@ -102,6 +105,8 @@ def assign_themes(
     ValueError
         Vectors and articles don't fit each other, ids repeat, or the encoder is not that of the vectors.
     """
+    from threadpoolctl import threadpool_limits
+
     _check(articles, vectors)
     ids = articles[ARTICLE_ID].astype(str)
     # A fixed order of rows makes sums, and so results, the same to the last bit whatever the order given.
@@ -110,16 +115,17 @@ def assign_themes(
     langs = languages(rows)
     seeds = seed_evidence(rows, langs, codebook)
     ordered = np.asarray(vectors, dtype=np.float32)[order]
-    similarity, compared = similarity_evidence(ordered, langs, codebook, encoder, cache=cache)
-    model = model or EvidenceModel()
-    odds = model.log_odds(seeds.scores, similarity, seeds.seeded, rivalry(codebook))
-    odds, calibration = _self_train(odds, ordered, langs, model)
-    if labels is not None:
-        coded, codes = coded_matrix(labels, list(rows[ARTICLE_ID].astype(str)), codebook.ids)
-        odds = platt(odds, coded, codes)
-        calibration |= {"basis": "coded sample", "n_coded": len(coded)}
-        calibration |= quality(logistic(odds)[coded], codes, codebook.ids)
-    p = logistic(odds)
+    with threadpool_limits(limits=1):
+        similarity, compared = similarity_evidence(ordered, langs, codebook, encoder, cache=cache)
+        model = model or EvidenceModel()
+        odds = model.log_odds(seeds.scores, similarity, seeds.seeded, rivalry(codebook))
+        odds, calibration = _self_train(odds, ordered, langs, model)
+        if labels is not None:
+            coded, codes = coded_matrix(labels, list(rows[ARTICLE_ID].astype(str)), codebook.ids)
+            odds = platt(odds, coded, codes)
+            calibration |= {"basis": "coded sample", "n_coded": len(coded)}
+            calibration |= quality(logistic(odds)[coded], codes, codebook.ids)
+    p = logistic(odds).round(_DIGITS)
     table = _theme_table(p, seeds, codebook)
     back = np.argsort(order, kind="stable")
     return Themes(

@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 import pytest
+from threadpoolctl import threadpool_limits
 
 import embeddings
 from analysis.themes.assignment import assign_themes
@@ -165,6 +166,18 @@ def test_order_of_the_articles_changes_nothing(articles, vectors, assign, result
     back = shuffled.assignments.set_index("article_id").loc[articles.article_id].reset_index()
     pd.testing.assert_frame_equal(back, result.assignments, check_exact=True)
     pd.testing.assert_frame_equal(shuffled.themes, result.themes, check_exact=True)
+
+
+def test_number_of_threads_changes_nothing(articles, vectors, assign):
+    rng = np.random.default_rng(8)
+    rows = rng.integers(0, len(articles), 400)
+    many = articles.iloc[rows].assign(article_id=[f"m{i}" for i in range(400)])
+    near = vectors[rows] + 0.03 * rng.normal(size=(400, vectors.shape[1])).astype(np.float32)
+    found = []
+    for threads in (1, 2):
+        with threadpool_limits(limits=threads):
+            found.append(assign(many, near).assignments)
+    pd.testing.assert_frame_equal(*found, check_exact=True)
 
 
 def test_language_is_guessed_where_the_table_has_none(articles, vectors, assign, result):
