@@ -1,0 +1,147 @@
+"""Which headline owns which block of text: every block looks up, then beside it, then to the column before.
+
+A block belongs to the headline right above it, or to the story of the text right above it. Where a gap or a
+rule parts it from what stands above, it belongs to the story beside it whose first lines stand at the same
+height with nothing but a headline above; else it goes on with what the column before it left off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.cutting.lines import ends_sentence
+from corpus.layout.blocks import Role, Sizes, TypeBlock
+from corpus.layout.columns import above, column_of, column_starts, last_column, rule_between
+from corpus.layout.headlines import PlacedStory, headline_stories
+from corpus.layout.sheet import Box
+
+_CLOSE: Final = 1.7
+_UNDER_HEAD: Final = 3.0
+_SAME_HEIGHT: Final = 0.8
+
+
+@dataclass(slots=True)
+class _Area:
+    """What is known of an area while its blocks are placed."""
+
+    blocks: list[TypeBlock]
+    rules: Sequence[Box]
+    sizes: Sizes
+    starts: list[float]
+    story: dict[TypeBlock, PlacedStory]
+    first: list[TypeBlock]
+
+
+def place_blocks(blocks: Sequence[TypeBlock], rules: Sequence[Box], sizes: Sizes) -> list[PlacedStory]:
+    """Return the stories of one area; every headline and text block is in exactly one."""
+    stories = headline_stories(blocks, rules)
+    texts = [block for block in blocks if block.role is Role.BODY]
+    area = _Area(
+        [block for block in blocks if block.role is not Role.CAPTION],
+        rules,
+        sizes,
+        column_starts(texts, sizes),
+        {block: story for story in stories for block in story.heads},
+        [],
+    )
+    for block in sorted(texts, key=lambda b: (column_of(b, area.starts, sizes), b.box.top, b.box.left)):
+        story, why = _home(block, area)
+        if story is None:
+            story = PlacedStory()
+            stories.append(story)
+        area.story[block] = story
+        story.body.append(block)
+        if why not in story.why:
+            story.why.append(why)
+    return stories
+
+
+def _home(block: TypeBlock, area: _Area) -> tuple[PlacedStory | None, str]:
+    """Return the story that a block belongs to (None: a new one) and the cue."""
+    over = above(block.box, area.blocks)
+    story = area.story.get(over) if over is not None else None
+    gap = block.box.top - over.box.bottom if over is not None else 0.0
+    ruled = over is None or rule_between(over.box.bottom, block.box, area.rules)
+    if over is not None and story is not None:
+        if over.role is Role.HEAD and (not ruled or gap <= _UNDER_HEAD * area.sizes.body):
+            area.first.append(block)
+            return story, "text under its headline"
+        if not ruled and gap <= _CLOSE * area.sizes.body:
+            return story, "text that goes on down the column"
+    beside = _beside(block, over, area)
+    if beside is not None:
+        area.first.append(block)
+        return beside, "a column beside it at the same height"
+    if story is not None and not ruled:
+        return story, "text that goes on down the column"
+    before = _column_before(block, over, ruled=ruled, area=area)
+    if before is not None:
+        return before, "text that goes on at the top of the next column"
+    return None, "text without a headline"
+
+
+def _beside(block: TypeBlock, over: TypeBlock | None, area: _Area) -> PlacedStory | None:
+    """Return the story whose first column starts at the height of a block, under a headline to its left."""
+    slack = area.sizes.body / 2
+    for first in sorted(area.first, key=lambda b: -b.box.left):
+        head = area.story[first].head_box
+        if head is None or first.box.right > block.box.left + slack:
+            continue
+        if abs(first.box.top - block.box.top) > _SAME_HEIGHT * area.sizes.body:
+            continue
+        if over is None or over.box.bottom <= head.top + slack:
+            return area.story[first]
+    return None
+
+
+def _column_before(
+    block: TypeBlock, over: TypeBlock | None, *, ruled: bool, area: _Area
+) -> PlacedStory | None:
+    """Return the story that the column to the left leaves off with."""
+    ceiling = _ceiling(block, over, ruled=ruled, area=area)
+    placed = [
+        other
+        for other in area.blocks
+        if other in area.story
+        and other.box.right <= block.box.left + area.sizes.body
+        and other.box.bottom > ceiling
+        and other.box.top < _floor(block.box, other.box, area)
+    ]
+    if not placed:
+        return None
+    reach = {other: last_column(other, area.starts, area.sizes) for other in placed}
+    nearest = max(reach.values())
+    column = [other for other in placed if reach[other] == nearest]
+    last: dict[int, TypeBlock] = {}
+    for other in sorted(column, key=lambda b: b.box.bottom):
+        last[id(area.story[other])] = other
+    open_ended = [
+        other for other in last.values() if other.role is Role.HEAD or not ends_sentence(other.text)
+    ]
+    chosen = open_ended[0] if len(open_ended) == 1 else max(last.values(), key=lambda b: b.box.bottom)
+    return area.story[chosen]
+
+
+def _ceiling(block: TypeBlock, over: TypeBlock | None, *, ruled: bool, area: _Area) -> float:
+    """Height above which nothing can flow into a block: a rule over it, or the end of what stands over it."""
+    rules = [
+        rule.top
+        for rule in area.rules
+        if rule.width > 1.4 * block.box.width and rule.stands_over(block.box) and rule.top <= block.box.top
+    ]
+    heights = [max(rules)] if rules and ruled else []
+    if over is not None:
+        heights.append(over.box.bottom)
+    return max(heights, default=float("-inf"))
+
+
+def _floor(block: Box, other: Box, area: _Area) -> float:
+    """Height of the next headline or rule below that spans both a block and one in the column before."""
+    spans = [b.box for b in area.blocks if b.role is Role.HEAD]
+    spans += [rule for rule in area.rules if rule.width > rule.height]
+    tops = [
+        box.top for box in spans if box.top > block.top and box.stands_over(block) and box.stands_over(other)
+    ]
+    return min(tops, default=float("inf"))
