@@ -157,6 +157,10 @@ def _rows_of(
     """Read one file: its article rows and its encoding (None for Parquet, or if it can't be decoded)."""
     if file.suffix == ".parquet":
         return read_table(file, None, ledger, columns=columns, defaults=defaults), None
+    if file.has_layout:
+        from corpus.layout import read_layout
+
+        return read_layout(file, ledger, defaults=defaults), None
     try:
         decoded = decode(file.read_bytes())
     except UndecodableError as error:

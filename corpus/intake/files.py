@@ -28,10 +28,14 @@ from corpus.ledger import Ledger
 
 PAGE_SUFFIXES: Final = frozenset({".txt"})
 WEB_SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+IMAGE_SUFFIXES: Final = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+LAYOUT_SUFFIXES: Final = IMAGE_SUFFIXES | {".pdf"}
 TABLE_SUFFIXES: Final = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"})
-_READ: Final = PAGE_SUFFIXES | TABLE_SUFFIXES
+_READ: Final = PAGE_SUFFIXES | LAYOUT_SUFFIXES | TABLE_SUFFIXES
 LARGEST_PAGE: Final = 8_000_000
 """Bytes of the largest page file that is read: a page is some 20,000 characters, a whole issue a million."""
+LARGEST_SCAN: Final = 500_000_000
+"""Bytes of the largest PDF or image that is read."""
 LARGEST_TABLE: Final = 4_000_000_000
 """Bytes of the largest table of ready-made articles that is read."""
 
@@ -72,6 +76,11 @@ class InputFile:
     def is_table(self) -> bool:
         """Whether it is a table of ready-made articles."""
         return self.suffix in TABLE_SUFFIXES
+
+    @property
+    def has_layout(self) -> bool:
+        """Whether it is a PDF or an image, whose text is read by its place."""
+        return self.suffix in LAYOUT_SUFFIXES
 
     @property
     def is_web_page(self) -> bool:
@@ -244,7 +253,10 @@ def _suffix(name: str) -> str:
 
 def _limit(name: str) -> int:
     """Bytes that a file of this name may have, unpacked."""
-    return LARGEST_TABLE if _suffix(name) in TABLE_SUFFIXES else LARGEST_PAGE
+    suffix = _suffix(name)
+    if suffix in LAYOUT_SUFFIXES:
+        return LARGEST_SCAN
+    return LARGEST_TABLE if suffix in TABLE_SUFFIXES else LARGEST_PAGE
 
 
 def _unique_names(found: dict[Path, str]) -> dict[Path, str]:

@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import closing
 from importlib import import_module
-from pathlib import Path
 from typing import Any, Final
 
 from corpus.cutting.lines import width as ems
@@ -31,7 +30,7 @@ class UnreadablePdfError(ValueError):
     """A file is no PDF that can be opened: broken, encrypted or too long; the message says what to do."""
 
 
-def read_sheets(path: Path) -> Iterator[Sheet]:
+def read_sheets(data: bytes) -> Iterator[Sheet]:
     """Yield the pages of a PDF; a page without text has no lines.
 
     Raises
@@ -39,21 +38,21 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
     UnreadablePdfError
         If the file is broken, needs a password, has no page or more than `MOST_PAGES`.
     """
-    with closing(_open(path)) as document:
+    with closing(_open(data)) as document:
         for number in range(len(document)):
             yield _sheet(document, number)
 
 
-def render(path: Path, number: int, *, scale: float) -> Any:
+def render(data: bytes, number: int, *, scale: float) -> Any:
     """Draw page `number` (1-based) of a PDF as an RGB array; `scale` is in pixels a point."""
-    with closing(_open(path)) as document:
+    with closing(_open(data)) as document:
         return document[number - 1].render(scale=scale, rev_byteorder=True).to_numpy().copy()
 
 
-def _open(path: Path) -> Any:
+def _open(data: bytes) -> Any:
     pdfium = import_module("pypdfium2")
     try:
-        document = pdfium.PdfDocument(path)
+        document = pdfium.PdfDocument(data)
         pages = len(document)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from corpus.intake.encoding import replace_surrogates
-from corpus.intake.files import InputFile
+from corpus.intake.files import IMAGE_SUFFIXES, InputFile
 from corpus.intake.row_readers import Row
 from corpus.intake.tables import Defaults
 from corpus.layout.cut import cut_sheets
@@ -24,8 +24,6 @@ from corpus.pages import rows_of
 
 PAGE: Final = "page"
 """The carried column: number of the page in its file, 1-based."""
-IMAGE_SUFFIXES: Final = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
-LAYOUT_SUFFIXES: Final = IMAGE_SUFFIXES | {".pdf"}
 _SCALE: Final = 200 / 72
 _LONGEST_RENDERING: Final = 4_000
 
@@ -36,9 +34,9 @@ def read_layout(file: InputFile, ledger: Ledger, *, defaults: Defaults) -> list[
     A broken or encrypted file, a blank page, and a scan without the extra `broadsheet[ocr]` each give a row
     of the ledger and no article.
     """
-    images = file.suffix in IMAGE_SUFFIXES
+    read = _image_sheets if file.suffix in IMAGE_SUFFIXES else _pdf_sheets
     try:
-        sheets = list(_image_sheets(file, ledger) if images else _pdf_sheets(file, ledger))
+        sheets = list(read(file, file.read_bytes(), ledger))
     except (UnreadablePdfError, UnreadableImageError) as error:
         ledger.add(file.name, (), str(error))
         return []
@@ -50,20 +48,20 @@ def read_layout(file: InputFile, ledger: Ledger, *, defaults: Defaults) -> list[
     return rows
 
 
-def _image_sheets(file: InputFile, ledger: Ledger) -> Iterator[Sheet]:
+def _image_sheets(file: InputFile, data: bytes, ledger: Ledger) -> Iterator[Sheet]:
     """Recognise each page of an image file."""
     if not _ocr_ready(file, ledger, "image"):
         return
-    for number, image in enumerate(read_images(file.path), 1):
+    for number, image in enumerate(read_images(data), 1):
         sheet = recognise(image, number)
         if not sheet.lines:
             ledger.add(file.name, (), f"page {number}: no text found in the image")
         yield sheet
 
 
-def _pdf_sheets(file: InputFile, ledger: Ledger) -> Iterator[Sheet]:
+def _pdf_sheets(file: InputFile, data: bytes, ledger: Ledger) -> Iterator[Sheet]:
     """Read each page of a PDF by its text; recognise those that are scans."""
-    for sheet in read_sheets(file.path):
+    for sheet in read_sheets(data):
         if not without_lines(sheet):
             yield sheet
         elif not sheet.pictures:
@@ -72,12 +70,12 @@ def _pdf_sheets(file: InputFile, ledger: Ledger) -> Iterator[Sheet]:
             else:
                 ledger.add(file.name, (), f"page {sheet.number}: blank, neither text nor pictures")
         elif _ocr_ready(file, ledger, f"page {sheet.number}: a scan without text"):
-            yield _recognised(file, sheet, ledger)
+            yield _recognised(file, data, sheet, ledger)
 
 
-def _recognised(file: InputFile, sheet: Sheet, ledger: Ledger) -> Sheet:
+def _recognised(file: InputFile, data: bytes, sheet: Sheet, ledger: Ledger) -> Sheet:
     scale = min(_SCALE, _LONGEST_RENDERING / max(sheet.width, sheet.height))
-    found = recognise(render(file.path, sheet.number, scale=scale), sheet.number)
+    found = recognise(render(data, sheet.number, scale=scale), sheet.number)
     if not found.lines:
         ledger.add(file.name, (), f"page {sheet.number}: no text found in the scan")
     return found

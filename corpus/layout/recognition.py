@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -56,7 +57,7 @@ class Found:
     text: str
 
 
-def read_images(path: Path) -> Iterator[Pixels]:
+def read_images(data: bytes) -> Iterator[Pixels]:
     """Yield the pages of an image file (a TIFF may hold several).
 
     Raises
@@ -67,7 +68,7 @@ def read_images(path: Path) -> Iterator[Pixels]:
     from PIL import Image, ImageOps, ImageSequence
 
     try:
-        with Image.open(path) as image:
+        with Image.open(BytesIO(data)) as image:
             for frame in ImageSequence.Iterator(image):
                 if frame.width * frame.height > MOST_PIXELS:
                     raise UnreadableImageError(

@@ -47,14 +47,14 @@ def test_equal_names_are_told_apart_by_their_folders(tmp_path: Path) -> None:
 def test_what_is_no_input_goes_to_the_ledger(tmp_path: Path) -> None:
     ledger = Ledger()
     touch(tmp_path / "good.txt")
-    touch(tmp_path / "picture.png")
+    touch(tmp_path / "note.docx")
     touch(tmp_path / "empty.txt", "")
     touch(tmp_path / ".hidden.txt")
     with (tmp_path / "huge.txt").open("wb") as stream:
         stream.truncate(LARGEST_PAGE + 1)
     assert [file.name for file in find_inputs(tmp_path, ledger)] == ["good.txt"]
     table = ledger.table().set_index("file")["reason"]
-    assert table["picture.png"].startswith("unsupported suffix “.png”")
+    assert table["note.docx"].startswith("unsupported suffix “.docx”")
     assert table["empty.txt"] == "empty file"
     assert table[".hidden.txt"] == "hidden file"
     assert "larger than the limit" in table["huge.txt"]
