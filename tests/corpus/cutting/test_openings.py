@@ -41,6 +41,11 @@ def test_not_openings(text: str) -> None:
     assert not openings.opens_story(text)
 
 
+@pytest.mark.parametrize("run", ["A", "Aa", "A.", "Ab, "])
+def test_a_long_run_of_capitals_is_read_at_once(run: str) -> None:
+    assert not openings.opens_story(run * 100)
+
+
 @pytest.mark.parametrize(
     "text",
     [
