@@ -15,7 +15,7 @@ from corpus.assembly import assemble
 from corpus.dating.given import GivenDate, parse_date
 from corpus.errors import CorpusError, NoArticlesError
 from corpus.intake.archives import ArchiveError
-from corpus.intake.encoding import UndecodableError, decode
+from corpus.intake.encoding import UndecodableError, declared_charset, decode
 from corpus.intake.files import InputFile, InputPaths, find_inputs
 from corpus.intake.row_readers import Row
 from corpus.intake.tables import Defaults, read_table
@@ -67,9 +67,9 @@ def read(
     Parameters
     ----------
     paths
-        Files, folders (searched to the bottom) or patterns (`pages/*.txt`), in any order: `.txt` pages, and
-        `.jsonl`, `.ndjson`, `.csv`, `.tsv` and `.parquet` tables of ready-made articles; each of them also as
-        `.gz` or in a `.zip`.
+        Files, folders (searched to the bottom) or patterns (`pages/*.txt`), in any order: `.txt` pages, pages
+        saved from the web (`.html`, `.htm`, `.xhtml`, `.shtml`; one article each), and `.jsonl`, `.ndjson`,
+        `.csv`, `.tsv` and `.parquet` tables of ready-made articles; each also as `.gz` or in a `.zip`.
     columns
         For the tables: our column name → theirs, as in `{"text": "body"}`.
     source
@@ -162,7 +162,8 @@ def _rows_of(
 
         return read_layout(file, ledger, defaults=defaults), None
     try:
-        decoded = decode(file.read_bytes())
+        data = file.read_bytes()
+        decoded = decode(data, declared=declared_charset(data) if file.is_web_page else None)
     except UndecodableError as error:
         ledger.add(file.name, (), str(error))
         return [], None
@@ -176,6 +177,10 @@ def _rows_of(
         from corpus.pages import read_page
 
         return read_page(file, decoded.text, ledger, defaults=defaults), decoded.encoding
+    if file.is_web_page:
+        from corpus.intake.web import read_web_page
+
+        return read_web_page(file, decoded.text, ledger, defaults=defaults), decoded.encoding
     return read_table(file, decoded.text, ledger, columns=columns, defaults=defaults), decoded.encoding
 
 

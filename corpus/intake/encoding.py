@@ -39,6 +39,22 @@ _COMMON: Final = re.compile(
 )
 """Characters of the scripts that papers are printed in."""
 _LEAST_COMMON: Final = 0.9
+_CHARSET: Final = re.compile(
+    rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.I
+)
+_HEAD: Final = 8_192
+"""Bytes of a page in which its encoding is declared."""
+_WIDER: Final = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "big5": "big5hkscs",
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "euc-kr": "cp949",
+    "shift_jis": "cp932",
+}
+"""Encodings that pages declare, and the wider ones that browsers read them in."""
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
 
@@ -55,10 +71,18 @@ class Decoded:
     damaged: int = 0
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     r"""Decode `data`, choosing the encoding.
 
     Line ends become `\n`, as `Path.read_text` makes them, so that line numbers agree with it.
+
+    Parameters
+    ----------
+    data
+        The bytes of a whole file.
+    declared
+        The encoding that the file names of itself, as an HTML page may. It decides where the bytes are
+        neither marked nor UTF-8, and they can be read so.
 
     Raises
     ------
@@ -73,12 +97,33 @@ def decode(data: bytes) -> Decoded:
     try:
         return _checked(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
-        return _without_mark(data, error)
+        return _as_declared(data, declared) or _without_mark(data, error)
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The encoding that an HTML page's own head names, as Python calls it; None if none, or none we know."""
+    match = _CHARSET.search(data[:_HEAD])
+    if match is None:
+        return None
+    label = match[1].decode("ascii").lower()
+    try:
+        return _WIDER.get(label) or codecs.lookup(label).name
+    except LookupError:
+        return None
 
 
 def replace_surrogates(text: str) -> str:
     """Text with lone surrogates (which no encoding can write) replaced by U+FFFD."""
     return _SURROGATE.sub("\ufffd", text)
+
+
+def _as_declared(data: bytes, declared: str | None) -> Decoded | None:
+    """The text in the encoding that it declares; None if it declares none, or too much is unreadable."""
+    if declared is None or declared.startswith("utf"):
+        return None
+    text = data.decode(declared, errors="replace")
+    damaged = text.count("\ufffd")
+    return None if damaged > _MOST_DAMAGE * len(text) else _checked(text, declared, damaged=damaged)
 
 
 def _marked(data: bytes, encoding: str) -> Decoded:

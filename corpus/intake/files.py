@@ -31,7 +31,7 @@ WEB_SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 IMAGE_SUFFIXES: Final = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 LAYOUT_SUFFIXES: Final = IMAGE_SUFFIXES | {".pdf"}
 TABLE_SUFFIXES: Final = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"})
-_READ: Final = PAGE_SUFFIXES | LAYOUT_SUFFIXES | TABLE_SUFFIXES
+_READ: Final = PAGE_SUFFIXES | WEB_SUFFIXES | LAYOUT_SUFFIXES | TABLE_SUFFIXES
 LARGEST_PAGE: Final = 8_000_000
 """Bytes of the largest page file that is read: a page is some 20,000 characters, a whole issue a million."""
 LARGEST_SCAN: Final = 500_000_000

@@ -80,7 +80,7 @@ def test_what_cannot_be_read_goes_to_the_ledger_and_the_rest_is_read(tmp_path: P
     link = zipfile.ZipInfo("link.txt")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in ("good.txt", "../out.txt", "/etc/x.txt", "C:\\x.txt", "in.zip", "in.txt.gz", "pic.png"):
+        for name in ("good.txt", "../out.txt", "/etc/x.txt", "C:\\x.txt", "in.zip", "in.txt.gz", "pic.psd"):
             archive.writestr(name, TEXT)
         archive.writestr("__MACOSX/._good.txt", b"x")
         archive.writestr("none.txt", b"")
@@ -96,7 +96,7 @@ def test_what_cannot_be_read_goes_to_the_ledger_and_the_rest_is_read(tmp_path: P
         "C:/x.txt": "path leads out",
         "in.zip": "archive within an archive",
         "in.txt.gz": "archive within an archive",
-        "pic.png": "unsupported suffix “.png”",
+        "pic.psd": "unsupported suffix “.psd”",
         "__MACOSX/._good.txt": "hidden file",
         "none.txt": "empty file",
         "big.txt": "unpacks to more than the limit of 8,000,000 bytes",
