@@ -169,7 +169,10 @@ def _grid(vectors: Embeddings) -> NDArray[np.float32]:
 def _neighbourhood(
     vectors: Embeddings, tags: NDArray[np.str_], *, neighbours: int, sample: int, seed: int
 ) -> tuple[float, float, int]:
-    """Share of neighbours of the same language, the share by chance, and how many neighbours were used."""
+    """Share of neighbours of the same language, the share by chance, and how many neighbours were used.
+
+    Of articles that are equally near, where not all are among the neighbours, each counts in part.
+    """
     count = min(neighbours, len(vectors) - 1)
     asked = np.arange(len(vectors))
     if len(asked) > sample:
@@ -177,13 +180,16 @@ def _neighbourhood(
     _, number, sizes = np.unique(tags, return_inverse=True, return_counts=True)
     chance = float(((sizes[number[asked]] - 1) / (len(tags) - 1)).mean())
     points = _grid(vectors)
-    same = 0
+    same = 0.0
     for first in range(0, len(asked), _ROWS_AT_ONCE):
         part = asked[first : first + _ROWS_AT_ONCE]
         likeness = points[part] @ points.T
         likeness[np.arange(len(part)), part] = -np.inf
-        nearest = np.argpartition(-likeness, count - 1, axis=1)[:, :count]
-        same += int((number[nearest] == number[part][:, None]).sum())
+        farthest = np.partition(likeness, -count, axis=1)[:, -count, None]
+        nearer, tied = likeness > farthest, likeness == farthest
+        own = number[part][:, None] == number[None, :]
+        room = count - nearer.sum(axis=1)
+        same += float(((nearer & own).sum(axis=1) + room * (tied & own).sum(axis=1) / tied.sum(axis=1)).sum())
     return same / (len(asked) * count), chance, count
 
 

@@ -103,6 +103,19 @@ def test_order_of_rows_does_not_matter() -> None:
     assert {**shuffled, "parallel_same_cluster": 0} == {**straight, "parallel_same_cluster": 0}
 
 
+def test_order_of_equally_near_rows_does_not_matter() -> None:
+    vectors, _, _ = biased({"zh": 12}, bias=0)
+    vectors = np.repeat(vectors, 20, axis=0)
+    langs = ["zh" if row % 20 < 12 else "en" for row in range(240)]
+    found = [
+        language_leakage(vectors[order], [langs[row] for row in order])
+        for order in (np.arange(240), np.arange(240)[::-1], np.random.default_rng(4).permutation(240))
+    ]
+    assert found[0] == found[1] == found[2]
+    # 19 copies of an article share its ten places: 11 of 19 are Chinese for 12 of 20, 7 of 19 English for 8.
+    assert found[0]["same_language"] == pytest.approx((0.6 * 11 + 0.4 * 7) / 19, abs=1e-4)
+
+
 def test_one_language_gives_no_verdict() -> None:
     vectors, langs, _ = biased({"zh": 20}, bias=1)
     found = language_leakage(vectors, langs)
