@@ -31,6 +31,7 @@ app = App(
     help_epilogue=_EXAMPLES,
     help_format="markdown",
     version=lambda: version("broadsheet"),
+    suppress_keyboard_interrupt=False,
 )
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -64,7 +65,8 @@ def run(
     from broadsheet.study import run as run_study
 
     done = run_study(list(inputs) or None, config=config, out=out, quiet=quiet)
-    _say(f"run folder: {done.folder}\nreport:     {done.report}")
+    if not quiet:
+        _say(f"run folder: {done.folder}\nreport:     {done.report}")
 
 
 @app.command(help_epilogue="")

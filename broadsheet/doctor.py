@@ -65,7 +65,9 @@ def _vector_cache() -> Check:
     folder = embeddings.default_cache()
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else 0
     home = next(path for path in (folder, *folder.parents) if path.exists())
-    return Check("vector cache", os.access(home, os.W_OK), f"{folder} ({size / 1e6:.1f} MB)")
+    usable = home.is_dir() and os.access(home, os.W_OK)
+    found = f"{folder} ({size / 1e6:.1f} MB)" if usable else f"{home} is no folder that can be written to"
+    return Check("vector cache", usable, found)
 
 
 def _fonts() -> Iterator[Check]:

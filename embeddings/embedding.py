@@ -15,7 +15,7 @@ _TEXTS_AT_ONCE: Final = 512
 
 
 class EncoderError(ValueError):
-    """An encoder returned something that can't be its vectors."""
+    """An encoder was asked for what it can't do, or returned something that can't be its vectors."""
 
 
 def embed(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import numpy as np
 
 from embeddings.e5 import E5_NAME, E5Encoder
+from embeddings.embedding import EncoderError
 from embeddings.encoder import Embeddings, Encoder, EncoderUnavailable
 from embeddings.use_weights import package_version, resources
 
@@ -117,12 +118,14 @@ def load_encoder(name: str | Path = DEFAULT_ENCODER, *, max_tokens: int | None =
     ------
     EncoderUnavailable
         The model isn't on this machine and can't be had; the message says what to do.
+    EncoderError
+        `max_tokens` is given for an encoder that has none.
     """
     if str(name) == DEFAULT_ENCODER:
         return UseEncoder(max_tokens=max_tokens)
     if str(name) == E5_NAME:
         if max_tokens is not None:
-            raise ValueError(f"{E5_NAME} reads the first 512 tokens; leave max_tokens out")
+            raise EncoderError(f"{E5_NAME} reads the first 512 tokens; leave max_tokens out")
         return E5Encoder()
     model = _load_model(str(name))
     if max_tokens is not None:

@@ -1,3 +1,4 @@
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -86,3 +87,17 @@ def test_the_module_runs_as_a_command() -> None:
         [sys.executable, "-m", "broadsheet", "--version"], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "0.1.0"
+
+
+def test_an_interrupted_run_says_so_with_code_130_and_the_next_one_goes_through(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "The council met on Monday and spoke of roads."}\n', "utf-8")
+    command = [sys.executable, "-m", "broadsheet", "run", "a.jsonl", "--out", "first"]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        running.stderr.readline()
+        running.send_signal(signal.SIGINT)
+        assert "interrupted" in running.stderr.read()
+    assert running.returncode == 130
+    again = subprocess.run([*command, "--quiet"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert again.stdout == again.stderr == ""
+    assert (tmp_path / "first" / "report.html").is_file()
