@@ -66,11 +66,15 @@ def western_figures(text: str) -> str:
 
 
 def read_number(text: str) -> int | None:
-    """Read `12`, `十二`, `二十`, `廿三`, `二〇二三` or `元`; None if it is no number."""
+    """Read `12`, `十二`, `二十`, `廿三`, `一百一十`, `二〇二三` or `元`; None if it is no number."""
     if text.isdecimal():
         return int(text)
     if text in ("元", "正"):
         return 1
+    if "百" in text:
+        hundreds, _, rest = text.partition("百")
+        high, low = _CHINESE_DIGITS.get(hundreds or "一"), read_number(rest.lstrip("〇零○")) if rest else 0
+        return None if high is None or low is None else high * 100 + low
     if "十" in text or "廿" in text or "卅" in text:
         tens = text.replace("廿", "二十").replace("卅", "三十")
         head, _, tail = tens.partition("十")

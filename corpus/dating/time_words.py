@@ -102,7 +102,7 @@ def _anniversaries(text: str) -> Iterator[Cue]:
             after = _YEARS_AFTER.search(text[match.end() : match.end() + 16])
             before = _YEARS_BEFORE.search(text[max(0, match.start() - 12) : match.start()])
             count = after or before
-            number = read_number(count[1].replace("百", "十〇")) if count else None
+            number = read_number(count[1]) if count else None
             day = real_date(start.year + number, start.month, start.day) if number else None
             if day is not None and FIRST_YEAR < day.year <= LAST_YEAR:
                 words = f"{match[0]}{number}周年"

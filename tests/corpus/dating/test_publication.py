@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.dating.publication import LONGEST_INTERVAL, find_publication
+from corpus.dating.time_words import find_time_words
 
 CASES = [
     ("第三个中国人民警察节来临之际，1月8日，市公安局举行开放日。2022年全市发案下降。", "2023-01-09"),
@@ -127,3 +128,9 @@ def test_no_text_breaks_it(text: str) -> None:
     assert (found.start is None) == (found.end is None)
     if found.start and found.end:
         assert found.start <= found.end
+
+
+@pytest.mark.parametrize("count", ["100", "一百"])
+def test_an_anniversary_in_words_is_the_one_in_figures(count: str) -> None:
+    cues = {cue.key: cue.words for cue in find_time_words(f"庆祝中国共产党成立{count}周年大会举行")}
+    assert cues["anniversary", date(1921, 7, 1), 100] == "中国共产党成立100周年"
