@@ -9,6 +9,7 @@ what was left out, `export` writes.
 from corpus.errors import CorpusError, MissingInputError, NoArticlesError
 from corpus.export import write_articles
 from corpus.reading import Corpus, read
+from corpus.reprint_network import reprint_network
 from corpus.reprints import find_reprints
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "NoArticlesError",
     "find_reprints",
     "read",
+    "reprint_network",
     "write_articles",
 ]

@@ -1,31 +1,31 @@
-"""Finds articles that were printed more than once, though headlines change and tails are cut.
+"""Finds articles that were printed more than once, though headlines change, tails are cut and scans are poor.
 
-Texts are compared by the character 5-grams of their simplified, lower-case form without punctuation. MinHash
-with banding (Broder 1997; Leskovec, Rajaraman and Ullman 2014, chapter 3) proposes pairs; each is then
-checked on the 5-grams themselves, and on the figures: what is written anew by an old pattern (a yearly
-notice, a weather report) has its words but other numbers.
+Texts are compared in their simplified, lower-case form without punctuation. MinHash with banding (Broder
+1997; Leskovec, Rajaraman and Ullman 2014, chapter 3) over character n-grams proposes pairs, short n-grams so
+that a few survive in a text of which every tenth character was misread. Each pair is then aligned, and *how*
+it differs decides (`corpus.alignment`): what is written anew by an old pattern (a yearly notice, a weather
+report) has its words but other names and numbers.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
+from corpus.alignment import Alignment, align, far_apart
 from corpus.dating.expressions import western_figures
 from corpus.schema import ARTICLE_ID, DATE, DATE_START, TEXT, require_columns
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_SIGNATURE_ERROR: Final = 0.15
-"""Over three standard errors of the Jaccard index as 128 permutations estimate it."""
-_FIGURE: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
+_UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
 
 @dataclass(frozen=True)
@@ -34,35 +34,52 @@ class ReprintOptions:
 
     Attributes
     ----------
-    jaccard
-        Share of common 5-grams among all that either has, from which two texts are the same.
-    containment
-        Share of the shorter text's 5-grams that the longer has, from which the shorter is a cut version.
+    coverage, least_coverage, coverage_of_noise
+        Share of the shorter text that must stand in the longer in the same order: `coverage` in a clean text,
+        less by `coverage_of_noise` times the share of misread characters, but never below `least_coverage`.
+    slots, slots_of_noise
+        Differing characters may make up `slots` of the aligned text where they stand in runs (other words),
+        and as much more as misread characters fall together by chance, at most `slots_of_noise` times their
+        share.
+    figures, figures_of_noise
+        Numbers that changed, over those that did not, from which it is another article by the same pattern.
+        As many as `figures_of_noise` times the share of misread characters don't count.
+    late, late_coverage, late_length
+        Days from which on a text that comes back must be the same but for scanning: no other word or number,
+        `late_coverage` of it there, and as long as this. Patterns come back with the season, reprints within
+        weeks.
     shortest
-        Fewest 5-grams of a text that is compared at all; shorter ones (a slogan, a caption) are left alone.
-    sure_jaccard, sure_containment
-        The same two for texts with fewer numbers than `fewest_figures`, which can't confirm them.
-    figures
-        Share of the numbers of the text with fewer that the other has too, below which an article is another
-        one by the same pattern. It counts from `fewest_figures` numbers on.
-    fewest_figures
-        How many numbers a text must have for that.
+        Fewest n-grams of a text that is compared at all; shorter ones (a slogan, a caption) are left alone.
     least_length
         Length of the shorter text over that of the longer, below which it is a quotation and no reprint.
+    width, width_spaced
+        Characters of an n-gram: in scripts without spaces, and in others.
+    common
+        Share of the articles (and at least 200) that may have an n-gram; what more have tells nothing.
+    similarity
+        Share of their n-grams, of the shorter text's, that two texts must have in common to be aligned.
     permutations
         Size of a MinHash signature.
     bands
         Bands of the signature: two texts are proposed when they agree on all of one band.
     """
 
-    jaccard: float = 0.6
-    containment: float = 0.8
-    sure_jaccard: float = 0.72
-    sure_containment: float = 0.9
-    figures: float = 0.7
-    fewest_figures: int = 3
+    coverage: float = 0.88
+    least_coverage: float = 0.7
+    coverage_of_noise: float = 2.5
+    slots: float = 0.012
+    slots_of_noise: float = 2.6
+    figures: float = 0.3
+    figures_of_noise: float = 50.0
+    late: int = 60
+    late_coverage: float = 0.96
+    late_length: int = 150
     shortest: int = 60
     least_length: float = 0.3
+    width: int = 3
+    width_spaced: int = 5
+    common: float = 0.05
+    similarity: float = 0.42
     permutations: int = 128
     bands: int = 64
 
@@ -86,14 +103,15 @@ def find_reprints(articles: pd.DataFrame, *, options: ReprintOptions | None = No
     """
     require_columns(articles, (ARTICLE_ID, TEXT, DATE, DATE_START), name="the article table")
     chosen = options or ReprintOptions()
-    texts = articles[TEXT].tolist()
-    shingles = [_shingles(text) for text in _plain_texts(texts)]
+    texts = _plain_texts(articles[TEXT].tolist())
+    days = articles[DATE].fillna(articles[DATE_START]).fillna("9999").tolist()
+    dates = pd.to_datetime(articles[DATE], errors="coerce").to_numpy()
     twins: dict[int, set[int]] = {}
-    for one, other in _pairs(shingles, chosen):
-        if _same_figures(texts[one], texts[other], shingles[one], shingles[other], options=chosen):
+    for one, other in _pairs(_all_shingles(texts, chosen), chosen):
+        late = bool(abs(dates[one] - dates[other]) >= np.timedelta64(chosen.late, "D"))
+        if same_text(texts[one], texts[other], late=late, options=chosen):
             twins.setdefault(one, set()).add(other)
             twins.setdefault(other, set()).add(one)
-    days = articles[DATE].fillna(articles[DATE_START]).fillna("9999").tolist()
     ids = articles[ARTICLE_ID].tolist()
     order = sorted(range(len(ids)), key=lambda place: (days[place], ids[place]))
     first_prints = _first_prints(order, twins)
@@ -116,15 +134,57 @@ def _first_prints(order: Sequence[int], twins: Mapping[int, set[int]]) -> list[i
     return found
 
 
+def same_text(one: str, other: str, *, late: bool, options: ReprintOptions) -> bool:
+    """Whether two plain texts are one: cut, with another opening or misread, but not written anew.
+
+    `late` tells that so much time lies between them that a pattern is likelier than a reprint.
+    """
+    shorter, longer = sorted((len(one), len(other)))
+    if shorter < options.least_length * longer or far_apart(one, other, coverage=options.least_coverage):
+        return False
+    found = align(one, other)
+    if late and found.length < options.late_length:
+        return False
+    coverage = options.late_coverage if late else options.coverage
+    if found.coverage < max(options.least_coverage, coverage - options.coverage_of_noise * found.noise):
+        return False
+    by_chance = min(options.slots_of_noise * found.noise, found.by_chance * found.noise**2)
+    allowed = (0.0 if late else options.slots) + by_chance
+    return found.slots <= allowed * found.length and not _other_figures(found, late=late, options=options)
+
+
+def _other_figures(found: Alignment, *, late: bool, options: ReprintOptions) -> bool:
+    """Whether so many numbers differ that it is another article by the same pattern."""
+    forgiven = 0 if late else round(options.figures_of_noise * found.noise)
+    return found.figures_changed > forgiven and found.figures_changed > options.figures * found.figures_kept
+
+
 def _plain_texts(texts: Sequence[str]) -> list[str]:
-    """Simplified characters, lower case, no punctuation and white space."""
+    """Simplified characters, lower case, numbers in digits, no punctuation and white space."""
     from opencc import OpenCC
 
     converter = OpenCC("t2s")
-    return [_NOT_WORD.sub("", converter.convert(text)).lower() for text in texts]
+    return [_NOT_WORD.sub("", western_figures(converter.convert(text))).lower() for text in texts]
 
 
-def _shingles(text: str, *, width: int = 5) -> NDArray[np.uint32]:
+def _all_shingles(texts: Sequence[str], options: ReprintOptions) -> list[NDArray[np.uint32]]:
+    """The n-grams of each text, without those that too many texts have; none for a text that is too short."""
+    shingles = []
+    for text in texts:
+        start = text[:400]
+        spaced = len(_UNSPACED.findall(start)) * 4 < len(start)
+        grams = _shingles(text, width=options.width_spaced if spaced else options.width)
+        shingles.append(grams if grams.size >= options.shortest else grams[:0])
+    if not shingles:
+        return []
+    names, counts = np.unique(np.concatenate(shingles), return_counts=True)
+    common = names[counts > max(200, options.common * len(texts))]
+    return (
+        [np.setdiff1d(grams, common, assume_unique=True) for grams in shingles] if common.size else shingles
+    )
+
+
+def _shingles(text: str, *, width: int) -> NDArray[np.uint32]:
     """The distinct character n-grams of `text`, each as a 32-bit number, sorted."""
     codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
     if codes.size < width:
@@ -138,59 +198,32 @@ def _shingles(text: str, *, width: int = 5) -> NDArray[np.uint32]:
 
 
 def _pairs(shingles: Sequence[NDArray[np.uint32]], options: ReprintOptions) -> Iterator[tuple[int, int]]:
-    """Pairs of articles that hold the same text."""
+    """Pairs of articles that share enough n-grams to be worth aligning."""
     from datasketch import MinHash, MinHashLSH
 
     rows = options.permutations // options.bands
     index = MinHashLSH(num_perm=options.permutations, params=(options.bands, rows))
     empty = MinHash(num_perm=options.permutations, seed=1, hashfunc=int)
     sizes = np.array([grams.size for grams in shingles])
-    signatures = np.zeros((len(shingles), options.permutations), dtype=np.uint64)
+    signatures = np.zeros((len(shingles), options.permutations), dtype=np.uint32)
     for place, grams in enumerate(shingles):
-        if grams.size < options.shortest:
+        if not grams.size:
             continue
         signature = empty.copy()
         signature.update_batch(grams.tolist())
         signatures[place] = signature.hashvalues
         others = np.array(sorted(index.query(signature)), dtype=np.int64)
         agreement = (signatures[others] == signatures[place]).mean(axis=1)
-        likely = agreement >= _least_jaccard(sizes[others], grams.size, options) - _SIGNATURE_ERROR
-        for other in others[likely].tolist():
-            if _same_text(grams, shingles[other], options):
-                yield other, place
+        for other in others[_likely(agreement, sizes[others], grams.size, options)].tolist():
+            yield other, place
         index.insert(place, signature)
 
 
-def _same_figures(
-    one: str,
-    other: str,
-    grams: NDArray[np.uint32],
-    other_grams: NDArray[np.uint32],
-    *,
-    options: ReprintOptions,
-) -> bool:
-    """Whether two texts of like words give the same numbers; with few numbers the words must agree more."""
-    first, second = set(_FIGURE.findall(western_figures(one))), set(_FIGURE.findall(western_figures(other)))
-    fewer = min(len(first), len(second))
-    if fewer < options.fewest_figures:
-        return _same_text(
-            grams,
-            other_grams,
-            replace(options, jaccard=options.sure_jaccard, containment=options.sure_containment),
-        )
-    return len(first & second) >= options.figures * fewer
-
-
-def _least_jaccard(sizes: NDArray[np.int64], size: int, options: ReprintOptions) -> NDArray[np.float64]:
-    """The Jaccard index from which texts of these sizes can be one text, by either of the two rules."""
-    ratio = np.minimum(sizes, size) / np.maximum(sizes, size)
-    contained = options.containment * ratio / (1 + ratio - options.containment * ratio)
-    return np.asarray(np.minimum(options.jaccard, contained))
-
-
-def _same_text(one: NDArray[np.uint32], other: NDArray[np.uint32], options: ReprintOptions) -> bool:
-    common = np.intersect1d(one, other, assume_unique=True).size
-    shorter, longer = sorted((one.size, other.size))
-    if common / (shorter + longer - common) >= options.jaccard:
-        return True
-    return common / shorter >= options.containment and shorter / longer >= options.least_length
+def _likely(
+    agreement: NDArray[np.float64], sizes: NDArray[np.int64], size: int, options: ReprintOptions
+) -> NDArray[np.bool_]:
+    """Which of the others share enough, up to two standard errors of what the signature can tell."""
+    shorter, longer = np.minimum(sizes, size), np.maximum(sizes, size)
+    least = options.similarity * shorter / (shorter + longer - options.similarity * shorter)
+    error = 2 * np.sqrt(least * (1 - least) / options.permutations)
+    return np.asarray((agreement >= least - error) & (shorter >= 0.8 * options.least_length * longer))

@@ -7,6 +7,7 @@ import random
 import pandas as pd
 import pytest
 
+from broadsheet.sample import compose_articles
 from corpus.reprints import find_reprints
 from corpus.schema import TableError
 
@@ -113,3 +114,51 @@ def test_an_old_pattern_with_new_figures_is_no_reprint() -> None:
 def test_a_table_without_its_columns_is_an_error() -> None:
     with pytest.raises(TableError, match="lacks text"):
         find_reprints(pd.DataFrame({"article_id": ["a"], "date": ["x"], "date_start": ["x"]}))
+
+
+LETTERS = "天地人和中国上下大小多少来去东西南北山水火土金木日月年时分秒春夏秋冬"
+
+
+def misread(rng: random.Random, text: str, rate: float) -> str:
+    """Every character dropped or read as another with probability `rate`."""
+    read = (
+        character if rng.random() >= rate else rng.choice(["", rng.choice(LETTERS)]) for character in text
+    )
+    return "".join(read)
+
+
+@pytest.mark.parametrize("lang, characters", [("zh", 500), ("en", 1500), ("ru", 1200)])
+@pytest.mark.parametrize("rate", [0.0, 0.05, 0.1])
+def test_reprints_are_found_however_badly_they_were_read(lang: str, characters: int, rate: float) -> None:
+    """Articles of one bank of patterns, so that unrelated ones share sentences but not names and figures."""
+    rng = random.Random(f"{lang}{rate}")
+    originals = compose_articles(300, lang=lang, characters=characters, seed=3)
+    texts, dates = originals["text"].tolist(), originals["date"].tolist()
+    truth = rng.sample(range(300), k=100)
+    for place in truth:
+        text = texts[place]
+        if rng.random() < 0.5:
+            text = text[: round(len(text) * rng.uniform(0.55, 0.95))]
+        if rng.random() < 0.5:
+            text = texts[rng.randrange(300)][: rng.randint(10, 30)] + "\n" + text
+        if lang == "zh" and rng.random() < 0.5:
+            text = changed(rng, [text], "traditional")
+        texts.append(misread(rng, text, rate))
+        dates.append(f"{pd.Timestamp(dates[place]) + pd.Timedelta(days=rng.randint(0, 9)):%Y-%m-%d}")
+    found = find_reprints(table(texts, dates)).tolist()
+    right = sum(found[300 + number] == f"a{place:04d}" for number, place in enumerate(truth))
+    said = sum(isinstance(name, str) for name in found)
+    assert right / len(truth) >= 0.95
+    assert right / said >= 0.99
+
+
+def test_other_names_are_another_article_when_the_pattern_comes_back() -> None:
+    rng = random.Random(8)
+    lines = article(rng, 20)
+    renamed = [
+        line[:6] + rng.choice(WORDS) + line[10:] if place % 3 else line for place, line in enumerate(lines)
+    ]
+    frame = table(
+        ["".join(lines), "".join(lines), "".join(renamed)], ["2022-03-01", "2023-03-01", "2023-03-01"]
+    )
+    assert find_reprints(frame).fillna("").tolist() == ["", "a0000", ""]
