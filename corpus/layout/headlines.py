@@ -19,6 +19,7 @@ _MAIN_MEASURED: Final = 0.82
 _SUBHEAD: Final = 1.35
 _SUBHEAD_WIDTH: Final = 18.0
 _LARGER: Final = 1.2
+_KICKER: Final = 0.92
 _PIECES: Final = 2.5
 
 
@@ -78,11 +79,28 @@ def headline_stories(blocks: Sequence[TypeBlock], rules: Sequence[Box]) -> list[
 def _goes_with(upper: TypeBlock, lower: TypeBlock, blocks: Sequence[TypeBlock], rules: Sequence[Box]) -> bool:
     """Tell whether a headline block is the next line of the headline above it."""
     gap = lower.box.top - upper.box.bottom
-    if gap > _TIGHT * max(upper.size, lower.size) or not upper.box.stands_over(lower.box):
+    if not -0.5 * lower.size <= gap <= _TIGHT * max(upper.size, lower.size):
         return False
-    if gap < -0.5 * lower.size or rule_between(upper.box.bottom, lower.box, rules):
+    if rule_between(upper.box.bottom, lower.box, rules):
         return False
+    if not upper.box.stands_over(lower.box):
+        return upper.size <= _KICKER * lower.size and _is_blank_under(upper, lower, blocks)
     return above(lower.box, blocks) is upper and not _has_company(upper, lower, blocks)
+
+
+def _is_blank_under(upper: TypeBlock, lower: TypeBlock, blocks: Sequence[TypeBlock]) -> bool:
+    """Tell whether nothing stands under `upper` beside `lower`, a headline that is centred, say."""
+    return not any(
+        block.box.stands_over(upper.box) and block.box.shared_height(lower.box) > 0
+        for block in blocks
+        if block is not upper
+    ) and not any(
+        block.box.shared_height(lower.box) > 0
+        and min(upper.box.right, lower.box.right) < block.box.right
+        and block.box.left < max(upper.box.left, lower.box.left)
+        for block in blocks
+        if block not in (upper, lower)
+    )
 
 
 def _has_company(upper: TypeBlock, lower: TypeBlock, blocks: Sequence[TypeBlock]) -> bool:

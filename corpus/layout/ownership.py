@@ -27,6 +27,7 @@ class _Area:
     """What is known of an area while its blocks are placed."""
 
     blocks: list[TypeBlock]
+    captions: list[TypeBlock]
     rules: Sequence[Box]
     sizes: Sizes
     starts: list[float]
@@ -40,12 +41,14 @@ def place_blocks(blocks: Sequence[TypeBlock], rules: Sequence[Box], sizes: Sizes
     texts = [block for block in blocks if block.role is Role.BODY]
     area = _Area(
         [block for block in blocks if block.role is not Role.CAPTION],
+        [block for block in blocks if block.role is Role.CAPTION],
         rules,
         sizes,
         column_starts(texts, sizes),
         {block: story for story in stories for block in story.heads},
         [],
     )
+    area.first += [block for block in texts if _under_headline(block, area) is not None]
     for block in sorted(texts, key=lambda b: (column_of(b, area.starts, sizes), b.box.top, b.box.left)):
         story, why = _home(block, area)
         if story is None:
@@ -61,45 +64,66 @@ def place_blocks(blocks: Sequence[TypeBlock], rules: Sequence[Box], sizes: Sizes
 def _home(block: TypeBlock, area: _Area) -> tuple[PlacedStory | None, str]:
     """Return the story that a block belongs to (None: a new one) and the cue."""
     over = above(block.box, area.blocks)
-    story = area.story.get(over) if over is not None else None
-    gap = block.box.top - over.box.bottom if over is not None else 0.0
+    headed = _under_headline(block, area)
+    if headed is not None:
+        return headed, "text under its headline"
+    story = area.story.get(over) if over is not None and over.role is Role.BODY else None
     ruled = over is None or rule_between(over.box.bottom, block.box, area.rules)
-    if over is not None and story is not None:
-        if over.role is Role.HEAD and (not ruled or gap <= _UNDER_HEAD * area.sizes.body):
-            area.first.append(block)
-            return story, "text under its headline"
-        if not ruled and gap <= _CLOSE * area.sizes.body:
-            return story, "text that goes on down the column"
+    goes_down = story is not None and not ruled
+    if goes_down and not _is_parted(block, over, area):
+        return story, "text that goes on down the column"
     beside = _beside(block, over, area)
     if beside is not None:
         area.first.append(block)
         return beside, "a column beside it at the same height"
-    if story is not None and not ruled:
+    finished = over is not None and ends_sentence(over.text)
+    before = _column_before(block, over, ruled=ruled, area=area, broken_off=goes_down)
+    if goes_down and not (finished and before is not None):
         return story, "text that goes on down the column"
-    before = _column_before(block, over, ruled=ruled, area=area)
     if before is not None:
         return before, "text that goes on at the top of the next column"
     return None, "text without a headline"
 
 
+def _under_headline(block: TypeBlock, area: _Area) -> PlacedStory | None:
+    """Return the story of the headline right above a block, a rule close under it aside."""
+    over = above(block.box, area.blocks)
+    if over is None or over.role is not Role.HEAD:
+        return None
+    near = block.box.top - over.box.bottom <= _UNDER_HEAD * area.sizes.body
+    if near or not rule_between(over.box.bottom, block.box, area.rules):
+        return area.story[over]
+    return None
+
+
+def _is_parted(block: TypeBlock, over: TypeBlock | None, area: _Area) -> bool:
+    """Tell whether more than a paragraph's space, and no picture, parts a block from the text above it."""
+    if over is None or block.box.top - over.box.bottom <= _CLOSE * area.sizes.body:
+        return over is None
+    return not any(
+        caption.box.stands_over(block.box) and over.box.bottom < caption.box.bottom < block.box.bottom
+        for caption in area.captions
+    )
+
+
 def _beside(block: TypeBlock, over: TypeBlock | None, area: _Area) -> PlacedStory | None:
-    """Return the story whose first column starts at the height of a block, under a headline to its left."""
+    """Return the story whose text starts at the height of a block, with nothing else beside its headline."""
     slack = area.sizes.body / 2
-    for first in sorted(area.first, key=lambda b: -b.box.left):
-        head = area.story[first].head_box
-        if head is None or first.box.right > block.box.left + slack:
-            continue
-        if abs(first.box.top - block.box.top) > _SAME_HEIGHT * area.sizes.body:
+    firsts = [first for first in area.first if first.box.shared_width(block.box) <= slack]
+    for first in sorted(firsts, key=lambda b: (-b.box.shared_width(block.box), b.box.left)):
+        story = area.story.get(first) or _under_headline(first, area)
+        head = story.head_box if story is not None else None
+        if head is None or abs(first.box.top - block.box.top) > _SAME_HEIGHT * area.sizes.body:
             continue
         if over is None or over.box.bottom <= head.top + slack:
-            return area.story[first]
+            return story
     return None
 
 
 def _column_before(
-    block: TypeBlock, over: TypeBlock | None, *, ruled: bool, area: _Area
+    block: TypeBlock, over: TypeBlock | None, *, ruled: bool, area: _Area, broken_off: bool
 ) -> PlacedStory | None:
-    """Return the story that the column to the left leaves off with."""
+    """Return the story that the column to the left leaves off with; `broken_off`: in mid-sentence alone."""
     ceiling = _ceiling(block, over, ruled=ruled, area=area)
     placed = [
         other
@@ -120,6 +144,8 @@ def _column_before(
     open_ended = [
         other for other in last.values() if other.role is Role.HEAD or not ends_sentence(other.text)
     ]
+    if broken_off and len(open_ended) != 1:
+        return None
     chosen = open_ended[0] if len(open_ended) == 1 else max(last.values(), key=lambda b: b.box.bottom)
     return area.story[chosen]
 

@@ -108,16 +108,23 @@ def _printed_twice(before: Glyph, glyph: Glyph) -> bool:
 
 def _line(glyphs: list[Glyph]) -> TypeLine:
     parts = [glyphs[0].char]
+    usual = _usual_gap(glyphs)
     for before, glyph in pairwise(glyphs):
         gap = (glyph.left - before.right) / glyph.size
         han = width(before.char + glyph.char) >= 2
-        if (glyph.spaced and not han) or (gap > _WORD_SPACE and (glyph.spaced or not han)):
+        if gap > max(0.0, usual if han else 0.0) + _WORD_SPACE or (glyph.spaced and not han):
             parts.append(" ")
         parts.append(glyph.char)
     sizes = sorted(glyph.size for glyph in glyphs)
     size, base = sizes[len(sizes) // 2], glyphs[0].base
     box = Box(glyphs[0].left, base - _ASCENT * size, max(g.right for g in glyphs), base + _DESCENT * size)
     return TypeLine(box, "".join(parts), size, all(glyph.bold for glyph in glyphs))
+
+
+def _usual_gap(glyphs: list[Glyph]) -> float:
+    """The usual space between two characters of a piece, in ems: above nought where text is justified."""
+    gaps = sorted((after.left - before.right) / after.size for before, after in pairwise(glyphs))
+    return gaps[len(gaps) // 2] if gaps else 0.0
 
 
 def _is_word_gap(left: TypeLine, right: TypeLine, lines: _Rows, rules: Sequence[Box]) -> bool:
