@@ -61,4 +61,4 @@ def trend_notes(trends: pd.DataFrame, settings: TrendSettings) -> list[str]:
 def language_notes(validation: dict[str, Any]) -> list[str]:
     """Say when topics still follow the language after the correction."""
     verdict = validation.get("language_leakage", {}).get("verdict")
-    return [f"Languages: {verdict}"] if verdict else []
+    return [f"{verdict[:1].upper()}{verdict[1:]}."] if verdict else []

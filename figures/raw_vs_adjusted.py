@@ -11,9 +11,9 @@ from analysis.schema import ALL_SOURCES, N_ARTICLES, SHARE, THEME
 from corpus.schema import SOURCE
 from figures import shares
 from figures.errors import FigureNotDrawn
-from figures.panels import columns_for, grid
+from figures.panels import columns_for, grid, name_lines
 from figures.periods import middles, set_time_axis
-from figures.style import ACCENT, CONTRAST, look
+from figures.style import CONTRAST, look
 from figures.tables import Tables
 from figures.text import fit_titles
 from figures.words import Names, Phrase, Voice
@@ -72,7 +72,7 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
         for first in range(0, len(themes), columns):
             shown = data[data[THEME].isin(themes[first : first + columns])]
             shares.set_share_axis(panels[first], shares.ceiling(shown, (SHARE, "adjusted", "adjusted_high")))
-        _key(figure, voice)
+        name_lines(figure, solid=voice.say(_ADJUSTED), dashed=voice.say(_RAW))
         fit_titles(figure, panels)
     return figure
 
@@ -85,17 +85,6 @@ def _draw_raw(ax: Axes, rows: pd.DataFrame, theme: str) -> None:
     ax.plot(at, line, color=CONTRAST, linewidth=0.8, linestyle=(0, (3, 1.5)), gid=f"{theme}:raw")
     single = shares.alone(sure)
     ax.plot(at[single], line[single], "_", color=CONTRAST, markersize=4, gid=f"{theme}:raw points")
-
-
-def _key(figure: Figure, voice: Voice) -> None:
-    """Which line is which, above the panels, since the two often lie on each other."""
-    from matplotlib.lines import Line2D
-
-    lines = [
-        Line2D([], [], color=CONTRAST, linewidth=0.8, linestyle=(0, (3, 1.5)), label=voice.say(_RAW)),
-        Line2D([], [], color=ACCENT, marker="o", markersize=2.4, label=voice.say(_ADJUSTED)),
-    ]
-    figure.legend(handles=lines, loc="outside upper right", ncols=2)
 
 
 def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:

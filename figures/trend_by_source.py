@@ -12,7 +12,7 @@ from analysis.trends.panel import UNKNOWN_SOURCE
 from corpus.schema import SOURCE
 from figures import shares
 from figures.errors import FigureNotDrawn
-from figures.panels import grid
+from figures.panels import grid, name_lines
 from figures.periods import middles, set_time_axis
 from figures.style import CONTRAST, FONT_SIZE, look
 from figures.tables import Tables
@@ -33,6 +33,8 @@ _TOGETHER: Phrase = {
     "en": "Dashed: all sources together. A column has one scale, from zero.",
     "zh": "虚线为全部来源合计。同一列刻度相同，从零开始。",
 }
+_OWN: Phrase = {"en": "this source", "zh": "该来源"}
+_ALL: Phrase = {"en": "all sources together", "zh": "全部来源合计"}
 _LEFT: Phrase = {"en": "In the table alone: {names}.", "zh": "以下来源仅见于表格：{names}。"}
 _EMPTY: Phrase = {"en": "Without a dated article: {names}.", "zh": "以下来源没有带日期的文章：{names}。"}
 
@@ -69,7 +71,7 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
     themes = list(dict.fromkeys(data[THEME]))
     with look():
         figure, panels = grid(
-            len(sources) * len(themes), columns=len(themes), panel_height=25.0, extra=12.0, share="col"
+            len(sources) * len(themes), columns=len(themes), panel_height=25.0, extra=16.0, share="col"
         )
         low, high = shares.span(data)
         for number, ax in enumerate(panels):
@@ -82,6 +84,7 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
             ax.tick_params(labelleft=True)
         for column, theme in enumerate(themes):
             shares.set_share_axis(panels[column], shares.ceiling(data[data[THEME] == theme]), most=4)
+        name_lines(figure, solid=voice.say(_OWN), dashed=voice.say(_ALL))
         _headings(
             figure, panels, [voice.theme(theme) for theme in themes], [voice.source(name) for name in sources]
         )
