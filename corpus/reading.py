@@ -15,8 +15,10 @@ from corpus.assembly import assemble
 from corpus.dating.given import GivenDate, parse_date
 from corpus.errors import CorpusError, NoArticlesError
 from corpus.intake.archives import ArchiveError
+from corpus.intake.corrections import read_corrections
 from corpus.intake.encoding import UndecodableError, declared_charset, decode
 from corpus.intake.files import InputFile, InputPaths, find_inputs
+from corpus.intake.name_patterns import NamePattern
 from corpus.intake.row_readers import Row
 from corpus.intake.tables import Defaults, read_table
 from corpus.language import detect_language
@@ -52,12 +54,14 @@ class Corpus:
     inputs: pd.DataFrame
 
 
-def read(
+def read(  # noqa: PLR0913 (the settings of a study's corpus, each by its name)
     paths: InputPaths,
     *,
     columns: Mapping[str, str] | None = None,
     source: str | None = None,
     date: str | None = None,
+    name_pattern: str | None = None,
+    corrections: str | Path | None = None,
     reprints: bool = True,
     progress: bool = False,
     workers: int | None = None,
@@ -76,6 +80,11 @@ def read(
         The newspaper, for inputs that don't name it.
     date
         The publication date (YYYY-MM-DD), for inputs that don't say.
+    name_pattern
+        How the files are named, as in `{source}_{date}_{page}`; it counts before what is read on a page. The
+        page goes into a column `page`.
+    corrections
+        A table (`.csv`, `.tsv` or `.jsonl`) of what is known better: see `corpus.intake.corrections`.
     reprints
         Look for articles printed more than once, and fill `reprint_of`.
     progress
@@ -98,14 +107,17 @@ def read(
     files = find_inputs(paths, ledger)
     rows: list[Row] = []
     inputs = []
-    read_one = partial(_read_file, columns=dict(columns or {}), defaults=defaults)
+    pattern = NamePattern(name_pattern) if name_pattern is not None else None
+    known = read_corrections(Path(corrections)) if corrections is not None else None
+    read_one = partial(_read_file, columns=dict(columns or {}), defaults=defaults, pattern=pattern)
     for file in _with_progress(_each_file(read_one, files, workers), len(files), progress):
         rows.extend(file.rows)
         ledger.entries.extend(file.entries)
         inputs.append(file.record)
     if not rows:
         raise NoArticlesError(f"no articles found in {_names(paths)}; left out were:\n{ledger.summary()}")
-    articles = _completed(assemble(rows, ledger), reprints=reprints)
+    articles = assemble(rows, ledger)
+    articles = _completed(known.apply(articles) if known else articles, reprints=reprints)
     return Corpus(articles, ledger.table(), _input_table(inputs, articles))
 
 
@@ -135,7 +147,9 @@ def _each_file(
     yield from each_in_order(read_one, [file for file in files if not file.is_table], workers=workers)
 
 
-def _read_file(file: InputFile, *, columns: Mapping[str, str], defaults: Defaults) -> _FileRead:
+def _read_file(
+    file: InputFile, *, columns: Mapping[str, str], defaults: Defaults, pattern: NamePattern | None
+) -> _FileRead:
     """Read one file; its articles have their language and quality."""
     ledger = Ledger()
     try:
@@ -143,6 +157,8 @@ def _read_file(file: InputFile, *, columns: Mapping[str, str], defaults: Default
     except ArchiveError as error:
         ledger.add(file.name, (), str(error))
         rows, encoding = [], None
+    if pattern:
+        pattern.apply(rows, file, ledger)
     for row in rows:
         text = str(row[TEXT])
         row[LANG] = detect_language(text) if row[LANG] is None else row[LANG]
