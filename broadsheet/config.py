@@ -11,7 +11,7 @@ import difflib
 import json
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -39,6 +39,10 @@ class CorpusSettings:
     """The source of pages that don't name theirs."""
     date: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}-\d{2}$")
     """The ISO date of pages that don't print theirs."""
+    name_pattern: str | None = None
+    """How the files are named, as in `{source}_{date}_{page}`."""
+    corrections: str | None = None
+    """A table of what is known better of single articles, relative to the study file."""
     reprints: bool = True
     """Look for reprints of one text."""
 
@@ -116,7 +120,7 @@ class Study:
 
     title: str = "Broadsheet study"
     inputs: tuple[str, ...] = ()
-    """Files and folders, relative to the study file."""
+    """Files, folders and patterns such as `pages/*.txt`, relative to the study file."""
     seed: int = Field(default=0, ge=0)
     corpus: CorpusSettings = Field(default_factory=CorpusSettings)
     embeddings: EmbeddingSettings = Field(default_factory=EmbeddingSettings)
@@ -154,20 +158,22 @@ class Study:
         return _validated(values, name="study", lines={})
 
     def relative_to(self, folder: Path) -> Study:
-        """Take the paths of inputs and codebook relative to `folder`."""
-        inputs = tuple(str(folder / entry) for entry in self.inputs)
-        codebook = self.themes.codebook
-        if codebook.endswith(".toml"):
-            codebook = str(folder / codebook)
-        return replace(self, inputs=inputs, themes=replace(self.themes, codebook=codebook))
+        """Take the paths of inputs, corrections and codebook relative to `folder`."""
+        return self._with_paths(lambda path: str(folder / path))
 
     def seen_from(self, folder: Path) -> Study:
-        """Give the paths of inputs and codebook as they are from `folder`, the inverse of `relative_to`."""
-        inputs = tuple(_path_from(entry, folder) for entry in self.inputs)
-        codebook = self.themes.codebook
-        if codebook.endswith(".toml"):
-            codebook = _path_from(codebook, folder)
-        return replace(self, inputs=inputs, themes=replace(self.themes, codebook=codebook))
+        """Give the paths as they are from `folder`, the inverse of `relative_to`."""
+        return self._with_paths(lambda path: _path_from(path, folder))
+
+    def _with_paths(self, changed: Callable[[str], str]) -> Study:
+        """Give the study with every path that its settings hold changed."""
+        corpus, themes = self.corpus, self.themes
+        if corpus.corrections is not None:
+            corpus = replace(corpus, corrections=changed(corpus.corrections))
+        if themes.codebook.endswith(".toml"):
+            themes = replace(themes, codebook=changed(themes.codebook))
+        inputs = tuple(changed(entry) for entry in self.inputs)
+        return replace(self, inputs=inputs, corpus=corpus, themes=themes)
 
     def to_dict(self) -> dict[str, Any]:
         """Give the settings as plain values, for a manifest."""

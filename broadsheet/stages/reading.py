@@ -72,6 +72,8 @@ def read_corpus(study: Study, watch: Stopwatch) -> Corpus:
             columns=settings.columns,
             source=settings.source,
             date=settings.date,
+            name_pattern=settings.name_pattern,
+            corrections=settings.corrections,
             reprints=settings.reprints,
             progress=not watch.quiet,
         )

@@ -101,3 +101,11 @@ def test_defaults_of_settings_are_those_of_the_functions(settings: type, functio
     made = settings()
     for name in shared - {"columns"}:
         assert getattr(made, name) == parameters[name].default, name
+
+
+def test_corrections_are_found_from_the_study_file_and_back(tmp_path: Path) -> None:
+    path = write(tmp_path, "[corpus]\nname_pattern = '{source}_{date}'\ncorrections = 'known.csv'")
+    study = Study.from_toml(path)
+    assert study.corpus.corrections == str(tmp_path / "known.csv")
+    assert study.corpus.name_pattern == "{source}_{date}"
+    assert study.seen_from(tmp_path).corpus.corrections == "known.csv"
