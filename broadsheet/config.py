@@ -21,8 +21,10 @@ from pydantic.dataclasses import dataclass
 from pydantic_core import ErrorDetails
 
 from analysis.toml_lines import key_lines
+from corpus.schema import ARTICLE_COLUMNS
 
 _STRICT = ConfigDict(extra="forbid", strict=True)
+_OUR_COLUMNS = ("id", *ARTICLE_COLUMNS)
 
 
 class ConfigError(ValueError):
@@ -45,6 +47,16 @@ class CorpusSettings:
     """A table of what is known better of single articles, relative to the study file."""
     reprints: bool = True
     """Look for reprints of one text."""
+
+    @model_validator(mode="after")
+    def _columns_are_ours(self) -> Self:
+        """Refuse a misspelt column: the articles would silently go without it."""
+        for name in self.columns:
+            if name not in _OUR_COLUMNS:
+                near = difflib.get_close_matches(name, _OUR_COLUMNS, n=1)
+                hint = f"did you mean {near[0]!r}?" if near else f"ours are {', '.join(_OUR_COLUMNS)}"
+                raise ValueError(f"columns has {name!r}, which is no column of ours; {hint}")
+        return self
 
 
 @dataclass(frozen=True, config=_STRICT)

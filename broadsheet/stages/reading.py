@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.schema import ALL_SOURCES
 from broadsheet.config import Study
 from broadsheet.stopwatch import Stopwatch
 from corpus.schema import (
@@ -14,8 +15,10 @@ from corpus.schema import (
     KIND,
     LANG,
     NOTICE,
+    SOURCE,
     TEXT,
     TITLE,
+    TableError,
 )
 
 if TYPE_CHECKING:
@@ -77,11 +80,22 @@ def read_corpus(study: Study, watch: Stopwatch) -> Corpus:
             reprints=settings.reprints,
             progress=not watch.quiet,
         )
+        _refuse_the_reserved_source(read.articles)
         stage.result = (
             f"{len(read.articles):,} articles from {read.articles[FILE].nunique():,} files, "
             f"{len(read.dropped):,} rows in the ledger of what was left out"
         )
     return read
+
+
+def _refuse_the_reserved_source(articles: pd.DataFrame) -> None:
+    """Say before anything is computed that a source has the name that stands for all of them."""
+    found = articles[articles[SOURCE] == ALL_SOURCES]
+    if not found.empty:
+        raise TableError(
+            f"{found[FILE].iloc[0]}: a source is called {ALL_SOURCES!r}, the word for all sources together; "
+            f"rename it in the input ({len(found)} articles have it)"
+        )
 
 
 def embed_articles(study: Study, articles: pd.DataFrame, tools: Tools, watch: Stopwatch) -> Vectors:

@@ -142,3 +142,19 @@ def test_a_run_is_verified_from_another_folder_and_after_a_move(
     monkeypatch.chdir(tmp_path)
     Path("there").rename("here")
     assert all(row.same for row in rerun_and_compare("here/runs/first", quiet=True))
+
+
+def test_a_source_called_all_is_refused_before_anything_is_computed(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "The council met.", "source": "ALL"}\n', "utf-8")
+    with pytest.raises(ValueError, match=r"a\.jsonl: a source is called 'ALL'.*1 articles"):
+        bs.run(tmp_path / "a.jsonl", out=tmp_path / "run", quiet=True)
+
+
+def test_a_misspelt_column_or_a_setting_without_use_is_refused_with_its_line(tmp_path: Path) -> None:
+    study = tmp_path / "s.toml"
+    study.write_text('[corpus]\ncolumns = { text = "body", dat = "Day" }\n', "utf-8")
+    with pytest.raises(ConfigError, match=r"s\.toml:1: .*'dat'.*did you mean 'date'"):
+        bs.run(config=study, out=tmp_path / "run", quiet=True)
+    study.write_text('title = "t"\n[topics]\nmethod = "umap-hdbscan"\nresolution = 1.0\n', "utf-8")
+    with pytest.raises(ConfigError, match=r"s\.toml:2: .*only the method 'graph'"):
+        bs.run(config=study, out=tmp_path / "run", quiet=True)
