@@ -15,10 +15,11 @@ from corpus.cutting.lines import ends_sentence
 from corpus.layout.blocks import Role, Sizes, TypeBlock
 from corpus.layout.columns import above, column_of, column_starts, last_column, rule_between
 from corpus.layout.headlines import PlacedStory, headline_stories
-from corpus.layout.sheet import Box
+from corpus.layout.sheet import Box, around
 
 _CLOSE: Final = 1.7
 _UNDER_HEAD: Final = 3.0
+_DECORATION: Final = 1.25
 _SAME_HEIGHT: Final = 0.8
 
 
@@ -91,7 +92,9 @@ def _under_headline(block: TypeBlock, area: _Area) -> PlacedStory | None:
     if over is None or over.role is not Role.HEAD:
         return None
     near = block.box.top - over.box.bottom <= _UNDER_HEAD * area.sizes.body
-    if near or not rule_between(over.box.bottom, block.box, area.rules):
+    widest = _DECORATION * max(over.box.width, block.box.width)
+    rules = [rule for rule in area.rules if not near or rule.width > widest]
+    if not rule_between(over.box.bottom, block.box, rules):
         return area.story[over]
     return None
 
@@ -110,7 +113,7 @@ def _beside(block: TypeBlock, over: TypeBlock | None, area: _Area) -> PlacedStor
     """Return the story whose text starts at the height of a block, with nothing else beside its headline."""
     slack = area.sizes.body / 2
     firsts = [first for first in area.first if first.box.shared_width(block.box) <= slack]
-    for first in sorted(firsts, key=lambda b: (-b.box.shared_width(block.box), b.box.left)):
+    for first in sorted(firsts, key=lambda b: _preference(b, block, area)):
         story = area.story.get(first) or _under_headline(first, area)
         head = story.head_box if story is not None else None
         if head is None or abs(first.box.top - block.box.top) > _SAME_HEIGHT * area.sizes.body:
@@ -118,6 +121,18 @@ def _beside(block: TypeBlock, over: TypeBlock | None, area: _Area) -> PlacedStor
         if over is None or over.box.bottom <= head.top + slack:
             return story
     return None
+
+
+def _preference(first: TypeBlock, block: TypeBlock, area: _Area) -> tuple[int, float, float]:
+    """Sort key of a column beside a block: under a headline centred over both, to the left, to the right."""
+    story = area.story.get(first) or _under_headline(first, area)
+    head = story.head_box if story is not None else None
+    rank = 1 if first.box.left < block.box.left else 2
+    if rank == 2 and head is not None:
+        end = head.left + head.right - block.box.left
+        level = [b.box.right for b in area.blocks if b.box.shared_height(first.box) > 0]
+        rank = 0 if any(abs(right - end) <= 1.5 * area.sizes.body for right in level) else 2
+    return rank, -first.box.shared_width(block.box), first.box.left
 
 
 def _column_before(
@@ -137,7 +152,8 @@ def _column_before(
         return None
     reach = {other: last_column(other, area.starts, area.sizes) for other in placed}
     nearest = max(reach.values())
-    column = [other for other in placed if reach[other] == nearest]
+    strip = around(other.box for other in placed if reach[other] == nearest)
+    column = [other for other in placed if strip.shared_width(other.box) > 0.5 * other.box.width]
     last: dict[int, TypeBlock] = {}
     for other in sorted(column, key=lambda b: b.box.bottom):
         last[id(area.story[other])] = other
