@@ -34,6 +34,8 @@ TABLE_SUFFIXES: Final = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parque
 _READ: Final = PAGE_SUFFIXES | WEB_SUFFIXES | LAYOUT_SUFFIXES | TABLE_SUFFIXES
 LARGEST_PAGE: Final = 8_000_000
 """Bytes of the largest page file that is read: a page is some 20,000 characters, a whole issue a million."""
+LARGEST_WEB_PAGE: Final = 50_000_000
+"""Bytes of the largest saved web page that is read: one that holds its pictures may have some ten million."""
 LARGEST_SCAN: Final = 500_000_000
 """Bytes of the largest PDF or image that is read."""
 LARGEST_TABLE: Final = 4_000_000_000
@@ -256,6 +258,8 @@ def _limit(name: str) -> int:
     suffix = _suffix(name)
     if suffix in LAYOUT_SUFFIXES:
         return LARGEST_SCAN
+    if suffix in WEB_SUFFIXES:
+        return LARGEST_WEB_PAGE
     return LARGEST_TABLE if suffix in TABLE_SUFFIXES else LARGEST_PAGE
 
 

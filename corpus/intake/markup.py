@@ -69,17 +69,16 @@ class VisibleText:
             return None
         return Span(begin, end + len(wanted[-_ENDS:]))
 
-    def whole_block(self, text: str) -> Span | None:
-        """The first block that is `text` and nothing else, white space apart."""
+    def whole_block(self, text: str, *, before: int | None = None) -> Span | None:
+        """The last block that is `text` and nothing else, white space apart, and ends before a character."""
         wanted = "".join(text.split())
-        begin = self.characters.find(wanted) if wanted else -1
+        begin = self.characters.rfind(wanted, 0, before) if wanted else -1
         while begin >= 0:
             end = begin + len(wanted)
-            if (begin == 0 or self.before[begin] == "\n") and (
-                end == len(self.characters) or self.before[end] == "\n"
-            ):
+            starts = begin == 0 or self.before[begin] == "\n"
+            if starts and (end == len(self.characters) or self.before[end] == "\n"):
                 return Span(begin, end)
-            begin = self.characters.find(wanted, begin + 1)
+            begin = self.characters.rfind(wanted, 0, end - 1)
         return None
 
     def blocks(self, texts: Iterable[str]) -> list[Span]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+from corpus.dating.printed import find_printed_date
 from corpus.intake.encoding import replace_surrogates
 from corpus.intake.files import InputFile
 from corpus.intake.markup import Span, VisibleText, visible_text
@@ -33,7 +35,9 @@ from corpus.schema import (
 )
 
 _MOST_ABOVE: Final = 400
-"""Characters above the text in which its date and source line may stand, where the headline isn't printed."""
+"""Characters above the text in which its date and source line may stand, if not below the headline."""
+_TODAY: Final = re.compile(r"(?:今天|今日|现在|当前时间)\s?[是:：].{0,30}")
+"""A clock that a site shows: the day on which the page was saved."""
 _MOST_BELOW: Final = 120
 """Characters below the text in which its source and editor may stand."""
 
@@ -50,8 +54,10 @@ def read_web_page(file: InputFile, source: str, ledger: Ledger, *, defaults: Def
     found = extract(source)
     metadata = Metadata.from_source(source)
     title = find_headline(metadata, visible, guess=found.title if found else None)
-    heading = visible.whole_block(title) if title else None
-    blocks = _below(heading, visible.blocks(pieces(found.text or ""))) if found else []
+    blocks = visible.blocks(pieces(found.text or "")) if found else []
+    longest = max(blocks, key=lambda block: block.end - block.begin, default=Span(0, 0))
+    heading = visible.whole_block(title, before=longest.begin) if title else None
+    blocks = _below(heading, blocks)
     words = [visible.words(block.begin, block.end) for block in blocks]
     chosen = article_lines(words, title) if words else []
     lines, body = [words[place] for place in chosen], [blocks[place] for place in chosen]
@@ -110,9 +116,16 @@ def _nearest(visible: VisibleText, title: str | None, body: Span) -> Span | None
 
 
 def _printed(visible: VisibleText, heading: Span | None, body: list[Span]) -> str:
-    """What is printed around the article and in it: from the headline on to a little below the text."""
-    top = heading.end if heading else max(0, body[0].begin - _MOST_ABOVE)
-    return visible.words(top, min(len(visible.characters), body[-1].end + _MOST_BELOW))
+    """What is printed around the article and in it, in which its date and source are looked for.
+
+    That is from the headline on to a little below the text; if there is no date in it, from the masthead on.
+    """
+    end = min(len(visible.characters), body[-1].end + _MOST_BELOW)
+    near = visible.words(heading.end if heading else body[0].begin, end)
+    if heading and find_printed_date(near):
+        return near
+    first = heading or body[0]
+    return _TODAY.sub("", visible.words(max(0, first.begin - _MOST_ABOVE), end))
 
 
 def _tell_furniture(file: InputFile, visible: VisibleText, spans: list[Span], ledger: Ledger) -> None:

@@ -27,6 +27,7 @@ _JSON_LD: Final = re.compile(
 )
 _TITLE: Final = re.compile(r"<title\b[^>]*>(.*?)</title", re.S | re.I)
 _TITLE_BREAK: Final = re.compile(r"\s*[_|｜—–]+\s*|\s*-{1,2}\s*|\s+[·•:：]\s+")
+_SITE: Final = re.compile(r"(?:网|网站|日报|晚报|时报|数字报|电子版|门户|客户端|在线)\s*$")
 _SITE_KEYS: Final = ("sitename", "og:site_name")
 _SOURCE_KEYS: Final = ("contentsource", "source", "article:source")
 _NO_SOURCE: Final = re.compile(
@@ -67,17 +68,22 @@ class Metadata:
 
 
 def find_headline(metadata: Metadata, visible: VisibleText, *, guess: str | None) -> str | None:
-    """The headline: the longest part of what metadata calls the title that is printed on the page itself."""
+    """The headline: the longest part of what metadata calls the title that is printed on the page itself.
+
+    The part before the site's name is tried first, alone on its line and then anywhere; then what follows it.
+    """
     given = metadata.first("articletitle", "og:title", "twitter:title")
-    for whole in (given and given[1], metadata.title, guess):
-        if not whole:
-            continue
-        cuts = [match.start() for match in _TITLE_BREAK.finditer(whole) if match.start()]
-        for end in [len(whole), *reversed(cuts)]:
-            if "".join(whole[:end].split()) in visible.characters:
-                return " ".join(whole[:end].split())
-    title = (given and given[1]) or metadata.title or guess
-    return _TITLE_BREAK.split(title)[0].strip() or None if title else None
+    titles = [title for title in (given and given[1], metadata.title, guess) if title]
+    for title in titles:
+        cuts = [0, *(match.end() for match in _TITLE_BREAK.finditer(title))]
+        heads = [title, *(title[: match.start()] for match in reversed([*_TITLE_BREAK.finditer(title)]))]
+        heads = [head for head in heads if head.strip() and (head == title or not _SITE.search(head))]
+        alone = [part for part in heads if visible.whole_block(part)]
+        amid = [part for part in heads if "".join(part.split()) in visible.characters]
+        tails = [title[cut:] for cut in cuts if visible.whole_block(title[cut:])]
+        if found := [*alone, *amid, *tails]:
+            return " ".join(found[0].split())
+    return _TITLE_BREAK.split(titles[0])[0].strip() or None if titles else None
 
 
 def find_web_date(metadata: Metadata, printed: str, *, name: str, given: GivenDate | None) -> Publication:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _PROSE_IN_CELL: Final = 80
 """Characters in one cell from which a table lays out a page, and doesn't hold data."""
-_SHORTEST: Final = 25
+_SHORTEST: Final = 15
 """Characters of the shortest text that counts as an article."""
 _SENTENCE: Final = re.compile(r"[。！？!?؟।]|\.(?:\s|$|[”\"’])")
 _TABLE_TAGS: Final = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")

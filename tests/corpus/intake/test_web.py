@@ -176,6 +176,34 @@ def test_deep_nesting_is_no_crash(tmp_path: Path) -> None:
         assert found.articles.loc[0, "text"] == BODY[0]
 
 
+def test_a_digital_newspaper_with_its_masthead_above_and_its_headline_after_the_paper(tmp_path: Path) -> None:
+    page = f"""<html><head><meta charset=utf-8><title>春江日报数字报-新院区昨天开诊</title></head><body>
+<div>今天是2024年1月5日 星期五</div><div>春江日报 2023年7月6日 星期四 第A03版：民生</div>
+<ul><li><a>第A01版：要闻</a></li><li><a>新院区昨天开诊</a></li><li><a>公交线路调整</a></li></ul>
+<h2>新院区昨天开诊</h2><div>{"".join(f"<p>{one}</p>" for one in BODY)}</div>
+<div>春江日报社 版权所有 未经书面允许不得转载</div></body></html>"""
+    row = read(tmp_path, page).articles.iloc[0]
+    assert (row["title"], row["source"], row["date"]) == ("新院区昨天开诊", "春江日报", "2023-07-06")
+    assert row["text"].split("\n") == BODY
+    assert json.loads(row["lines"]) == [[4, 4]]
+
+
+def test_an_index_of_links_is_no_article_and_a_short_warning_is(tmp_path: Path) -> None:
+    links = "".join(
+        f"<li><a href={n}>春江市召开第{n}次常务会议</a>2023-07-{n:02d}</li>" for n in range(1, 25)
+    )
+    (tmp_path / "index.html").write_text(f"<title>要闻</title><h2>要闻</h2><ul>{links}</ul>", "utf-8")
+    warning = "<title>暴雨预警</title><h1>暴雨预警</h1><div>2023-07-06 09:00 来源：春江晚报</div>"
+    (tmp_path / "w.html").write_text(f"{warning}<div>市气象台今天8时发布暴雨预警，请防范。</div>", "utf-8")
+    found = corpus.read(tmp_path)
+    assert found.articles[["file", "title", "source", "date"]].values.tolist() == [
+        ["w.html", "暴雨预警", "春江晚报", "2023-07-06"]
+    ]
+    assert (
+        found.dropped.set_index("file").loc["index.html", "reason"].startswith("web page without an article")
+    )
+
+
 def test_what_is_given_for_the_run_fills_what_a_page_does_not_say(tmp_path: Path) -> None:
     (tmp_path / "p.html").write_text(f"<p>{BODY[1]}</p><p>{BODY[1]}另一段。</p>", "utf-8")
     row = corpus.read(tmp_path / "p.html", source="江城日报", date="2021-05-06").articles.iloc[0]
