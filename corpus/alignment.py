@@ -91,7 +91,7 @@ def align(one: str, other: str) -> Alignment:
 
     unspaced = len(_UNSPACED.findall(one[:400])) > len(one[:400]) // 4
     least = 2 if unspaced else 4
-    differences = _differences(Levenshtein.opcodes(one, other).as_list(), least)
+    differences = _differences(list(Levenshtein.opcodes(one, other)), least)
     start, end = _proper(differences, len(one), _SOLID if unspaced else 2 * _SOLID)
     opening = sum(min(each.sizes) for each in differences if each.end <= start)
     equal = len(one) - sum(each.sizes[0] for each in differences)
@@ -127,13 +127,14 @@ def _proper(differences: Sequence[_Difference], length: int, solid: int) -> tupl
 def _differences(opcodes: Sequence[Opcode], least: int) -> list[_Difference]:
     """The differing ranges; those with fewer than `least` equal characters between them are one."""
     found: list[_Difference] = []
-    for tag, start, end, other_start, other_end in opcodes:
-        if tag == "equal":
+    for code in opcodes:
+        if code.tag == "equal":
             continue
+        start, other_start = code.src_start, code.dest_start
         if found and start - found[-1].end < least and other_start - found[-1].other_end < least:
-            found[-1] = _Difference(found[-1].start, end, found[-1].other_start, other_end)
-        else:
-            found.append(_Difference(start, end, other_start, other_end))
+            before = found.pop()
+            start, other_start = before.start, before.other_start
+        found.append(_Difference(start, code.src_end, other_start, code.dest_end))
     return found
 
 
