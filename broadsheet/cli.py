@@ -72,13 +72,16 @@ def run(
 @app.command(help_epilogue="")
 def articles(
     *inputs: Path,
-    out: Annotated[Path, Parameter(name=["--out", "-o"])],
+    out: Annotated[Path | None, Parameter(name=["--out", "-o"])] = None,
     dropped: Path | None = None,
+    explain: Annotated[bool, Parameter(negative="")] = False,
+    explain_image: Path | None = None,
     quiet: Quiet = False,
 ) -> None:
     """Cut pages into articles, no more.
 
         broadsheet articles pages/ --out articles.jsonl
+        broadsheet articles page.txt --explain
 
     Parameters
     ----------
@@ -88,6 +91,10 @@ def articles(
         Where the articles go; the ending says how: .jsonl, .csv or .parquet.
     dropped
         Where the ledger of what was left out goes (.csv).
+    explain
+        Show for one page text what was cut where, and why.
+    explain_image
+        Where the same goes as a picture (.png, .svg or .pdf).
     quiet
         Say nothing, show no progress.
     """
@@ -97,6 +104,38 @@ def articles(
         raise corpus.CorpusError(
             "no input: name the files or folders to read, as in 'broadsheet articles pages/'"
         )
+    if explain or explain_image:
+        _explain(inputs, explain=explain, image=explain_image)
+    if out:
+        _write_articles(inputs, out, dropped, quiet=quiet)
+    elif not (explain or explain_image):
+        raise corpus.CorpusError("say where the articles go, as in --out articles.jsonl, or add --explain")
+
+
+def _explain(inputs: Sequence[Path], *, explain: bool, image: Path | None) -> None:
+    """Show the cut of one page in the terminal and as a picture."""
+    from broadsheet.page_view import show_page
+    from corpus import CorpusError
+    from corpus.explain import explain_file
+
+    if len(inputs) != 1:
+        raise CorpusError(f"--explain shows one page at a time, not {len(inputs)}: name one .txt file")
+    page = explain_file(inputs[0])
+    if explain:
+        show_page(page, Console(highlight=False, markup=False, emoji=False))
+    if image:
+        from figures.page_cut import draw_page
+
+        if image.suffix.lower() not in {".png", ".svg", ".pdf"}:
+            raise CorpusError(f"{image}: a picture's name ends in .png, .svg or .pdf")
+        draw_page(page).savefig(image)
+        _say(f"picture: {image}")
+
+
+def _write_articles(inputs: Sequence[Path], out: Path, dropped: Path | None, *, quiet: bool) -> None:
+    """Read the inputs and write the articles and, where asked for, the ledger."""
+    import corpus
+
     read = corpus.read(list(inputs), progress=not quiet)
     corpus.write_articles(read.articles, out)
     if dropped:

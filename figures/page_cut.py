@@ -1,0 +1,141 @@
+"""The cut of one page as a picture: its lines in columns, a band of colour for each segment, and why."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from corpus.explain import BLANK, HEADLINE, TITLE, visible
+from figures.glyphs import check, missing
+from figures.style import FONT_SIZE, GREY, INK, MM, PALETTE, SMALL, TALLEST, TINY, look
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from corpus.explain import ExplainedLine, ExplainedPage
+
+ROW: Final = 2.6
+"""Height of a line in millimetres."""
+COLUMN: Final = 92.0
+"""Width of a column in millimetres."""
+_LEFT: Final = 9.0
+"""Millimetres of a column before the text: the line number and the band."""
+_EM: Final = SMALL * 25.4 / 72
+_LACKING: Final = "\u25a1"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of the picture."""
+
+    text: str
+    colour: str = INK
+    size: float = SMALL
+    number: str = ""
+    band: str | None = None
+    filled: bool = False
+
+
+def draw_page(page: ExplainedPage) -> Figure:
+    """Draw a page as it was cut: every line beside its number, its segment's band and, where one begins, why.
+
+    Titles stand on their segment's colour, boilerplate is grey. Long lines are shortened. Characters that no
+    font of the style has are drawn as boxes, for the page's text is data.
+    """
+    from figures.shown import ShownFigure
+
+    rows = _rows(page)
+    per_column = int((TALLEST - 8) / ROW)
+    columns = -(-len(rows) // per_column)
+    deepest = min(len(rows), per_column)
+    width, height = columns * COLUMN + 4, deepest * ROW + 8
+    with look():
+        figure = ShownFigure(figsize=(width * MM, height * MM))
+        ax = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+        ax.set(xlim=(0, width), ylim=(height, 0))
+        ax.axis("off")
+        for place, row in enumerate(rows):
+            _draw_row(ax, row, x=2 + place // per_column * COLUMN, y=4 + place % per_column * ROW)
+        check(figure)
+    return figure
+
+
+def _rows(page: ExplainedPage) -> list[_Row]:
+    rows = [
+        _Row(f"{page.name}   {page.source or 'source not known'}   {_day(page)}", size=FONT_SIZE),
+        _Row(f"from: {page.source_evidence or 'nothing'} / {page.date_evidence or 'nothing'}", GREY, TINY),
+    ]
+    current: int | str | None = None
+    for line in page.lines:
+        if line.role == BLANK:
+            continue
+        place = line.segment or line.reason or "in no segment"
+        if place != current:
+            current = place
+            rows.extend(_heading(page, line))
+        rows.append(_line_row(line))
+    return rows
+
+
+def _day(page: ExplainedPage) -> str:
+    if page.date:
+        return page.date
+    return f"{page.date_start} to {page.date_end}" if page.date_start else "date not known"
+
+
+def _heading(page: ExplainedPage, line: ExplainedLine) -> list[_Row]:
+    if line.segment is None:
+        return [_Row(""), _Row(f"left out: {line.reason or 'in no segment'}", GREY, TINY)]
+    segment = page.segments[line.segment - 1]
+    colour = _colour(line.segment)
+    goes_on = line.number != min(first for first, _ in segment.lines)
+    first = f"{line.segment} {segment.kind}{' goes on' if goes_on else ''}: {segment.title or 'no headline'}"
+    rows = [_Row(""), _Row(first, colour, FONT_SIZE, band=colour)]
+    if segment.why and not goes_on:
+        rows.append(_Row("why: " + "; ".join(segment.why), GREY, TINY, band=colour))
+    return rows
+
+
+def _line_row(line: ExplainedLine) -> _Row:
+    if line.segment is None:
+        return _Row(line.text, GREY, number=str(line.number))
+    return _Row(
+        line.text,
+        number=str(line.number),
+        size=FONT_SIZE if line.role in (TITLE, HEADLINE) else SMALL,
+        band=_colour(line.segment),
+        filled=line.role == TITLE,
+    )
+
+
+def _colour(segment: int) -> str:
+    return PALETTE[(segment - 1) % len(PALETTE)]
+
+
+def _draw_row(ax: Axes, row: _Row, *, x: float, y: float) -> None:
+    from matplotlib.patches import Rectangle
+
+    if row.band:
+        wide = COLUMN - _LEFT - 1 if row.filled else 1.0
+        ax.add_patch(Rectangle((x + _LEFT - 2.2, y), 1.0, ROW, color=row.band, lw=0))
+        if row.filled:
+            ax.add_patch(Rectangle((x + _LEFT - 0.6, y), wide, ROW, color=row.band, alpha=0.18, lw=0))
+    middle = y + ROW / 2
+    ax.text(x + _LEFT - 3.2, middle, row.number, color=GREY, fontsize=TINY, ha="right", va="center")
+    room = (COLUMN - _LEFT - 2) / (row.size / SMALL * _EM)
+    ax.text(x + _LEFT, middle, _fitted(row.text, room), color=row.colour, fontsize=row.size, va="center")
+
+
+def _fitted(text: str, room: float) -> str:
+    """As much of a text as `room` ems hold, with what no font has drawn as boxes."""
+    shown = visible(text.strip())
+    lacking = set(missing(shown))
+    taken = 0.0
+    for place, character in enumerate(shown):
+        taken += 1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.53
+        if taken > room:
+            shown = shown[: max(0, place - 1)] + "…"
+            break
+    return "".join(_LACKING if character in lacking else character for character in shown)
