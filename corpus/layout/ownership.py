@@ -17,9 +17,10 @@ from corpus.layout.columns import above, column_of, column_starts, last_column, 
 from corpus.layout.headlines import PlacedStory, headline_stories
 from corpus.layout.sheet import Box, around
 
-_CLOSE: Final = 1.7
+_CLOSE: Final = 1.4
 _UNDER_HEAD: Final = 3.0
 _DECORATION: Final = 1.25
+_LEVEL: Final = 2.5
 _SAME_HEIGHT: Final = 0.8
 
 
@@ -180,10 +181,28 @@ def _ceiling(block: TypeBlock, over: TypeBlock | None, *, ruled: bool, area: _Ar
 
 
 def _floor(block: Box, other: Box, area: _Area) -> float:
-    """Height of the next headline or rule below that spans both a block and one in the column before."""
-    spans = [b.box for b in area.blocks if b.role is Role.HEAD]
-    spans += [rule for rule in area.rules if rule.width > rule.height]
-    tops = [
-        box.top for box in spans if box.top > block.top and box.stands_over(block) and box.stands_over(other)
+    """Height below which the column before is no longer of the block's story.
+
+    It is that of the next headline or rule over both, or of two headlines side by side.
+    """
+    heads = [b.box for b in area.blocks if b.role is Role.HEAD and b.box.top > block.top]
+    rules = [rule for rule in area.rules if rule.width > rule.height and rule.top > block.top]
+    own = [box for box in (*heads, *rules) if box.stands_over(block)]
+    level = _LEVEL * area.sizes.body
+    tops = [box.top for box in own if box.stands_over(other)]
+    tops += [
+        min(box.top, head.top)
+        for box in own
+        for head in heads
+        if head.stands_over(other) and abs(head.top - box.top) <= level and _is_filled(block, head, area)
     ]
     return min(tops, default=float("inf"))
+
+
+def _is_filled(block: Box, head: Box, area: _Area) -> bool:
+    """Tell whether text stands over a headline, at the height of a block in the next column."""
+    return any(
+        other.box.stands_over(head) and other.box.shared_height(block) > 0 and other.box.bottom <= head.top
+        for other in area.blocks
+        if other.role is Role.BODY
+    )
