@@ -12,13 +12,16 @@ from broadsheet import caveats, manifest, stages
 from broadsheet.config import Study
 from broadsheet.results import Run
 from broadsheet.stopwatch import Stopwatch
-from broadsheet.storage import write_tables
+from broadsheet.storage import write_table, write_tables
+from corpus.reprint_network import reprint_network
 from figures.tables import FILES
 
 Inputs = str | Path | Sequence[str | Path]
 
 _STAGES = 9
-_OUTPUTS = (*FILES.values(), "validation.json", "report.html", "figures", "model")
+_REPRINTS = "reprints.csv"
+"""Who reprints whom."""
+_OUTPUTS = (*FILES.values(), _REPRINTS, "validation.json", "report.html", "figures", "model")
 SAMPLE_FOLDER = "sample"
 """Where a run of the bundled sample study keeps its inputs and its truth, inside the run folder."""
 
@@ -82,6 +85,7 @@ def _run_stages(study: Study, folder: Path, watch: Stopwatch) -> Run:
     manifest.write_running(folder, study, theme_names=tools.theme_names)
     _clear(folder)
     write_tables(folder, articles=read.articles, dropped=read.dropped)
+    write_table(reprint_network(read.articles), folder / _REPRINTS)
     vectors = stages.embed_articles(study, read.articles, tools, watch)
     themes = stages.assign_themes(study, read.articles, vectors, tools, watch)
     topics = stages.find_topics(study, folder, read.articles, vectors, tools, watch)
