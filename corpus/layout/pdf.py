@@ -76,15 +76,18 @@ def _sheet(document: Any, number: int) -> Sheet:
     rules, frames, pictures = _drawings(page, shape)
     text = page.get_textpage()
     try:
-        lines = set_lines(list(_glyphs(text, shape)), rules)
+        turned: list[str] = []
+        lines = set_lines(list(_glyphs(text, shape, turned)), rules)
     finally:
         text.close()
         page.close()
-    return Sheet(number + 1, right - left, top - bottom, lines, rules, frames, pictures)
+    return Sheet(
+        number + 1, right - left, top - bottom, lines, rules, frames, pictures, turned="".join(turned)
+    )
 
 
-def _glyphs(text: Any, shape: tuple[float, float, float, float]) -> Iterator[Glyph]:
-    """Yield the visible characters that stand upright on the page."""
+def _glyphs(text: Any, shape: tuple[float, float, float, float], turned: list[str]) -> Iterator[Glyph]:
+    """Yield the characters that stand upright on the page; add the others to `turned`."""
     raw = import_module("pypdfium2.raw")
     matrix, x, y = raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
     spaced, weights = False, _Weights(raw, text)
@@ -105,6 +108,8 @@ def _glyphs(text: Any, shape: tuple[float, float, float, float]) -> Iterator[Gly
             right = min(max(right, origin), origin + _LOOSEST_BOX * size)
             bold = weights.is_bold(index)
             yield Glyph(char, origin, right, shape[3] - y.value, size, bold, spaced)
+        else:
+            turned.append(char)
         spaced = False
 
 

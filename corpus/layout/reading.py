@@ -62,6 +62,11 @@ def _image_sheets(file: InputFile, data: bytes, ledger: Ledger) -> Iterator[Shee
 def _pdf_sheets(file: InputFile, data: bytes, ledger: Ledger) -> Iterator[Sheet]:
     """Read each page of a PDF by its text; recognise those that are scans."""
     for sheet in read_sheets(data):
+        if sheet.turned:
+            reason = (
+                f"page {sheet.number}: {len(sheet.turned)} characters set sideways or off the page, not read"
+            )
+            ledger.add(file.name, (), reason, sheet.turned)
         if not without_lines(sheet):
             yield sheet
         elif not sheet.pictures:

@@ -87,6 +87,8 @@ class Sheet:
         Where images stand.
     exact
         Whether sizes are the typesetter's own (PDF), or measured on an image and so only roughly known.
+    turned
+        Characters set sideways, upside down or off the page, which are in no line.
     """
 
     number: int
@@ -97,3 +99,4 @@ class Sheet:
     frames: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
     exact: bool = True
+    turned: str = ""

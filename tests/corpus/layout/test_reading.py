@@ -66,6 +66,15 @@ def test_a_pdf_gives_dated_articles_with_their_page(tmp_path: Path) -> None:
     assert len(blank) == 1
 
 
+def test_type_set_sideways_goes_to_the_ledger(tmp_path: Path) -> None:
+    story = stories(1, characters=150, seed=22)[0]
+    side = "<div style='transform:rotate(90deg);width:200px;margin-top:200px'>竖排的广告</div>"
+    read = corpus.read(print_page(f"<h1>{story.head}</h1>{story.body}{side}", tmp_path / "p.pdf"), workers=1)
+    assert list(read.articles["title"]) == [story.title]
+    turned = read.dropped[read.dropped["reason"].str.contains("5 characters set sideways")]
+    assert list(turned["text"]) == ["竖排的广告"]
+
+
 def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
     (tmp_path / "locked.pdf").write_bytes(ENCRYPTED)
