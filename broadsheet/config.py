@@ -152,7 +152,7 @@ class Study:
         """
         path = Path(path)
         try:
-            text = path.read_text("utf-8")
+            text = path.read_text("utf-8-sig")
         except FileNotFoundError as error:
             raise ConfigError(f"{path}: no such study file") from error
         except UnicodeDecodeError as error:
