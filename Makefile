@@ -24,7 +24,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 
 run: install ## run the sample study, or PAGES=folder, into OUT=folder
 	@echo "→ running $(if $(PAGES),the pages of $(PAGES),the bundled sample study) into $(OUT)"
-	$(BIN)/broadsheet run $(PAGES) --out $(OUT)
+	$(BIN)/broadsheet run $(if $(PAGES),"$(PAGES)") --out "$(OUT)"
 
 test: install ## run all tests
 	@echo "→ running the tests on two cores"
@@ -42,9 +42,9 @@ format: install ## mend style and format
 	$(BIN)/ruff format .
 
 figures: install ## redraw the figures of OUT from its saved tables
-	@test -f $(OUT)/manifest.json || $(MAKE) run
+	@test -f "$(OUT)/manifest.json" || $(MAKE) run
 	@echo "→ redrawing the figures of $(OUT)"
-	$(BIN)/broadsheet figures $(OUT)
+	$(BIN)/broadsheet figures "$(OUT)"
 
 notebooks: install ## execute the notebooks
 	$(BIN)/python -m pytest tests/notebooks

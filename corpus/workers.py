@@ -55,7 +55,7 @@ def each_in_order(
 
 
 def _in_processes(do: Callable[[Item], Result], items: Sequence[Item], workers: int) -> Iterator[Result]:
-    from joblib import Parallel, delayed  # type: ignore[import-untyped]
+    from joblib import Parallel, delayed
 
     chunks = (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
     pool = Parallel(n_jobs=workers, return_as="generator", batch_size=1, pre_dispatch="3 * n_jobs")
@@ -70,7 +70,7 @@ def _in_processes(do: Callable[[Item], Result], items: Sequence[Item], workers: 
 
 def _end_processes() -> None:
     """Let joblib's processes go, which would otherwise wait for more for five minutes."""
-    from joblib.externals.loky import get_reusable_executor  # type: ignore[import-untyped]
+    from joblib.externals.loky import get_reusable_executor
 
     get_reusable_executor().shutdown(wait=True)
 

@@ -50,7 +50,9 @@ def data(tables: Tables) -> pd.DataFrame:
     together = trends[trends[SOURCE] == ALL_SOURCES]
     shares.require_periods(together)
     if together["adjusted"].notna().sum() == 0:
-        raise FigureNotDrawn("no share could be adjusted for the mix of sources")
+        raise FigureNotDrawn(
+            "no share could be adjusted for the mix of sources: no chain of common periods links them all"
+        )
     themes = shares.drawn_themes(together, most=MOST_THEMES)
     return shares.in_order(together, themes)
 

@@ -37,8 +37,9 @@ def standardise(cells: Cells, shares: Shares, *, level: float) -> Adjusted:
     nothing of the others and has no adjusted share (NaN).
 
     The variance is the delta method's: that of the period's articles, clustered and doubted as in
-    `estimate_shares` and scaled by how the fixed mix weighs them, plus that of α. A source that comes
-    as another goes, without a period in common, leaves the adjusted share unknown, and its interval says so.
+    `estimate_shares` and scaled by how the fixed mix weighs them, plus that of α. Where sources come as
+    others go, so that no chain of common periods links them all, the data can't tell the sources' levels
+    from the periods', and there is no adjusted share (NaN).
 
     Assumption: a theme's rises and falls are the same for every source on the log-odds scale. Where sources
     move apart the adjusted share is their average at the volumes of the period: read the sources' own rows.
@@ -47,6 +48,9 @@ def standardise(cells: Cells, shares: Shares, *, level: float) -> Adjusted:
     total = cells.articles.sum(axis=1)
     mix = total / total.sum()
     source, period = np.nonzero(cells.articles > 0)
+    if not _linked(source, period, cells.articles.shape):
+        unknown = np.full_like(shares.share[0], np.nan)
+        return Adjusted(unknown, unknown, unknown)
     trials, successes = cells.articles[source, period], cells.members[source, period]
     live = _live_cells(successes, trials, source, period, cells.articles.shape)
     design = np.eye(len(mix))[source]
@@ -63,6 +67,18 @@ def standardise(cells: Cells, shares: Shares, *, level: float) -> Adjusted:
     effective = _effective_articles(fit, share, mean * (1 - mean) * moving, cells, shares)
     low, high = binomial_interval(share * effective, effective, level)
     return Adjusted(share, low, high)
+
+
+def _linked(source: Integers, period: Integers, shape: tuple[int, ...]) -> bool:
+    """Whether periods in common link all sources that have articles, each to each, by some chain."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    sources, periods = shape[0], shape[1]
+    size = sources + periods
+    links = coo_array((np.ones(len(source)), (source, sources + period)), shape=(size, size))
+    _, part = connected_components(links, directed=False)
+    return len(set(part[source].tolist())) <= 1
 
 
 def _effective_articles(fit: Fit, share: Floats, spread: Floats, cells: Cells, shares: Shares) -> Floats:

@@ -29,7 +29,7 @@ from corpus.schema import (
 )
 
 if TYPE_CHECKING:
-    from parse import Parser  # type: ignore[import-untyped]
+    from parse import Parser
 
 PAGE: Final = "page"
 """The column that carries the page number or name of a file's name."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from corpus.cutting.page import cut_page
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+    from lxml.html import HtmlElement
     from trafilatura.settings import Document
 
 _PROSE_IN_CELL: Final = 80

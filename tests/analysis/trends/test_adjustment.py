@@ -103,7 +103,14 @@ def test_a_theme_of_every_article_or_of_none(theme) -> None:
 def test_a_source_that_only_relieves_another_leaves_the_change_unknown() -> None:
     volumes = {"a": [100] * 6 + [0] * 6, "b": [0] * 6 + [100] * 6}
     *_, adjusted = adjusted_of(study(Signal(0.3, leanings=(0.5, -0.5)), volumes).articles)
-    assert (adjusted.high - adjusted.low > 0.45).all()
+    for values in (adjusted.share, adjusted.low, adjusted.high):
+        assert np.isnan(values).all()
+
+
+def test_a_chain_of_common_months_links_sources_that_never_meet() -> None:
+    volumes = {"a": [100] * 6 + [0] * 6, "b": [0] * 4 + [100] * 4 + [0] * 4, "c": [0] * 6 + [100] * 6}
+    *_, adjusted = adjusted_of(study(Signal(0.3, leanings=(0.5, -0.5, 0.0)), volumes).articles)
+    assert np.isfinite(adjusted.share).all()
 
 
 def test_months_without_articles_have_no_adjusted_share() -> None:
