@@ -54,7 +54,8 @@ def run(
     Parameters
     ----------
     inputs
-        Files and folders: page texts (.txt), ready-made articles (.jsonl, .csv, .parquet).
+        Files, folders and patterns: page texts (.txt), web pages (.html), PDFs, scans, ready-made articles
+        (.jsonl, .csv, .parquet); also packed (.gz, .zip).
     config
         A study file (TOML).
     out
@@ -86,7 +87,8 @@ def articles(
     Parameters
     ----------
     inputs
-        Files and folders: page texts (.txt), ready-made articles (.jsonl, .csv, .parquet).
+        Files, folders and patterns: page texts (.txt), web pages (.html), PDFs, scans, ready-made articles
+        (.jsonl, .csv, .parquet); also packed (.gz, .zip).
     out
         Where the articles go; the ending says how: .jsonl, .csv or .parquet.
     dropped
