@@ -1,5 +1,6 @@
 """How long `estimate_trends` takes, and whether its intervals and tests keep their promises.
 
+- `python -m benchmarks trends`: seconds beside statsmodels' trend tests alone
 - `python benchmarks/bench_trends.py speed`: time and memory at three sizes
 - `python benchmarks/bench_trends.py calibration [N [KIND…]]`: coverage, false positives, power in N studies
 
@@ -81,6 +82,32 @@ def made_up(articles: int, themes: int, months: int, sources: int, *, seed: int 
     }
     chance = rng.beta(0.1, 1.5, size=(articles, themes))
     return pd.DataFrame(columns | {f"p_t{n:03d}": chance[:, n] for n in range(themes)})
+
+
+def run() -> list[dict[str, str | float]]:
+    """Rows of the benchmark: everything we estimate, against statsmodels' clustered trend tests alone."""
+    frame = made_up(*SIZES[0])
+    start = time.perf_counter()
+    estimate_trends(frame)
+    ours = time.perf_counter() - start
+    start = time.perf_counter()
+    _peer(frame)
+    peer = time.perf_counter() - start
+    name = "shares, tests, change points (peer: statsmodels GLM trends)"
+    return [{"name": name, "unit": "s", "ours": ours, "peer": peer, "ratio": peer / ours}]
+
+
+def _peer(frame: pd.DataFrame) -> None:
+    """Fit a trend a theme with statsmodels: logistic, source effects, errors clustered by issue."""
+    import statsmodels.api as sm
+
+    source = pd.get_dummies(frame["source"], dtype=float).to_numpy()
+    years = (pd.to_datetime(frame["date"]) - pd.Timestamp("2015-01-01")).dt.days.to_numpy() / 365.25
+    issues = pd.factorize(frame["source"] + frame["date"])[0]
+    design = np.column_stack([years, source])
+    for theme in [column for column in frame if column.startswith("p_")]:
+        model = sm.GLM(frame[theme].to_numpy(), design, family=sm.families.Binomial())
+        model.fit(cov_type="cluster", cov_kwds={"groups": issues})
 
 
 def speed() -> None:
