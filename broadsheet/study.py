@@ -107,10 +107,15 @@ def _run_stages(study: Study, folder: Path, watch: Stopwatch) -> Run:
 
 
 def _default_folder(study: Study, config: str | Path | Study | None) -> Path:
-    """`runs/` and the name of the study file, or of the first input, or of the sample."""
+    """`runs/` and the name of the study file, of the first input without its pattern, or of the sample."""
     if isinstance(config, str | Path):
         return Path("runs") / Path(config).stem
-    return Path("runs") / (Path(study.inputs[0]).resolve().stem if study.inputs else SAMPLE_FOLDER)
+    if not study.inputs:
+        return Path("runs") / SAMPLE_FOLDER
+    first = Path(study.inputs[0])
+    while first.name and set(first.name) & set("*?["):
+        first = first.parent
+    return Path("runs") / (first.resolve().stem or "pages")
 
 
 def _claim(folder: Path) -> None:

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 import broadsheet as bs
-from broadsheet.config import ConfigError
-from broadsheet.study import OutputFolderError
+from broadsheet.config import ConfigError, Study
+from broadsheet.study import OutputFolderError, _default_folder
 from broadsheet.verify import rerun_and_compare
 from figures.tables import FILES
 
@@ -89,6 +89,13 @@ def test_an_encoder_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     with pytest.raises(OSError, match="nobody/no-such-model"):
         bs.run(config=tmp_path / "s.toml", out=tmp_path / "run", quiet=True)
+
+
+@pytest.mark.parametrize(
+    "given, name", [("news/*.txt", "news"), ("news/2023/p?.txt", "2023"), ("news", "news"), ("a.jsonl", "a")]
+)
+def test_a_run_is_named_after_its_first_input(given: str, name: str) -> None:
+    assert _default_folder(Study(inputs=(given,)), None) == Path("runs") / name
 
 
 def test_a_setting_that_is_wrong_stops_the_run_before_it_writes(tmp_path: Path) -> None:
