@@ -49,6 +49,7 @@ class Clue:
     after_rule: bool = False
     signs_off: bool = False
     under_head: bool = False
+    head_waits: bool = False
 
 
 def clues_of(blocks: list[Block]) -> list[Clue]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from corpus.cutting import openings
 from corpus.cutting.clues import DATED, Clue
-from corpus.cutting.furniture import entry_key
+from corpus.cutting.contents import entry_key
 from corpus.cutting.lines import Block, is_dense
 from corpus.cutting.style import Style
 from corpus.cutting.words import Grams, coverage, grams, likeness
@@ -68,6 +68,7 @@ def _mark_neighbours(blocks: list[Block], clues: list[Clue]) -> None:
                 if passed
                 else clues[index - 1].head > 0 or clues[index - 1].byline
             )
+            clue.head_waits = passed and clue.under_head
         clue.after_rule = index > 0 and blocks[index - 1].furniture in _RULES
     for index, (above, below) in enumerate(pairwise(clues)):
         above.dated = blocks[index + 1].furniture in DATED

@@ -18,6 +18,7 @@ from corpus.cutting.headlines import choose_title, is_deck, join_title
 from corpus.cutting.lines import Block, join, read_lines
 from corpus.cutting.orphans import rejoin
 from corpus.cutting.path import best_path
+from corpus.cutting.site import is_site
 from corpus.cutting.stories import Story, count_habits, gather
 from corpus.cutting.style import Style, settle, style_of
 from corpus.cutting.words import grams
@@ -86,9 +87,10 @@ def cut_page(text: str) -> Page:
         The page as an OCR, PDF or web tool left it; lines are what lies between line feeds.
     """
     lines = read_lines(text)
-    blocks = blocks_of(lines, mark_furniture(lines))
+    marks = mark_furniture(lines)
+    blocks = blocks_of(lines, marks)
     clues = clues_of(blocks)
-    style = style_of(blocks, clues)
+    style = style_of(blocks, clues, web=is_site(lines, marks))
     add_context(blocks, clues, style)
     path = best_path(blocks, clues, style)
     marked, plain, subheads = count_habits(gather(blocks, clues, path), clues, path)

@@ -226,6 +226,7 @@ def _open_bonus(clue: Clue, above: Clue | None, style: Style) -> float:
         + 5.0 * clue.run_in
         + 2.0 * _after_signature(above)
         - 4.0 * (clue.goes_on and not clue.opening)
+        - 5.0 * clue.head_waits
     )
     if style.usual_gap == 0 and clue.wide_gap > 0:
         bonus += 2.0
