@@ -11,6 +11,8 @@ from corpus.cutting.headlines import headline_score, is_deck, is_flag
 from corpus.cutting.lines import Block, ends_sentence
 
 _RUNS_ON: Final = 1.5
+_BROKEN_HEAD: Final = 1.8
+_HALF_HEAD: Final = 18.0
 _TITLE_LINE: Final = 60
 DATED: Final = frozenset({"date and source line", "date line"})
 """Reasons of furniture that stands under a headline and dates it."""
@@ -50,6 +52,8 @@ class Clue:
     signs_off: bool = False
     under_head: bool = False
     head_waits: bool = False
+    alternates: bool = False
+    brief: bool = False
 
 
 def clues_of(blocks: list[Block]) -> list[Clue]:
@@ -58,6 +62,8 @@ def clues_of(blocks: list[Block]) -> list[Clue]:
     _mark_lists(blocks, found)
     for index, (above, below) in enumerate(pairwise(found)):
         text = blocks[index].text
+        if below.head > 0 and above.head <= 0 and _breaks_at_comma(blocks, found, index):
+            above.head = _BROKEN_HEAD
         if (
             above.head > 0
             and not above.ended
@@ -76,6 +82,14 @@ def clues_of(blocks: list[Block]) -> list[Clue]:
             # The sentence that a caption interrupts goes on below it.
             caption.goes_on, below.goes_on = False, above.open_ended
     return found
+
+
+def _breaks_at_comma(blocks: list[Block], found: list[Clue], index: int) -> bool:
+    """Tell whether a short line that ends with a comma is the first half of the headline below it."""
+    block = blocks[index]
+    if not block.text.endswith(("，", "：", "、", ",")) or block.width > _HALF_HEAD or len(block.lines) > 1:
+        return False
+    return index == 0 or found[index - 1].ended or found[index - 1].head > 0 or found[index - 1].close
 
 
 def _own_clue(block: Block) -> Clue:

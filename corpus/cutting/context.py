@@ -9,6 +9,7 @@ from corpus.cutting import openings
 from corpus.cutting.clues import DATED, Clue
 from corpus.cutting.contents import entry_key
 from corpus.cutting.lines import Block, is_dense
+from corpus.cutting.rows import mark_rows
 from corpus.cutting.style import Style
 from corpus.cutting.words import Grams, coverage, grams, likeness
 
@@ -30,6 +31,7 @@ def add_context(blocks: list[Block], clues: list[Clue], style: Style) -> None:
     _mark_neighbours(blocks, clues)
     _mark_parallel(blocks, clues, heads)
     _mark_repeats(blocks, clues, heads)
+    mark_rows(blocks, clues)
     bodies = [
         block.text if clue.head < 0 and block.furniture is None and not clue.close else ""
         for block, clue in zip(blocks, clues, strict=True)

@@ -131,6 +131,7 @@ _NUMBERED = re.compile(
 _OFFICE = re.compile(
     r"[\u4e00-\u9fff（）()]{2,22}(?:人民政府|委员会|办公室|公司|编辑部|指挥部|法院|检察院|中心|协会|[^结布格大开]局)"
 )
+_COUNTED = re.compile(r"[（(]?\d{1,2}(?:[）)、．]|[.](?=\D))")
 _ITEM = re.compile(r"[●■◆▲★◎▶◼•]\s*\S")
 
 
@@ -294,6 +295,11 @@ def headline_before_opening(text: str) -> str | None:
 def is_numbered(text: str) -> bool:
     """Tell whether a text begins with a number as items and sections do."""
     return bool(_NUMBERED.match(text[:12]))
+
+
+def is_counted(text: str) -> bool:
+    """Tell whether a text begins with a number as items of a list do: 1. 1、 (1) 一、."""
+    return bool(_COUNTED.match(text[:8])) or is_numbered(text)
 
 
 def is_item(text: str) -> bool:

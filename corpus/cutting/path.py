@@ -170,7 +170,7 @@ def _close(clue: Clue, above: Clue | None) -> float:
 def _head_bonus(clue: Clue, above: Clue | None, style: Style) -> float:
     bonus = _news(clue, above) + 0.7 * max(-1.0, min(2.0, clue.wide_gap))
     bonus -= 3.5 * (clue.byline or clue.deck) + 4.0 * clue.signs_off + 5.0 * clue.jump + 2.0 * clue.parallel
-    bonus += 4.0 * clue.repeated + 3.0 * clue.dated + 1.5 * _after_signature(above) - 1.0 * clue.goes_on
+    bonus += 2.0 * clue.alternates + 4.0 * clue.repeated + 3.0 * clue.dated + 1.5 * _after_signature(above) - 1.0 * clue.goes_on
     if above is not None and not (above.close or above.signed or above.head > 0 or above.open_ended):
         bonus -= 2.5 * style.close
     return bonus - 3.0 * style.web + 1.0 * clue.after_rule
@@ -189,6 +189,7 @@ def _body_bonus(clue: Clue, above: Clue | None) -> float:
     bonus = (
         -6.0 * clue.opening
         - 1.2 * clue.item
+        - 4.0 * clue.brief
         - 2.0 * clue.run_in
         - 8.0 * clue.jump
         - 4.0 * clue.byline
@@ -212,6 +213,7 @@ def _subhead_bonus(clue: Clue, above: Clue | None) -> float:
         + 4.0 * clue.repeated
         + 3.0 * clue.goes_on
         + 4.0 * clue.flag
+        + 1.5 * clue.alternates
         + 3.5 * _after_signature(above)
     )
     return bonus - 0.8 * max(0.0, min(2.0, clue.wide_gap))
@@ -227,6 +229,7 @@ def _open_bonus(clue: Clue, above: Clue | None, style: Style) -> float:
         + 2.0 * _after_signature(above)
         - 4.0 * (clue.goes_on and not clue.opening)
         - 5.0 * clue.head_waits
+        + 6.0 * clue.brief
     )
     if style.usual_gap == 0 and clue.wide_gap > 0:
         bonus += 2.0

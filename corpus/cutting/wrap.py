@@ -7,9 +7,11 @@ neighbourhood. A column break inside wrapped text leaves a blank line that is no
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import Final
 
+from corpus.cutting.headlines import is_deck
 from corpus.cutting.lines import Block, Line, clause_marks, ends_sentence, is_dense, join_all
 from corpus.cutting.openings import (
     closes_story,
@@ -29,6 +31,9 @@ _JITTER: Final = 1.6
 _FIRST_LINE: Final = (1.3, 3.6)
 _LEAD_LINES: Final = 7
 _REPEATS: Final = 0.45
+_SEAM_LINES: Final = 40
+_HEAD_LINES: Final = 3
+_COMMA_END: Final = re.compile(r"[，、：,:—]$")
 
 
 def blocks_of(lines: list[Line], marks: list[str | None]) -> list[Block]:
@@ -149,7 +154,7 @@ def _joins(lines: list[Line], marks: list[str | None], full: list[bool], index: 
     if line.width - above.width > _FIRST_LINE[1] and is_dense(line.text):
         return False
     ended = ends_sentence(above.text)
-    if alone and not ended and _heads_text(lines, full, index - 1):
+    if alone and not ended and (_heads_text(lines, full, index - 1) or _parts_headline(lines, full, index)):
         return False
     if line.gap:
         return (
@@ -186,6 +191,41 @@ def _heads_text(lines: list[Line], full: list[bool], index: int) -> bool:
     own = grams(line.text)
     lead = grams("".join(near.text for near in lines[index + 1 : index + 1 + _LEAD_LINES]))
     return len(own) >= 4 and coverage(own, lead, {}) >= _REPEATS
+
+
+def _parts_headline(lines: list[Line], full: list[bool], index: int) -> bool:
+    """Tell whether two lines as wide as the column are two lines of a headline block and no paragraph.
+
+    A byline and a deck with its dash are no part of a sentence. A few lines that end without a stop are a
+    paragraph only where the word that the seam between two of them would part stands in the text below.
+    """
+    above, line = lines[index - 1], lines[index]
+    if (is_byline(line.text) and clause_marks(above.text) < 2) or is_deck(line.text):
+        return True
+    if not is_dense(line.text) or _COMMA_END.search(above.text):
+        return False
+    end = index
+    while end + 1 < len(lines) and full[end] and not _breaks_off(lines[end + 1], above):
+        end += 1
+    unit = lines[index - 1 : end + 1]
+    if len(unit) > _HEAD_LINES or any(ends_sentence(member.text) for member in unit):
+        return False
+    if sum(clause_marks(member.text) for member in unit) > 1:
+        return False
+    seam = above.text[-1] + line.text[0]
+    below = "".join(near.text for near in lines[end + 1 : end + 1 + _SEAM_LINES])
+    return seam not in below
+
+
+def _breaks_off(line: Line, first: Line) -> bool:
+    """Tell whether a line begins something new: after a gap, by an indent, a byline or an opening."""
+    return bool(
+        line.gap
+        or line.indent > first.indent + 1
+        or is_byline(line.text)
+        or is_deck(line.text)
+        or opens_story(line.text)
+    )
 
 
 def _is_prose(members: tuple[Line, ...]) -> bool:
