@@ -62,7 +62,7 @@ _PAPER = (
     r"|晚报|早报|时报|周报|报业|融媒体?中心|社|网))"
 )
 _BYLINE_CN = re.compile(
-    r"[（(]?[□■◎○●▲◇◆☆★\s]*(?:" + _PAPER + r"\s*)*(?:全媒体?)?" + _ROLE + r"[\s：:/／|｜]?\s*\S"
+    r"[（(]?[□■◎○●▲◇◆☆★\s]*(?:" + _PAPER + r"\s*)*(?:全媒体?)?" + _ROLE + r"(?P<gap>[\s：:/／|｜]*)\S"
 )
 _BYLINE_MARK = re.compile(r"[□■◎◇◆○]\s*[\u4e00-\u9fff]")
 _BYLINE_EN = re.compile(
@@ -179,11 +179,18 @@ def is_byline(text: str) -> bool:
         return True
     if "。" in text or "，" in text or len(text) > 60:
         return False
-    if _BYLINE_CN.match(text):
-        return _mostly_names(text)
+    found = _BYLINE_CN.match(text)
+    if found:
+        return _mostly_names(text) and (found.group("gap") != "" or _names_first(text[found.end("gap") :]))
     if _BYLINE_MARK.match(text):
         return _mostly_names(text)
     return len(re.findall(r"\S+", text)) >= 2 and names_only(text)
+
+
+def _names_first(rest: str) -> bool:
+    """Tell whether a text begins with a personal name: what follows 记者 directly is one, or no byline."""
+    token = re.split(r"[\s\u3000、,，/／;；）)]+", rest, maxsplit=1)[0]
+    return bool(token) and (not re.match(r"[\u4e00-\u9fff]", token) or _is_name(token) or _is_name(token[:3]) and re.search(_ROLE, token[2:]) is not None)
 
 
 def _mostly_names(text: str) -> bool:

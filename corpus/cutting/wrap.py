@@ -160,10 +160,15 @@ def _joins(lines: list[Line], marks: list[str | None], full: list[bool], index: 
         return (
             not ended
             and line.gap <= 2
-            and not (alone and clause_marks(above.text) == 0)
+            and not (alone and (clause_marks(above.text) == 0 or not _runs_on(lines, full, index)))
             and not _stands_alone(lines, full, index)
         )
     return not (ended and _stands_alone(lines, full, index))
+
+
+def _runs_on(lines: list[Line], full: list[bool], index: int) -> bool:
+    """Tell whether the text goes on under a line with no gap; lines that all stand apart are no column."""
+    return full[index] and index + 1 < len(lines) and lines[index + 1].gap == 0
 
 
 def _stands_alone(lines: list[Line], full: list[bool], index: int) -> bool:

@@ -22,7 +22,7 @@ WORDS = {
     "en": {"city": "Port Averley", "paper": "The Averley Courier"},
     "ru": {"city": "Каменноборск", "paper": "Каменноборский вестник"},
 }
-_CLAUSE = re.compile(r"[，。、；：,;:“”\"（）()！？!?]+")
+_CLAUSE = re.compile(r"(?:[，。、；：,;:“”\"（）()！？!?]|[.](?=\s|$))+")
 
 
 @dataclass(frozen=True)
@@ -125,4 +125,5 @@ def _clause(sentence: str, lang: str) -> str:
     """The longest clause of a sentence that is no longer than a headline."""
     most = 24 if lang == "zh" else 75
     clauses = [part.strip() for part in _CLAUSE.split(sentence) if 4 < len(part.strip()) <= most]
-    return max(clauses, key=len) if clauses else sentence[:most].strip()
+    clause = max(clauses, key=len) if clauses else sentence[:most].strip()
+    return clause[:1].upper() + clause[1:]
