@@ -44,7 +44,7 @@ _OPENING = [
         r"(?: ?\((?:[A-Z][\w’' /.-]{1,30})\))? ?(?:—|–|--| - |- )\s?\S"
     ),
     re.compile(r"[А-ЯЁ][А-ЯЁа-яё\- ]{2,30}, \d{1,2} [а-я]{3,9}(?: \d{4})?[.,]? ?(?:[/—–\-(]|г\.)"),
-    re.compile(r"[А-ЯЁ][А-ЯЁ\- ]{3,30}\.? ?[—–/]\s?\S"),
+    re.compile(r"[А-ЯЁ][А-ЯЁ\- ]{3,30}\.? ?[—–/]\s?\S|[А-ЯЁ]{4,}(?:[- ][А-ЯЁ]{3,})?\. [А-ЯЁ«]"),
 ]
 _AGENCY_LATIN = re.compile(
     r"\((?:Reuters|AP|AFP|Xinhua|TASS|UPI|EFE|dpa|ANSA|PTI|IANS|Bernama|CNA|Kyodo|Yonhap|BBC"

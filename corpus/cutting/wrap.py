@@ -33,6 +33,8 @@ _LEAD_LINES: Final = 7
 _REPEATS: Final = 0.45
 _SEAM_LINES: Final = 40
 _HEAD_LINES: Final = 3
+_SAME: Final = 8
+_LEAD_START: Final = re.compile(r"\d{1,2}月\d{1,2}日|近日|日前|昨[日天]|今[日天]|连日来|本报讯|据悉")
 _COMMA_END: Final = re.compile(r"[，、：,:—]$")
 
 
@@ -182,9 +184,16 @@ def _stands_alone(lines: list[Line], full: list[bool], index: int) -> bool:
 def _heads_text(lines: list[Line], full: list[bool], index: int) -> bool:
     """Tell whether a line as wide as the column is a headline: a new paragraph or its words come below."""
     line = lines[index]
-    if clause_marks(line.text) or ends_sentence(line.text) or index + 2 >= len(lines):
+    if clause_marks(line.text) > 1 or ends_sentence(line.text) or index + 2 >= len(lines):
         return False
     below, next_below = lines[index + 1], lines[index + 2]
+    if _COMMA_END.search(line.text):
+        return False
+    if (index == 0 or line.gap) and _LEAD_START.match(below.text) and not below.gap:
+        return True
+    lead_text = "".join(near.text for near in lines[index + 1 : index + 1 + _LEAD_LINES])
+    if clause_marks(line.text) and line.text[:_SAME] in lead_text:
+        return False
     if below.gap == 0 and full[index + 2] and next_below.gap == 0:
         short = next_below.width - below.width
         if (
@@ -194,7 +203,7 @@ def _heads_text(lines: list[Line], full: list[bool], index: int) -> bool:
         ):
             return True
     own = grams(line.text)
-    lead = grams("".join(near.text for near in lines[index + 1 : index + 1 + _LEAD_LINES]))
+    lead = grams(lead_text)
     return len(own) >= 4 and coverage(own, lead, {}) >= _REPEATS
 
 
