@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from corpus.cutting import openings
+from corpus.cutting import bylines, captions, closings, items, jumps, openings
 from corpus.cutting.headlines import headline_score, is_deck, is_flag
 from corpus.cutting.lines import Block, ends_sentence
 
@@ -96,19 +96,19 @@ def _own_clue(block: Block) -> Clue:
     text = block.text
     clue = Clue(head=headline_score(text) if len(text) <= 400 else -6.0)
     clue.opening = openings.opens_story(text) or openings.headline_before_opening(text) is not None
-    clue.close = openings.closes_story(text)
-    clue.byline = not clue.close and not clue.opening and openings.is_byline(text)
-    clue.signed = not clue.close and openings.ends_with_signature(text)
-    clue.caption = not clue.close and openings.is_caption(text) and not clue.byline
-    clue.credit_line = openings.is_credit_line(text)
-    clue.pictured = clue.caption and openings.is_picture_text(text)
-    clue.credit = openings.has_credit(text)
-    clue.jump = openings.is_jump(text) or openings.starts_with_jump(text)
+    clue.close = closings.closes_story(text)
+    clue.byline = not clue.close and not clue.opening and bylines.is_byline(text)
+    clue.signed = not clue.close and closings.ends_with_signature(text)
+    clue.caption = not clue.close and captions.is_caption(text) and not clue.byline
+    clue.credit_line = captions.is_credit_line(text)
+    clue.pictured = clue.caption and captions.is_picture_text(text)
+    clue.credit = captions.has_credit(text)
+    clue.jump = jumps.is_jump(text) or jumps.starts_with_jump(text)
     clue.deck = is_deck(text) and clue.head > 0
     clue.flag = clue.head > 0 and is_flag(text)
-    clue.run_in = openings.run_in_title(text) is not None
-    clue.item = openings.is_item(text)
-    clue.numbered = openings.is_numbered(text)
+    clue.run_in = items.run_in_title(text) is not None
+    clue.item = items.is_item(text)
+    clue.numbered = items.is_numbered(text)
     clue.tabular = "\t" in text
     clue.ended = ends_sentence(text) or clue.credit or text.endswith(("：", ":", "—", "；", "）", ")"))
     return clue

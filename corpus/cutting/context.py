@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from corpus.cutting import openings
+from corpus.cutting import bylines, closings
 from corpus.cutting.clues import DATED, Clue
 from corpus.cutting.contents import entry_key
 from corpus.cutting.lines import Block, is_dense
@@ -52,7 +52,7 @@ def _mark_neighbours(blocks: list[Block], clues: list[Clue]) -> None:
             len(text) <= 3
             and clues[index - 1].head > 0
             and clues[index + 1].head < 0
-            and openings.names_only(text)
+            and bylines.names_only(text)
         ):
             clues[index].byline = True
     for index, clue in enumerate(clues):
@@ -61,7 +61,7 @@ def _mark_neighbours(blocks: list[Block], clues: list[Clue]) -> None:
             index + 1 == len(blocks) or clues[index + 1].head > 0 or blocks[index + 1].furniture is not None
         )
         last = index + 1 == len(blocks) or blocks[index + 1].furniture in DATED
-        office = last and clue.head > 0 and openings.is_office(blocks[index].text)
+        office = last and clue.head > 0 and closings.is_office(blocks[index].text)
         clue.signs_off = over and ((clue.byline and under) or office)
         if index:
             passed = blocks[index - 1].furniture is not None or clues[index - 1].caption

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from corpus.cutting import openings
+from corpus.cutting import closings, items, openings
 from corpus.cutting.clues import Clue, clues_of
 from corpus.cutting.context import add_context
 from corpus.cutting.displaced import bring_home
@@ -167,7 +167,7 @@ def _headline(
 
 def _title_on_the_line(text: str) -> str | None:
     """Return the headline that stands on one line with the text: in brackets or before the formula."""
-    return openings.run_in_title(text) or openings.headline_before_opening(text)
+    return items.run_in_title(text) or openings.headline_before_opening(text)
 
 
 def _kind(story: Story, title: str | None, blocks: list[Block], clues: list[Clue]) -> str:
@@ -204,7 +204,7 @@ def _byline(story: Story, blocks: list[Block], clues: list[Clue]) -> str | None:
             return found
         for index in reversed(story.body[-2:]):
             if clues[index].close or clues[index].signed:
-                return openings.closing_names(blocks[index].text)
+                return closings.closing_names(blocks[index].text)
             if clues[index].byline:
                 return blocks[index].text
     return None

@@ -170,7 +170,13 @@ def _close(clue: Clue, above: Clue | None) -> float:
 def _head_bonus(clue: Clue, above: Clue | None, style: Style) -> float:
     bonus = _news(clue, above) + 0.7 * max(-1.0, min(2.0, clue.wide_gap))
     bonus -= 3.5 * (clue.byline or clue.deck) + 4.0 * clue.signs_off + 5.0 * clue.jump + 2.0 * clue.parallel
-    bonus += 2.0 * clue.alternates + 4.0 * clue.repeated + 3.0 * clue.dated + 1.5 * _after_signature(above) - 1.0 * clue.goes_on
+    bonus += (
+        2.0 * clue.alternates
+        + 4.0 * clue.repeated
+        + 3.0 * clue.dated
+        + 1.5 * _after_signature(above)
+        - 1.0 * clue.goes_on
+    )
     if above is not None and not (above.close or above.signed or above.head > 0 or above.open_ended):
         bonus -= 2.5 * style.close
     return bonus - 3.0 * style.web + 1.0 * clue.after_rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from corpus.cutting import openings
+from corpus.cutting import items
 from corpus.cutting.clues import Clue
 from corpus.cutting.lines import Block
 
@@ -15,7 +15,7 @@ _SHARE: Final = 0.75
 
 
 def mark_rows(blocks: list[Block], clues: list[Clue]) -> None:
-    """Mark the briefs of a page: marked items that nothing introduces, and headline–paragraph pairs in a row."""
+    """Mark the briefs of a page: items that nothing introduces, and headline–paragraph pairs in a row."""
     _mark_items(blocks, clues)
     _mark_pairs(blocks, clues)
 
@@ -39,7 +39,7 @@ def _mark_items(blocks: list[Block], clues: list[Clue]) -> None:
 
 
 def _is_item(block: Block, clue: Clue) -> bool:
-    return len(block.text) >= _ITEM and (clue.item or openings.is_counted(block.text))
+    return len(block.text) >= _ITEM and (clue.item or items.is_counted(block.text))
 
 
 def _mark_pairs(blocks: list[Block], clues: list[Clue]) -> None:

@@ -11,16 +11,13 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import Final
 
+from corpus.cutting.bylines import is_byline
+from corpus.cutting.captions import is_credit_line, is_picture_text
+from corpus.cutting.closings import closes_story
 from corpus.cutting.headlines import is_deck
+from corpus.cutting.jumps import starts_with_jump
 from corpus.cutting.lines import Block, Line, clause_marks, ends_sentence, is_dense, join_all
-from corpus.cutting.openings import (
-    closes_story,
-    is_byline,
-    is_credit_line,
-    is_picture_text,
-    opens_story,
-    starts_with_jump,
-)
+from corpus.cutting.openings import opens_story
 from corpus.cutting.words import coverage, grams
 
 _REACH: Final = 6

@@ -133,7 +133,9 @@ def break_in_sentence(lines: list[str], rng: Random, *, wrapped: bool, dense: bo
     """
     if wrapped:
         places = [
-            i for i in range(2, len(lines)) if lines[i - 1] and lines[i] and lines[i - 1][-1] not in "。！？”.!?"
+            i
+            for i in range(2, len(lines))
+            if lines[i - 1] and lines[i] and lines[i - 1][-1] not in "。！？”.!?"
         ]
         return rng.choice(places) if places else None
     long = [i for i, line in enumerate(lines) if len(line) > (40 if dense else 120)]

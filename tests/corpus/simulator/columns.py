@@ -38,8 +38,10 @@ def _briefs(page: Page, layout: Layout, articles: list[Material], rng: Random) -
     for number, article in enumerate(articles):
         owner, text = f"s{number}", joiner.join(article.paragraphs)
         if rng.random() < layout.opening:
-            text = bodies.written(article, layout, rng, dateline=True)[0][0] + joiner + joiner.join(
-                article.paragraphs[1:]
+            text = (
+                bodies.written(article, layout, rng, dateline=True)[0][0]
+                + joiner
+                + joiner.join(article.paragraphs[1:])
             )
         heads[owner] = Head((article.title,), article.title)
         if layout.brief == "headline":

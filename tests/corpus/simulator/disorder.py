@@ -42,9 +42,7 @@ def part_bodies(pieces: list[Piece], layout: Layout, rng: Random) -> list[Piece]
 
 def _break(piece: Piece, layout: Layout, rng: Random) -> list[Piece]:
     lines = list(piece.lines)
-    at = break_in_sentence(
-        lines, rng, wrapped=layout.setting == "wrapped", dense=layout.lang in {"zh", "ja"}
-    )
+    at = break_in_sentence(lines, rng, wrapped=layout.setting == "wrapped", dense=layout.lang in {"zh", "ja"})
     if at is None:
         return [piece]
     return [replace(piece, lines=lines[:at]), Piece(piece.owner, LOOSE, lines[at:])]
@@ -94,9 +92,7 @@ def displace(pieces: list[Piece], layout: Layout, rng: Random) -> list[Piece]:
             continue
         out.remove(head)
         last = max(i for i, piece in enumerate(out) if piece.owner == head.owner and piece.part != CAPTION)
-        ends = [
-            i for i in range(last + 1, len(out) + 1) if i == len(out) or out[i].owner != out[i - 1].owner
-        ]
+        ends = [i for i in range(last + 1, len(out) + 1) if i == len(out) or out[i].owner != out[i - 1].owner]
         out.insert(rng.choice(ends[:2]), head)
     return out
 

@@ -70,7 +70,10 @@ class Site:
 
 SITES = {
     "government": Site(
-        ("http://www.lanjin.gov.example/xwzx/202404/t20240417_1.html", " 当前位置:首页 > 新闻中心 > 政务要闻 >"),
+        (
+            "http://www.lanjin.gov.example/xwzx/202404/t20240417_1.html",
+            " 当前位置:首页 > 新闻中心 > 政务要闻 >",
+        ),
         ("发布时间:2024-04-17 08:40  来源:澜津日报",),
         (
             "【打印本页】【关闭窗口】",

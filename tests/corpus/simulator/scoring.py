@@ -83,9 +83,7 @@ def _read(truth: dict[str, Any]) -> tuple[dict[int, str], set[int], list[tuple[s
     return cluster, noise, heads
 
 
-def _b_cubed(
-    weight: dict[int, int], truth: dict[int, str], placed: dict[int, int]
-) -> tuple[float, float]:
+def _b_cubed(weight: dict[int, int], truth: dict[int, str], placed: dict[int, int]) -> tuple[float, float]:
     both: Counter[tuple[str, object]] = Counter()
     in_found: Counter[object] = Counter()
     in_truth: Counter[str] = Counter()

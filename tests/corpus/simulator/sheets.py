@@ -116,9 +116,7 @@ def _print(page: Page, pieces: list[Piece], layout: Layout, rng: Random) -> None
         previous = piece
 
 
-def _part(
-    page: Page, above: Piece, below: Piece, layout: Layout, rng: Random, *, tight: bool
-) -> None:
+def _part(page: Page, above: Piece, below: Piece, layout: Layout, rng: Random, *, tight: bool) -> None:
     """Put the blank lines between two pieces."""
     same = above.owner == below.owner
     if same and above.part == HEAD:
