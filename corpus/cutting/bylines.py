@@ -92,11 +92,11 @@ def mostly_names(text: str) -> bool:
 def _names_first(rest: str) -> bool:
     """Tell whether a text begins with a personal name: what follows 记者 directly is one, or no byline."""
     token = re.split(r"[\s\u3000、,，/／;；）)]+", rest, maxsplit=1)[0]
-    return bool(token) and (
-        not re.match(r"[\u4e00-\u9fff]", token)
-        or _is_name(token)
-        or (_is_name(token[:3]) and re.search(ROLE, token[2:]) is not None)
-    )
+    if not token:
+        return False
+    if not re.match(r"[\u4e00-\u9fff]", token) or _is_name(token):
+        return True
+    return _is_name(token[:3]) and re.search(ROLE, token[2:]) is not None
 
 
 def _is_name(token: str) -> bool:

@@ -1,4 +1,4 @@
-"""What belongs to the page or the site and to no story: mastheads, editors' lines, site furniture, notices."""
+"""What belongs to the page or the site and to no story: mastheads, editors' lines, sites, notices."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Site:
 SITES = {
     "government": Site(
         (
-            "http://www.lanjin.gov.example/xwzx/202404/t20240417_1.html",
+            "http://www.lanjin.gov.example/xwzx/t20240417_1.html",
             " 当前位置:首页 > 新闻中心 > 政务要闻 >",
         ),
         ("发布时间:2024-04-17 08:40  来源:澜津日报",),

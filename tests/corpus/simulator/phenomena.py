@@ -31,7 +31,13 @@ CHINESE: Final[dict[str, Layout]] = {
     "names in brackets at the end": replace(_CHINESE, opening=0.0, byline=0.0, closing=0.9),
     "subheads": replace(_CHINESE, subheads=0.7, characters=(700, 1600)),
     "subheads, no opening or blank line": replace(
-        _CHINESE, subheads=0.5, characters=(700, 1600), opening=0.0, setting="plain", apart=(0, 0), tight_head=1.0
+        _CHINESE,
+        subheads=0.5,
+        characters=(700, 1600),
+        opening=0.0,
+        setting="plain",
+        apart=(0, 0),
+        tight_head=1.0,
     ),
     "captions": replace(_CHINESE, caption=0.5),
     "captions that cut a sentence": replace(_CHINESE, interrupting=0.5),

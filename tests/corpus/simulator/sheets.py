@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -47,11 +47,20 @@ def simulate(layout: Layout, *, seed: int, articles: Sequence[Material] | None =
     else:
         heads = columns.fill(page, layout, chosen, rng)
     if layout.noise:
-        page.lines = [
-            line if owner == FURNITURE else disorder.blur(line, layout.noise, rng)
-            for line, owner in zip(page.lines, page.owners, strict=True)
-        ]
+        _blur(page, heads, layout.noise, rng)
     return Sheet(page.text, _truth(page, heads))
+
+
+def _blur(page: Page, heads: dict[str, Head], share: float, rng: Random) -> None:
+    """Damage the characters of the stories; a headline as it stands on the page is a right reading."""
+    for place, (line, owner) in enumerate(zip(page.lines, page.owners, strict=True)):
+        if owner is None or owner == FURNITURE:
+            continue
+        page.lines[place] = disorder.blur(line, share, rng)
+        head = heads.get(owner)
+        if head and line in head.lines:
+            found = (head.readings or (head.title,))[-1].replace(line, page.lines[place])
+            heads[owner] = replace(head, readings=(*head.readings, found))
 
 
 def _spread(page: Page, layout: Layout, articles: list[Material], rng: Random) -> dict[str, Head]:
