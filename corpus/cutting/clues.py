@@ -53,6 +53,8 @@ class Clue:
     under_head: bool = False
     head_waits: bool = False
     alternates: bool = False
+    indented: bool = False
+    outdented: bool = False
     brief: bool = False
 
 

@@ -10,6 +10,7 @@ from corpus.cutting.lines import Line
 
 _ENTRY: Final = (4, 50)
 _CONTENTS_LINES: Final = 3
+_HALF_LINES: Final = 120
 
 
 def spread_contents(lines: list[Line], marks: list[str | None]) -> None:
@@ -20,6 +21,7 @@ def spread_contents(lines: list[Line], marks: list[str | None]) -> None:
         if key:
             places.setdefault(key, []).append(index)
     announced = {key: found for key, found in places.items() if len(found) > 1}
+    _add_parts(keys, announced)
     if len(announced) < _CONTENTS_LINES:
         return
     run = _contents_run(lines, keys, announced)
@@ -29,6 +31,20 @@ def spread_contents(lines: list[Line], marks: list[str | None]) -> None:
     if len(run) >= _CONTENTS_LINES and apart * 3 >= 2 * (len(again) - 1):
         for index in range(run[0], run[-1] + 1):
             marks[index] = marks[index] or "contents"
+
+
+def _add_parts(keys: list[str], announced: dict[str, list[int]]) -> None:
+    """Add entries that are a part of a line further down: an entry broken over two lines is two of them."""
+    last = max((index for index, key in enumerate(keys) if key in announced), default=0)
+    half = range(min(len(keys), last, _HALF_LINES))
+    if not announced:
+        return
+    for index in half:
+        key = keys[index]
+        if key and key not in announced:
+            again = next((later for later in range(index + 1, len(keys)) if key in keys[later]), None)
+            if again is not None and len(keys[again]) > len(key):
+                announced[key] = [index, again]
 
 
 def _contents_run(lines: list[Line], keys: list[str], announced: dict[str, list[int]]) -> list[int]:

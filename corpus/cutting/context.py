@@ -16,6 +16,8 @@ from corpus.cutting.words import Grams, coverage, grams, likeness
 _LEFT: Final = 900
 _RIGHT: Final = 500
 _BLOCKS: Final = 40
+_INDENT: Final = 1.5
+_INDENTED: Final = 0.8
 _RULES: Final = frozenset({"rule", "section label"})
 
 
@@ -31,6 +33,7 @@ def add_context(blocks: list[Block], clues: list[Clue], style: Style) -> None:
     _mark_neighbours(blocks, clues)
     _mark_parallel(blocks, clues, heads)
     _mark_repeats(blocks, clues, heads)
+    _mark_indents(blocks, clues, heads)
     mark_rows(blocks, clues)
     bodies = [
         block.text if clue.head < 0 and block.furniture is None and not clue.close else ""
@@ -89,6 +92,20 @@ def _mark_parallel(blocks: list[Block], clues: list[Clue], heads: list[int]) -> 
         numbered = clues[a].numbered and clues[b].numbered
         if alike or numbered:
             clues[a].parallel = clues[b].parallel = True
+
+
+def _mark_indents(blocks: list[Block], clues: list[Clue], heads: list[int]) -> None:
+    """Where paragraphs are indented, a headline is not, and an indented line in their midst is a subhead."""
+    bodies = [
+        block.lines[0].indent >= _INDENT
+        for block, clue in zip(blocks, clues, strict=True)
+        if clue.head < 0 and block.furniture is None
+    ]
+    if len(bodies) < 3 or sum(bodies) < _INDENTED * len(bodies):
+        return
+    for index in heads:
+        clues[index].indented = blocks[index].lines[0].indent >= _INDENT
+        clues[index].outdented = not clues[index].indented
 
 
 def _mark_repeats(blocks: list[Block], clues: list[Clue], heads: list[int]) -> None:

@@ -33,6 +33,7 @@ _NOTICE: Final = re.compile(
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(r"^(?:标题|题目|Title|Headline|Заголовок)\s*[：:]\s*(?=\S)")
+_COUNT: Final = re.compile(r"^\d{1,2}(?:[.．](?!\d)|[、）)])\s*(?=\D)")
 _CONTACT: Final = re.compile(
     r"\t|\d{3,4}[-－]\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)|(?:电话|联系人|热线|地址)[：:]"
 )
@@ -159,7 +160,7 @@ def _headline(
     below = [texts[k] for k in range(chosen[-1] + 1, len(texts))]
     decks = [text for text in below if is_deck(text)] or below
     return (
-        _LABEL.sub("", join_title([texts[k] for k in chosen])),
+        _COUNT.sub("", _LABEL.sub("", join_title([texts[k] for k in chosen]))),
         " ".join(above) or None,
         " ".join(decks) or None,
     )

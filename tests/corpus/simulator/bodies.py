@@ -96,7 +96,7 @@ def set_body(
             lines.append("")
         if layout.setting == "wrapped" and place not in subheads:
             lines += wrap(text, wide, lang=layout.lang, indent=indent)
-        elif layout.setting == "indented" and place not in subheads:
+        elif layout.setting == "indented" and (place not in subheads or rng.random() < 0.7):
             lines.append(("　　" if layout.lang == "zh" else "    ") + text)
         else:
             lines.append(text)
