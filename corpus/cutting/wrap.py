@@ -28,6 +28,7 @@ _JITTER: Final = 1.6
 _FIRST_LINE: Final = (1.3, 3.6)
 _LEAD_LINES: Final = 7
 _REPEATS: Final = 0.45
+_REPEATS_SPACED: Final = 0.3
 _SEAM_LINES: Final = 40
 _HEAD_LINES: Final = 3
 _SAME: Final = 8
@@ -201,6 +202,8 @@ def _heads_text(lines: list[Line], full: list[bool], index: int) -> bool:
             return True
     own = grams(line.text)
     lead = grams(lead_text)
+    if not is_dense(line.text) and below.text[0].isupper() and next_below.text[:1].islower():
+        return len(own) >= 2 and coverage(own, lead, {}) >= _REPEATS_SPACED
     return len(own) >= 4 and coverage(own, lead, {}) >= _REPEATS
 
 
@@ -213,7 +216,8 @@ def _parts_headline(lines: list[Line], full: list[bool], index: int) -> bool:
     above, line = lines[index - 1], lines[index]
     if (is_byline(line.text) and clause_marks(above.text) < 2) or is_deck(line.text):
         return True
-    if not is_dense(line.text) or _COMMA_END.search(above.text):
+    dense = is_dense(line.text)
+    if _COMMA_END.search(above.text) or not (dense or line.text[0].isupper()):
         return False
     end = index
     while end + 1 < len(lines) and full[end] and not _breaks_off(lines[end + 1], above):
@@ -223,6 +227,8 @@ def _parts_headline(lines: list[Line], full: list[bool], index: int) -> bool:
         return False
     if sum(clause_marks(member.text) for member in unit) > 1:
         return False
+    if not dense:
+        return True
     seam = above.text[-1] + line.text[0]
     below = "".join(near.text for near in lines[end + 1 : end + 1 + _SEAM_LINES])
     return seam not in below
