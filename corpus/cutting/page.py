@@ -71,7 +71,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The cut of one page: its segments, and the line ranges that belong to none with the reason."""
+    """The cut of a page: its segments from top to bottom; line ranges that belong to none, and why."""
 
     segments: tuple[Segment, ...]
     boilerplate: tuple[tuple[int, int, str], ...]
@@ -98,8 +98,13 @@ def cut_page(text: str) -> Page:
     style = settle(style, marked=marked, plain=plain, subheads=subheads)
     stories = gather(blocks, clues, best_path(blocks, clues, style))
     stories = rejoin(blocks, clues, bring_home(blocks, clues, stories), style.rare)
-    segments = tuple(_segment(story, blocks, clues, style) for story in stories)
-    return Page(segments, _boilerplate(blocks))
+    segments = [_segment(story, blocks, clues, style) for story in stories]
+    return Page(tuple(sorted(segments, key=_first_line)), _boilerplate(blocks))
+
+
+def _first_line(segment: Segment) -> int:
+    """Return the number of a segment's topmost line."""
+    return min(first for first, _ in segment.lines)
 
 
 def _boilerplate(blocks: list[Block]) -> tuple[tuple[int, int, str], ...]:

@@ -71,7 +71,7 @@ def _note(story: Story, clue: Clue, part: Part) -> None:
     elif part is Part.CLOSE or clue.signed:
         reason = "a closing signature"
     elif part is Part.SUBHEAD:
-        reason = "a subhead whose section is about the same"
+        reason = "a subhead, for the text goes on with the same subject"
     elif clue.goes_on and part is Part.BODY:
         reason = "a sentence that runs on over a break"
     if reason and reason not in story.why:

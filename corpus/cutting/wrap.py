@@ -222,8 +222,10 @@ def _parts_headline(lines: list[Line], full: list[bool], index: int) -> bool:
     end = index
     while end + 1 < len(lines) and full[end] and not _breaks_off(lines[end + 1], above):
         end += 1
+        if end - index + 2 > _HEAD_LINES:
+            return False
     unit = lines[index - 1 : end + 1]
-    if len(unit) > _HEAD_LINES or any(ends_sentence(member.text) for member in unit):
+    if any(ends_sentence(member.text) for member in unit):
         return False
     if sum(clause_marks(member.text) for member in unit) > 1:
         return False
