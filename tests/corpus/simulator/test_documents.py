@@ -14,7 +14,7 @@ from tests.corpus.simulator.phenomena import CHINESE, ENGLISH
 from tests.corpus.simulator.sheets import simulate
 
 
-@pytest.mark.parametrize("site", ["government", "portal", "paper", "party", "agency"])
+@pytest.mark.parametrize("site", ["government", "portal", "party", "agency"])
 def test_a_saved_web_page(site: str, tmp_path: Path) -> None:
     sheet = simulate(replace(CHINESE[f"web page: {site}"], subheads=0.0), seed=9)
     (tmp_path / "page.html").write_text(to_web_page(sheet), "utf-8")
