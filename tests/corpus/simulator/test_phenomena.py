@@ -28,6 +28,7 @@ MARKS = {
     ("zh", "everything at once"): (0.85, 0.70),
     ("zh", "everything at once, hard-wrapped"): (0.85, 0.65),
     ("en", "captions that cut a sentence"): (0.85, 0.60),
+    ("en", "kicker, deck and byline"): (0.85, 0.60),
     ("en", "a heap of headlines"): (0.85, 0.65),
     ("en", "hard-wrapped"): (0.82, 0.55),
     ("en", "hard-wrapped, breaks, captions"): (0.82, 0.55),
