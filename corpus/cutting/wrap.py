@@ -185,7 +185,7 @@ def _heads_text(lines: list[Line], full: list[bool], index: int) -> bool:
     if clause_marks(line.text) > 1 or ends_sentence(line.text) or index + 2 >= len(lines):
         return False
     below, next_below = lines[index + 1], lines[index + 2]
-    if _COMMA_END.search(line.text):
+    if _COMMA_END.search(line.text) or _LEAD_START.match(line.text):
         return False
     if (index == 0 or line.gap) and _LEAD_START.match(below.text) and not below.gap:
         return True
