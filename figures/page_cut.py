@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,8 @@ COLUMN: Final = 92.0
 _LEFT: Final = 9.0
 """Millimetres of a column before the text: the line number and the band."""
 _EM: Final = SMALL * 25.4 / 72
+_LATIN: Final = 0.53
+"""Width in ems of a Latin letter."""
 _LACKING: Final = "\u25a1"
 
 
@@ -94,8 +97,13 @@ def _heading(page: ExplainedPage, line: ExplainedLine) -> list[_Row]:
     first = f"{line.segment} {segment.kind}{' goes on' if goes_on else ''}: {segment.title or 'no headline'}"
     rows = [_Row(""), _Row(first, colour, FONT_SIZE, band=colour)]
     if segment.why and not goes_on:
-        rows.append(_Row("why: " + "; ".join(segment.why), GREY, TINY, band=colour))
+        rows += [_Row(told, GREY, TINY, band=colour) for told in _folded("why: " + "; ".join(segment.why))]
     return rows
+
+
+def _folded(text: str) -> list[str]:
+    """A text in small type over as many rows as it needs, parted between words."""
+    return textwrap.wrap(text, int((COLUMN - _LEFT - 2) / (TINY / SMALL * _EM) / _LATIN))
 
 
 def _line_row(line: ExplainedLine) -> _Row:
@@ -134,7 +142,7 @@ def _fitted(text: str, room: float) -> str:
     lacking = set(missing(shown))
     taken = 0.0
     for place, character in enumerate(shown):
-        taken += 1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.53
+        taken += 1.0 if unicodedata.east_asian_width(character) in "WFA" else _LATIN
         if taken > room:
             shown = shown[: max(0, place - 1)] + "…"
             break

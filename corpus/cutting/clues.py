@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from corpus.cutting import openings
+from corpus.cutting import bylines, captions, closings, items, jumps, openings
 from corpus.cutting.headlines import headline_score, is_deck, is_flag
 from corpus.cutting.lines import Block, ends_sentence
 
 _RUNS_ON: Final = 1.5
+_BROKEN_HEAD: Final = 1.8
+_HALF_HEAD: Final = 18.0
 _TITLE_LINE: Final = 60
 DATED: Final = frozenset({"date and source line", "date line"})
 """Reasons of furniture that stands under a headline and dates it."""
@@ -49,6 +51,11 @@ class Clue:
     after_rule: bool = False
     signs_off: bool = False
     under_head: bool = False
+    head_waits: bool = False
+    alternates: bool = False
+    indented: bool = False
+    outdented: bool = False
+    brief: bool = False
 
 
 def clues_of(blocks: list[Block]) -> list[Clue]:
@@ -57,6 +64,8 @@ def clues_of(blocks: list[Block]) -> list[Clue]:
     _mark_lists(blocks, found)
     for index, (above, below) in enumerate(pairwise(found)):
         text = blocks[index].text
+        if below.head > 0 and above.head <= 0 and _breaks_at_comma(blocks, found, index):
+            above.head = _BROKEN_HEAD
         if (
             above.head > 0
             and not above.ended
@@ -77,23 +86,31 @@ def clues_of(blocks: list[Block]) -> list[Clue]:
     return found
 
 
+def _breaks_at_comma(blocks: list[Block], found: list[Clue], index: int) -> bool:
+    """Tell whether a short line that ends with a comma is the first half of the headline below it."""
+    block = blocks[index]
+    if not block.text.endswith(("，", "：", "、", ",")) or block.width > _HALF_HEAD or len(block.lines) > 1:
+        return False
+    return index == 0 or found[index - 1].ended or found[index - 1].head > 0 or found[index - 1].close
+
+
 def _own_clue(block: Block) -> Clue:
     text = block.text
     clue = Clue(head=headline_score(text) if len(text) <= 400 else -6.0)
     clue.opening = openings.opens_story(text) or openings.headline_before_opening(text) is not None
-    clue.close = openings.closes_story(text)
-    clue.byline = not clue.close and not clue.opening and openings.is_byline(text)
-    clue.signed = not clue.close and openings.ends_with_signature(text)
-    clue.caption = not clue.close and openings.is_caption(text) and not clue.byline
-    clue.credit_line = openings.is_credit_line(text)
-    clue.pictured = clue.caption and openings.is_picture_text(text)
-    clue.credit = openings.has_credit(text)
-    clue.jump = openings.is_jump(text) or openings.starts_with_jump(text)
+    clue.close = closings.closes_story(text)
+    clue.byline = not clue.close and not clue.opening and bylines.is_byline(text)
+    clue.signed = not clue.close and closings.ends_with_signature(text)
+    clue.caption = not clue.close and captions.is_caption(text) and not clue.byline
+    clue.credit_line = captions.is_credit_line(text)
+    clue.pictured = clue.caption and captions.is_picture_text(text)
+    clue.credit = captions.has_credit(text)
+    clue.jump = jumps.is_jump(text) or jumps.starts_with_jump(text)
     clue.deck = is_deck(text) and clue.head > 0
     clue.flag = clue.head > 0 and is_flag(text)
-    clue.run_in = openings.run_in_title(text) is not None
-    clue.item = openings.is_item(text)
-    clue.numbered = openings.is_numbered(text)
+    clue.run_in = items.run_in_title(text) is not None
+    clue.item = items.is_item(text)
+    clue.numbered = items.is_numbered(text)
     clue.tabular = "\t" in text
     clue.ended = ends_sentence(text) or clue.credit or text.endswith(("：", ":", "—", "；", "）", ")"))
     return clue

@@ -5,16 +5,19 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from corpus.cutting import openings
+from corpus.cutting import bylines, closings
 from corpus.cutting.clues import DATED, Clue
-from corpus.cutting.furniture import entry_key
+from corpus.cutting.contents import entry_key
 from corpus.cutting.lines import Block, is_dense
+from corpus.cutting.rows import mark_rows
 from corpus.cutting.style import Style
 from corpus.cutting.words import Grams, coverage, grams, likeness
 
 _LEFT: Final = 900
 _RIGHT: Final = 500
 _BLOCKS: Final = 40
+_INDENT: Final = 1.5
+_INDENTED: Final = 0.8
 _RULES: Final = frozenset({"rule", "section label"})
 
 
@@ -30,6 +33,8 @@ def add_context(blocks: list[Block], clues: list[Clue], style: Style) -> None:
     _mark_neighbours(blocks, clues)
     _mark_parallel(blocks, clues, heads)
     _mark_repeats(blocks, clues, heads)
+    _mark_indents(blocks, clues, heads)
+    mark_rows(blocks, clues)
     bodies = [
         block.text if clue.head < 0 and block.furniture is None and not clue.close else ""
         for block, clue in zip(blocks, clues, strict=True)
@@ -50,7 +55,7 @@ def _mark_neighbours(blocks: list[Block], clues: list[Clue]) -> None:
             len(text) <= 3
             and clues[index - 1].head > 0
             and clues[index + 1].head < 0
-            and openings.names_only(text)
+            and bylines.names_only(text)
         ):
             clues[index].byline = True
     for index, clue in enumerate(clues):
@@ -59,7 +64,7 @@ def _mark_neighbours(blocks: list[Block], clues: list[Clue]) -> None:
             index + 1 == len(blocks) or clues[index + 1].head > 0 or blocks[index + 1].furniture is not None
         )
         last = index + 1 == len(blocks) or blocks[index + 1].furniture in DATED
-        office = last and clue.head > 0 and openings.is_office(blocks[index].text)
+        office = last and clue.head > 0 and closings.is_office(blocks[index].text)
         clue.signs_off = over and ((clue.byline and under) or office)
         if index:
             passed = blocks[index - 1].furniture is not None or clues[index - 1].caption
@@ -68,6 +73,7 @@ def _mark_neighbours(blocks: list[Block], clues: list[Clue]) -> None:
                 if passed
                 else clues[index - 1].head > 0 or clues[index - 1].byline
             )
+            clue.head_waits = passed and clue.under_head
         clue.after_rule = index > 0 and blocks[index - 1].furniture in _RULES
     for index, (above, below) in enumerate(pairwise(clues)):
         above.dated = blocks[index + 1].furniture in DATED
@@ -86,6 +92,20 @@ def _mark_parallel(blocks: list[Block], clues: list[Clue], heads: list[int]) -> 
         numbered = clues[a].numbered and clues[b].numbered
         if alike or numbered:
             clues[a].parallel = clues[b].parallel = True
+
+
+def _mark_indents(blocks: list[Block], clues: list[Clue], heads: list[int]) -> None:
+    """Where paragraphs are indented, a headline is not, and an indented line in their midst is a subhead."""
+    bodies = [
+        block.lines[0].indent >= _INDENT
+        for block, clue in zip(blocks, clues, strict=True)
+        if clue.head < 0 and block.furniture is None
+    ]
+    if len(bodies) < 3 or sum(bodies) < _INDENTED * len(bodies):
+        return
+    for index in heads:
+        clues[index].indented = blocks[index].lines[0].indent >= _INDENT
+        clues[index].outdented = not clues[index].indented
 
 
 def _mark_repeats(blocks: list[Block], clues: list[Clue], heads: list[int]) -> None:

@@ -7,6 +7,7 @@ happens on a page where every body has its headline.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +22,9 @@ _AWAY: Final = 0.4
 _MARGIN: Final = 0.12
 _LEAD: Final = 1000
 _CLEAR: Final = 0.5
+_HEAP: Final = 3
+_LEAST: Final = 0.12
+_FIRST: Final = 0.03
 
 
 @dataclass(slots=True)
@@ -116,19 +120,42 @@ def _pairs(
         "\n".join(blocks[i].text[:_LEAD] for i in story.body[:6]) for story in stories if story.body
     )
     free = lost | {unit.home for unit in units if unit.touches}
+    heaps = _heaps(units, lost)
     pairs: list[tuple[float, int, int]] = []
     for index, unit in enumerate(units):
         own = grams(" ".join(blocks[row].text for row in unit.rows[:4] if not clues[row].byline))
+        heaped = unit.home in heaps
         home = coverage(own, bodies[unit.home], rare)
-        if unit.touches:
+        if heaped:
+            pairs.append((_in_heap(home, own) + _FIRST * unit.touches, index, unit.home))
+        elif unit.touches:
             pairs.append((home + _HOME, index, unit.home))
         for place in range(max(0, unit.home - _REACH), min(len(stories), unit.home + _REACH + 1)):
             if place == unit.home or place not in free or not bodies[place]:
                 continue
             score = coverage(own, bodies[place], rare)
-            if score >= _AWAY and score >= home + _MARGIN:
+            if heaped:
+                pairs.append((_in_heap(score, own), index, place))
+            elif score >= _AWAY and score >= home + _MARGIN:
                 pairs.append((score, index, place))
-    return sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2]))
+    least = [_LEAST if unit.home in heaps else 0.0 for unit in units]
+    kept = [pair for pair in pairs if pair[0] >= least[pair[1]]]
+    return sorted(kept, key=lambda pair: (-pair[0], pair[1], pair[2]))
+
+
+def _heaps(units: list[_Unit], lost: set[int]) -> set[int]:
+    """Return the stories that hold a heap: several headlines, most of them of bodies without one."""
+    counts = Counter(unit.home for unit in units)
+    return {
+        home
+        for home, count in counts.items()
+        if count >= _HEAP and sum(abs(place - home) <= _REACH for place in lost) >= _HEAP - 1
+    }
+
+
+def _in_heap(score: float, own: Grams) -> float:
+    """Shrink the score of a short line: one shared gram of three says less than three of nine."""
+    return score * len(own) / (len(own) + 2)
 
 
 def _match(pairs: list[tuple[float, int, int]], units: list[_Unit]) -> list[int]:

@@ -18,6 +18,9 @@ _FLAG: Final = re.compile(
 _SLOGAN: Final = re.compile(
     r"^(?:学习贯彻|深入学习|贯彻落实|深入贯彻|学习宣传|培育和践行|弘扬|认真学习|全面贯彻)\S{4,}$"
 )
+_SUBTITLE: Final = re.compile(
+    r"^记[\u4e00-\u9fff]{3,}|(?:见闻|纪实|侧记|走笔|掠影|札记|素描|纪事|巡礼|扫描|透视|综述|侧影)$"
+)
 _FLOOR: Final = -6.0
 _SPLIT: Final = re.compile(r"[ \u3000]+")
 _LIST: Final = re.compile(r"^(?:[\d.,%\s:：/-]+|[A-Za-z]?\d+[.、])$")
@@ -175,6 +178,8 @@ def _title_score(text: str, place: int, n: int, lead: Grams, rare: dict[str, flo
         score -= 3.0
     if is_flag(text):
         score -= 1.6
+    if _SUBTITLE.search(text):
+        score -= 1.2
     if is_dense(text):
         score -= 0.13 * max(0.0, 11.5 - ems) + 0.03 * max(0.0, ems - 26)
         if "、" in text and clause_marks(text) >= 2:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from corpus.cutting import openings
+from corpus.cutting import closings, items, openings
 from corpus.cutting.clues import Clue, clues_of
 from corpus.cutting.context import add_context
 from corpus.cutting.displaced import bring_home
@@ -18,6 +18,7 @@ from corpus.cutting.headlines import choose_title, is_deck, join_title
 from corpus.cutting.lines import Block, join, read_lines
 from corpus.cutting.orphans import rejoin
 from corpus.cutting.path import best_path
+from corpus.cutting.site import is_site
 from corpus.cutting.stories import Story, count_habits, gather
 from corpus.cutting.style import Style, settle, style_of
 from corpus.cutting.words import grams
@@ -32,6 +33,7 @@ _NOTICE: Final = re.compile(
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(r"^(?:标题|题目|Title|Headline|Заголовок)\s*[：:]\s*(?=\S)")
+_COUNT: Final = re.compile(r"^\d{1,2}(?:[.．](?!\d)|[、）)])\s*(?=\D)")
 _CONTACT: Final = re.compile(
     r"\t|\d{3,4}[-－]\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)|(?:电话|联系人|热线|地址)[：:]"
 )
@@ -69,7 +71,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The cut of one page: its segments, and the line ranges that belong to none with the reason."""
+    """The cut of a page: its segments from top to bottom; line ranges that belong to none, and why."""
 
     segments: tuple[Segment, ...]
     boilerplate: tuple[tuple[int, int, str], ...]
@@ -86,17 +88,23 @@ def cut_page(text: str) -> Page:
         The page as an OCR, PDF or web tool left it; lines are what lies between line feeds.
     """
     lines = read_lines(text)
-    blocks = blocks_of(lines, mark_furniture(lines))
+    marks = mark_furniture(lines)
+    blocks = blocks_of(lines, marks)
     clues = clues_of(blocks)
-    style = style_of(blocks, clues)
+    style = style_of(blocks, clues, web=is_site(lines, marks))
     add_context(blocks, clues, style)
     path = best_path(blocks, clues, style)
     marked, plain, subheads = count_habits(gather(blocks, clues, path), clues, path)
     style = settle(style, marked=marked, plain=plain, subheads=subheads)
     stories = gather(blocks, clues, best_path(blocks, clues, style))
     stories = rejoin(blocks, clues, bring_home(blocks, clues, stories), style.rare)
-    segments = tuple(_segment(story, blocks, clues, style) for story in stories)
-    return Page(segments, _boilerplate(blocks))
+    segments = [_segment(story, blocks, clues, style) for story in stories]
+    return Page(tuple(sorted(segments, key=_first_line)), _boilerplate(blocks))
+
+
+def _first_line(segment: Segment) -> int:
+    """Return the number of a segment's topmost line."""
+    return min(first for first, _ in segment.lines)
 
 
 def _boilerplate(blocks: list[Block]) -> tuple[tuple[int, int, str], ...]:
@@ -157,7 +165,7 @@ def _headline(
     below = [texts[k] for k in range(chosen[-1] + 1, len(texts))]
     decks = [text for text in below if is_deck(text)] or below
     return (
-        _LABEL.sub("", join_title([texts[k] for k in chosen])),
+        _COUNT.sub("", _LABEL.sub("", join_title([texts[k] for k in chosen]))),
         " ".join(above) or None,
         " ".join(decks) or None,
     )
@@ -165,7 +173,7 @@ def _headline(
 
 def _title_on_the_line(text: str) -> str | None:
     """Return the headline that stands on one line with the text: in brackets or before the formula."""
-    return openings.run_in_title(text) or openings.headline_before_opening(text)
+    return items.run_in_title(text) or openings.headline_before_opening(text)
 
 
 def _kind(story: Story, title: str | None, blocks: list[Block], clues: list[Clue]) -> str:
@@ -202,7 +210,7 @@ def _byline(story: Story, blocks: list[Block], clues: list[Clue]) -> str | None:
             return found
         for index in reversed(story.body[-2:]):
             if clues[index].close or clues[index].signed:
-                return openings.closing_names(blocks[index].text)
+                return closings.closing_names(blocks[index].text)
             if clues[index].byline:
                 return blocks[index].text
     return None

@@ -162,15 +162,22 @@ def _news(clue: Clue, above: Clue | None) -> float:
 
 
 def _close(clue: Clue, above: Clue | None) -> float:
-    if clue.credit_line and above is not None and above.caption:
-        return 11.0
+    if clue.credit_line and above is not None and above.head < 0 and above.ended:
+        return _NEVER if above.caption else 6.5
     return 6.0 if clue.close else 4.5 if clue.signs_off else _NEVER
 
 
 def _head_bonus(clue: Clue, above: Clue | None, style: Style) -> float:
     bonus = _news(clue, above) + 0.7 * max(-1.0, min(2.0, clue.wide_gap))
+    bonus += 1.0 * clue.outdented - 2.5 * clue.indented
     bonus -= 3.5 * (clue.byline or clue.deck) + 4.0 * clue.signs_off + 5.0 * clue.jump + 2.0 * clue.parallel
-    bonus += 4.0 * clue.repeated + 3.0 * clue.dated + 1.5 * _after_signature(above) - 1.0 * clue.goes_on
+    bonus += (
+        2.0 * clue.alternates
+        + 4.0 * clue.repeated
+        + 3.0 * clue.dated
+        + 1.5 * _after_signature(above)
+        - 1.0 * clue.goes_on
+    )
     if above is not None and not (above.close or above.signed or above.head > 0 or above.open_ended):
         bonus -= 2.5 * style.close
     return bonus - 3.0 * style.web + 1.0 * clue.after_rule
@@ -189,6 +196,7 @@ def _body_bonus(clue: Clue, above: Clue | None) -> float:
     bonus = (
         -6.0 * clue.opening
         - 1.2 * clue.item
+        - 4.0 * clue.brief
         - 2.0 * clue.run_in
         - 8.0 * clue.jump
         - 4.0 * clue.byline
@@ -204,6 +212,8 @@ def _subhead_bonus(clue: Clue, above: Clue | None) -> float:
         - _news(clue, above)
         + 2.0 * clue.parallel
         + 1.0 * clue.numbered
+        + 1.5 * clue.indented
+        - 0.7 * clue.outdented
         - 8.0 * clue.byline
         - 3.0 * clue.deck
     )
@@ -212,6 +222,7 @@ def _subhead_bonus(clue: Clue, above: Clue | None) -> float:
         + 4.0 * clue.repeated
         + 3.0 * clue.goes_on
         + 4.0 * clue.flag
+        + 1.5 * clue.alternates
         + 3.5 * _after_signature(above)
     )
     return bonus - 0.8 * max(0.0, min(2.0, clue.wide_gap))
@@ -226,6 +237,8 @@ def _open_bonus(clue: Clue, above: Clue | None, style: Style) -> float:
         + 5.0 * clue.run_in
         + 2.0 * _after_signature(above)
         - 4.0 * (clue.goes_on and not clue.opening)
+        - 5.0 * clue.head_waits
+        + 6.0 * clue.brief
     )
     if style.usual_gap == 0 and clue.wide_gap > 0:
         bonus += 2.0
@@ -233,6 +246,8 @@ def _open_bonus(clue: Clue, above: Clue | None, style: Style) -> float:
 
 
 def _caption(block: Block, clue: Clue, above: Clue | None) -> float:
+    if clue.credit_line and above is not None and above.caption:
+        return 11.0
     if clue.caption:
         return 9.5 if clue.pictured else 7.5 if clue.credit or clue.wide_gap >= 1 else 6.5
     interrupts = (

@@ -34,11 +34,11 @@ def gather(blocks: list[Block], clues: list[Clue], path: list[Part]) -> list[Sto
     for index, part in enumerate(path):
         if part is Part.FURNITURE:
             continue
+        if part is Part.CAPTION and clues[index].credit_line and index and path[index - 1] is Part.CAPTION:
+            stories[-1].body.append(index)
+            continue
         if part is Part.CAPTION:
             stories.append(Story(body=[index], caption=True, why=["a picture's credit or first words"]))
-            continue
-        if part is Part.CLOSE and index and path[index - 1] is Part.CAPTION:
-            stories[-1].body.append(index)
             continue
         if current is None or part in (Part.HEAD, Part.OPEN) or (part is Part.MORE and current.body):
             current = Story(why=[_reason(blocks[index], clues[index], part)])
@@ -71,7 +71,7 @@ def _note(story: Story, clue: Clue, part: Part) -> None:
     elif part is Part.CLOSE or clue.signed:
         reason = "a closing signature"
     elif part is Part.SUBHEAD:
-        reason = "a subhead whose section is about the same"
+        reason = "a subhead, for the text goes on with the same subject"
     elif clue.goes_on and part is Part.BODY:
         reason = "a sentence that runs on over a break"
     if reason and reason not in story.why:

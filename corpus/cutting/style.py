@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Final
 
-from corpus.cutting.clues import DATED, Clue
+from corpus.cutting.clues import Clue
 from corpus.cutting.lines import Block
 from corpus.cutting.words import rarity
 
@@ -33,8 +33,8 @@ class Style:
     rare: dict[str, float]
 
 
-def style_of(blocks: list[Block], clues: list[Clue]) -> Style:
-    """Measure the habits of the page."""
+def style_of(blocks: list[Block], clues: list[Clue], *, web: bool) -> Style:
+    """Measure the habits of the page; `web` says that it is one article of a site."""
     bodies = [(block, clue) for block, clue in zip(blocks, clues, strict=True) if block.furniture is None]
     openings_seen = sum(clue.opening for _, clue in bodies)
     closes_seen = sum((clue.close or clue.signed) and not clue.credit for _, clue in bodies)
@@ -46,8 +46,7 @@ def style_of(blocks: list[Block], clues: list[Clue]) -> Style:
         opening=_rate(openings_seen, heads),
         close=_rate(closes_seen, heads),
         usual_gap=usual,
-        web=any(block.furniture in {"web address", "breadcrumb", *DATED} for block in blocks[:8])
-        and sum(block.furniture in DATED for block in blocks) < 3,
+        web=web,
         subheads=0.0,
         rare=rarity(chunks),
     )

@@ -7,18 +7,17 @@ neighbourhood. A column break inside wrapped text leaves a blank line that is no
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import Final
 
+from corpus.cutting.bylines import is_byline
+from corpus.cutting.captions import is_credit_line, is_picture_text
+from corpus.cutting.closings import closes_story
+from corpus.cutting.headlines import is_deck
+from corpus.cutting.jumps import starts_with_jump
 from corpus.cutting.lines import Block, Line, clause_marks, ends_sentence, is_dense, join_all
-from corpus.cutting.openings import (
-    closes_story,
-    is_byline,
-    is_credit_line,
-    is_picture_text,
-    opens_story,
-    starts_with_jump,
-)
+from corpus.cutting.openings import opens_story
 from corpus.cutting.words import coverage, grams
 
 _REACH: Final = 6
@@ -29,6 +28,12 @@ _JITTER: Final = 1.6
 _FIRST_LINE: Final = (1.3, 3.6)
 _LEAD_LINES: Final = 7
 _REPEATS: Final = 0.45
+_REPEATS_SPACED: Final = 0.3
+_SEAM_LINES: Final = 40
+_HEAD_LINES: Final = 3
+_SAME: Final = 8
+_LEAD_START: Final = re.compile(r"\d{1,2}月\d{1,2}日|近日|日前|昨[日天]|今[日天]|连日来|本报讯|据悉")
+_COMMA_END: Final = re.compile(r"[，、：,:—]$")
 
 
 def blocks_of(lines: list[Line], marks: list[str | None]) -> list[Block]:
@@ -149,16 +154,21 @@ def _joins(lines: list[Line], marks: list[str | None], full: list[bool], index: 
     if line.width - above.width > _FIRST_LINE[1] and is_dense(line.text):
         return False
     ended = ends_sentence(above.text)
-    if alone and not ended and _heads_text(lines, full, index - 1):
+    if alone and not ended and (_heads_text(lines, full, index - 1) or _parts_headline(lines, full, index)):
         return False
     if line.gap:
         return (
             not ended
             and line.gap <= 2
-            and not (alone and clause_marks(above.text) == 0)
+            and not (alone and (clause_marks(above.text) == 0 or not _runs_on(lines, full, index)))
             and not _stands_alone(lines, full, index)
         )
     return not (ended and _stands_alone(lines, full, index))
+
+
+def _runs_on(lines: list[Line], full: list[bool], index: int) -> bool:
+    """Tell whether the text goes on under a line with no gap; lines that all stand apart are no column."""
+    return full[index] and index + 1 < len(lines) and lines[index + 1].gap == 0
 
 
 def _stands_alone(lines: list[Line], full: list[bool], index: int) -> bool:
@@ -172,9 +182,16 @@ def _stands_alone(lines: list[Line], full: list[bool], index: int) -> bool:
 def _heads_text(lines: list[Line], full: list[bool], index: int) -> bool:
     """Tell whether a line as wide as the column is a headline: a new paragraph or its words come below."""
     line = lines[index]
-    if clause_marks(line.text) or ends_sentence(line.text) or index + 2 >= len(lines):
+    if clause_marks(line.text) > 1 or ends_sentence(line.text) or index + 2 >= len(lines):
         return False
     below, next_below = lines[index + 1], lines[index + 2]
+    if _COMMA_END.search(line.text) or _LEAD_START.match(line.text):
+        return False
+    if (index == 0 or line.gap) and _LEAD_START.match(below.text) and not below.gap:
+        return True
+    lead_text = "".join(near.text for near in lines[index + 1 : index + 1 + _LEAD_LINES])
+    if clause_marks(line.text) and line.text[:_SAME] in lead_text:
+        return False
     if below.gap == 0 and full[index + 2] and next_below.gap == 0:
         short = next_below.width - below.width
         if (
@@ -184,8 +201,50 @@ def _heads_text(lines: list[Line], full: list[bool], index: int) -> bool:
         ):
             return True
     own = grams(line.text)
-    lead = grams("".join(near.text for near in lines[index + 1 : index + 1 + _LEAD_LINES]))
+    lead = grams(lead_text)
+    if not is_dense(line.text) and below.text[0].isupper() and next_below.text[:1].islower():
+        return len(own) >= 2 and coverage(own, lead, {}) >= _REPEATS_SPACED
     return len(own) >= 4 and coverage(own, lead, {}) >= _REPEATS
+
+
+def _parts_headline(lines: list[Line], full: list[bool], index: int) -> bool:
+    """Tell whether two lines as wide as the column are two lines of a headline block and no paragraph.
+
+    A byline and a deck with its dash are no part of a sentence. A few lines that end without a stop are a
+    paragraph only where the word that the seam between two of them would part stands in the text below.
+    """
+    above, line = lines[index - 1], lines[index]
+    if (is_byline(line.text) and clause_marks(above.text) < 2) or is_deck(line.text):
+        return True
+    dense = is_dense(line.text)
+    if _COMMA_END.search(above.text) or not (dense or line.text[0].isupper()):
+        return False
+    end = index
+    while end + 1 < len(lines) and full[end] and not _breaks_off(lines[end + 1], above):
+        end += 1
+        if end - index + 2 > _HEAD_LINES:
+            return False
+    unit = lines[index - 1 : end + 1]
+    if any(ends_sentence(member.text) for member in unit):
+        return False
+    if sum(clause_marks(member.text) for member in unit) > 1:
+        return False
+    if not dense:
+        return True
+    seam = above.text[-1] + line.text[0]
+    below = "".join(near.text for near in lines[end + 1 : end + 1 + _SEAM_LINES])
+    return seam not in below
+
+
+def _breaks_off(line: Line, first: Line) -> bool:
+    """Tell whether a line begins something new: after a gap, by an indent, a byline or an opening."""
+    return bool(
+        line.gap
+        or line.indent > first.indent + 1
+        or is_byline(line.text)
+        or is_deck(line.text)
+        or opens_story(line.text)
+    )
 
 
 def _is_prose(members: tuple[Line, ...]) -> bool:

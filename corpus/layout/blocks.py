@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
+from corpus.cutting.captions import has_credit, is_caption, is_picture_text
 from corpus.cutting.lines import ends_sentence, join_all, width
-from corpus.cutting.openings import has_credit, is_caption, is_picture_text
 from corpus.layout.sheet import Box, Sheet, TypeLine, around
 
 _LEADING: Final = 1.05

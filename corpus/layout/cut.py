@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from corpus.cutting.openings import closing_names, is_byline, opening_names, starts_with_jump
+from corpus.cutting.bylines import is_byline
+from corpus.cutting.closings import closing_names
+from corpus.cutting.jumps import starts_with_jump
+from corpus.cutting.openings import opening_names
 from corpus.cutting.page import Page, Segment, cut_page
 from corpus.layout.blocks import Role, Sizes, TypeBlock, blocks_of, sizes_of
 from corpus.layout.columns import areas_of, column_of, column_starts

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from corpus.cutting.bylines import is_byline
 from corpus.cutting.headlines import join_title
 from corpus.cutting.lines import width
-from corpus.cutting.openings import is_byline, opens_story
+from corpus.cutting.openings import opens_story
 from corpus.layout.blocks import Role, Sizes, TypeBlock
 from corpus.layout.columns import above, rule_between
 from corpus.layout.sheet import Box, around

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from corpus.cutting.page import Page, cut_page
 from corpus.dating.given import GivenDate
 from corpus.intake.files import InputFile
 from corpus.intake.tables import Defaults
@@ -59,10 +60,29 @@ def check(text: str) -> None:
     physical = text.split("\n")
     assert set(told) <= set(range(1, len(physical) + 1))
     written = {number for number, line in enumerate(physical, 1) if line.strip()}
+    characters = Counter(
+        {number: len(line.strip()) for number, line in enumerate(physical, 1) if line.strip()}
+    )
+    assert sum(characters[number] * told[number] for number in told) == characters.total()
     once = {number for number in written if told[number] == 1}
     assert once == written, [
         (number, told[number], physical[number - 1]) for number in sorted(written - once)
     ]
+
+
+def test_the_check_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page of which the cutter loses its last segment, or names it twice, is found out."""
+    import corpus.pages
+
+    text = "新学校在城东落成\n\n本报讯（记者周宁）7月3日，城东新学校落成，孩子们合唱了歌曲。"
+    for number in (0, 2):
+        monkeypatch.setattr(
+            corpus.pages,
+            "cut_page",
+            lambda page, times=number: Page(cut_page(page).segments[-1:] * times, ()),
+        )
+        with pytest.raises(AssertionError):
+            check(text)
 
 
 @settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])

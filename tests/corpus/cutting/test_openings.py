@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.cutting import openings
+from corpus.cutting import bylines, captions, closings, items, jumps, openings
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_long_run_of_capitals_is_read_at_once(run: str) -> None:
     ],
 )
 def test_bylines(text: str) -> None:
-    assert openings.is_byline(text)
+    assert bylines.is_byline(text)
 
 
 @pytest.mark.parametrize(
@@ -70,35 +70,35 @@ def test_bylines(text: str) -> None:
     ["进山村 送戏曲 乐乡亲", "山水入城 步步有景", "记者走进山村看变化", "By the river", "王林说，天要下雨"],
 )
 def test_not_bylines(text: str) -> None:
-    assert not openings.is_byline(text)
+    assert not bylines.is_byline(text)
 
 
 def test_closings() -> None:
-    assert openings.closes_story("（王林 李芳）")
-    assert openings.closes_story("(本报记者 王林)")
-    assert openings.closes_story("（下转第3版）")
-    assert not openings.closes_story("（图为活动现场，天下着大雨）")
-    assert openings.ends_with_signature("活动持续到月底。（王林 李芳）")
-    assert not openings.ends_with_signature("他去了三次（包括上周）。")
+    assert closings.closes_story("（王林 李芳）")
+    assert closings.closes_story("(本报记者 王林)")
+    assert closings.closes_story("（下转第3版）")
+    assert not closings.closes_story("（图为活动现场，天下着大雨）")
+    assert closings.ends_with_signature("活动持续到月底。（王林 李芳）")
+    assert not closings.ends_with_signature("他去了三次（包括上周）。")
 
 
 def test_captions() -> None:
-    assert openings.is_caption("图为游客在公园划龙舟。")
-    assert openings.is_caption("游客在公园划龙舟。 郑远 摄")
-    assert not openings.is_caption("他爱上了摄影，每天都要出门拍照。")
+    assert captions.is_caption("图为游客在公园划龙舟。")
+    assert captions.is_caption("游客在公园划龙舟。 郑远 摄")
+    assert not captions.is_caption("他爱上了摄影，每天都要出门拍照。")
 
 
 def test_jumps() -> None:
-    assert openings.is_jump("（上接第1版）")
-    assert openings.is_jump("▲上接A1版")
-    assert openings.is_jump("Continued from page 1")
-    assert not openings.is_jump("（下转第3版）")
-    assert openings.jumps_out("会议要求抓好落实。（下转第三版）")
+    assert jumps.is_jump("（上接第1版）")
+    assert jumps.is_jump("▲上接A1版")
+    assert jumps.is_jump("Continued from page 1")
+    assert not jumps.is_jump("（下转第3版）")
+    assert jumps.jumps_out("会议要求抓好落实。（下转第三版）")
 
 
 def test_titles_on_the_line_of_the_text() -> None:
-    assert openings.run_in_title("【石桥镇】7月1日，石桥镇组织党员到烈士陵园祭扫。") == "石桥镇"
-    assert openings.run_in_title("【本报讯】7月1日，石桥镇组织党员到烈士陵园祭扫。") is None
+    assert items.run_in_title("【石桥镇】7月1日，石桥镇组织党员到烈士陵园祭扫。") == "石桥镇"
+    assert items.run_in_title("【本报讯】7月1日，石桥镇组织党员到烈士陵园祭扫。") is None
     found = openings.headline_before_opening("全市秋播进度过半 本报讯（记者袁圆）10月8日，记者获悉。")
     assert found == "全市秋播进度过半"
     assert openings.headline_before_opening("会议结束了。本报讯（记者袁圆）10月8日") is None
@@ -106,5 +106,5 @@ def test_titles_on_the_line_of_the_text() -> None:
 
 def test_names() -> None:
     assert openings.opening_names("本报讯（记者王林 通讯员李四）近日，县里开会。") == "记者王林 通讯员李四"
-    assert openings.closing_names("活动持续到月底。（王林 李芳）") == "王林 李芳"
+    assert closings.closing_names("活动持续到月底。（王林 李芳）") == "王林 李芳"
     assert openings.opening_names("近日，县里开会。") is None

@@ -188,9 +188,9 @@ def test_every_line_is_somewhere_once(text: str) -> None:
 )
 def test_long_pages_take_seconds(unit: str) -> None:
     text = unit * (100_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     page = cut_page(text)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert_whole(page, text)
 
 

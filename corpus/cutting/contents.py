@@ -1,0 +1,69 @@
+"""Lists of contents: lines that announce the stories of a page and come again, alone, further down."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from corpus.cutting.lines import Line
+
+_ENTRY: Final = (4, 50)
+_CONTENTS_LINES: Final = 3
+_HALF_LINES: Final = 120
+
+
+def spread_contents(lines: list[Line], marks: list[str | None]) -> None:
+    """A list of contents is furniture: each of its lines comes again, alone, further down the page."""
+    keys = [entry_key(line.text) if _ENTRY[0] <= line.width <= _ENTRY[1] else "" for line in lines]
+    places: dict[str, list[int]] = {}
+    for index, key in enumerate(keys):
+        if key:
+            places.setdefault(key, []).append(index)
+    announced = {key: found for key, found in places.items() if len(found) > 1}
+    _add_parts(keys, announced)
+    if len(announced) < _CONTENTS_LINES:
+        return
+    run = _contents_run(lines, keys, announced)
+    again = [announced[keys[index]][1] for index in run if keys[index] in announced]
+    # Where the second readings touch, a text is printed twice; under a list of contents each has its story.
+    apart = sum(abs(b - a) > 1 for a, b in pairwise(again))
+    if len(run) >= _CONTENTS_LINES and apart * 3 >= 2 * (len(again) - 1):
+        for index in range(run[0], run[-1] + 1):
+            marks[index] = marks[index] or "contents"
+
+
+def _add_parts(keys: list[str], announced: dict[str, list[int]]) -> None:
+    """Add entries that are a part of a line further down: an entry broken over two lines is two of them."""
+    last = max((index for index, key in enumerate(keys) if key in announced), default=0)
+    half = range(min(len(keys), last, _HALF_LINES))
+    if not announced:
+        return
+    for index in half:
+        key = keys[index]
+        if key and key not in announced:
+            again = next((later for later in range(index + 1, len(keys)) if key in keys[later]), None)
+            if again is not None and len(keys[again]) > len(key):
+                announced[key] = [index, again]
+
+
+def _contents_run(lines: list[Line], keys: list[str], announced: dict[str, list[int]]) -> list[int]:
+    """Return the lines of the list of contents: announced ones, with little else between them."""
+    run: list[int] = []
+    for index in range(min(len(lines), len(lines) // 2 + 2)):
+        if keys[index] in announced:
+            if announced[keys[index]][0] in run:
+                break
+            run.append(index)
+        elif run and (
+            lines[index].width > _ENTRY[1] or lines[index].text.endswith("。") or index - run[-1] > 2
+        ):
+            if len(run) >= _CONTENTS_LINES:
+                break
+            run = []
+    return run
+
+
+def entry_key(text: str) -> str:
+    """Return what identifies an entry of a list of contents: its letters, without marks and number."""
+    return re.sub(r"\W+", "", re.sub(r"^[\W\d_]+", "", text))

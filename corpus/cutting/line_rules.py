@@ -1,0 +1,176 @@
+"""What a single line of furniture looks like: mastheads, breadcrumbs, date lines, imprints, site links.
+
+The rules are about form, never about one paper's words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from corpus.cutting.lines import Line
+
+_DATE: Final = (
+    r"(?:\d{4}\s*[年/.\-]\s*\d{1,2}\s*[月/.\-]\s*\d{1,2}\s*日?"
+    r"|[二一][〇○零九\d][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
+)
+_WEEKDAY: Final = (
+    r"(?:星期[一二三四五六日天]|周[一二三四五六日]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|[Пп]онедельник|[Вв]торник|[Сс]реда|[Чч]етверг|[Пп]ятница|[Сс]уббота|[Вв]оскресенье)"
+)
+_MONTH: Final = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember"
+    r")?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+    r"|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
+)
+_LATIN_DATE: Final = rf"(?:{_MONTH}\.? \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH}\.? \d{{4}})"
+
+_RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
+    ("web address", 300, re.compile(r"^(?:网址|链接|URL|原文链接)?[：:\s]*(?:https?://|www\.)\S+$", re.I)),
+    (
+        "breadcrumb",
+        80,
+        re.compile(
+            r"^[\s\W]*(?:您?(?:当前|现在|目前|所在)的?(?:所在)?位置|您的位置|所在位置|你的位置"
+            r"|當前位置)|^(?:首页|首頁|网站首页|Home|Главная)\s*(?:[>＞»›→/|｜-]|&gt;)|^\S{1,10}(?:"
+            r"\s*[>＞»›]\s*\S{1,14}){2,}\s*[>＞»›]?$"
+            r"|^\S{1,10}(?:>>|»|＞＞)\S{1,10}$"
+        ),
+    ),
+    (
+        "date and source line",
+        100,
+        re.compile(
+            r"(?:发布时间|发布日期|发表时间|更新时间|发布于|日期(?=\s*[：:]\s*\d)|时间(?=\s*[：:]\s"
+            r"*\d{4})|来源|信息来源|稿件来源|發布時間|來源)\s*[：:]\s*\S.{0,60}$"
+            r"|^[【\[]?(?:字号|字体|浏览次数|浏览量|阅读次数|点击数|点击率|访问量|阅读)\s*[：:\d]"
+            r"|^(?:Source|Published|Updated|Posted|Last updated|Источник|Опубликовано|Дата)\s*[:：]"
+            r"|^(?:Published|Updated|Posted) (?:on|at) "
+        ),
+    ),
+    (
+        "date line",
+        30,
+        re.compile(
+            rf"^{_WEEKDAY}$|^\S{{2,8}}(?:[报報网社台]|发布|客户端)\s+{_DATE}$|^(?:{_DATE}|{_LATIN_DATE})[\s日,]*(?:{_WEEKDAY})?\s*(?:\d{{1,2}}[:：]\d{{2}}(?:[:：]\d"
+            rf"{{2}})?)?\s*(?:来源[：:]?\s*\S{{1,20}})?$"
+        ),
+    ),
+    (
+        "masthead",
+        70,
+        re.compile(
+            rf"(?:{_DATE}.{{0,16}}{_WEEKDAY}|{_WEEKDAY}.{{0,10}}(?:{_DATE}|{_LATIN_DATE})|{_LATIN_DATE}"
+            rf".{{0,30}}(?:Page|No\.|Vol\.|№|стр\.)|(?:Page|№|Vol\.).{{0,24}}{_LATIN_DATE}"
+            rf"|{_DATE}.{{0,12}}第\s?\d+\s?[版期]|第?\s*[A-Z]?\d{{1,3}}\s*版.{{0,20}}{_DATE}"
+            rf"|{_DATE}.{{0,8}}农历|^《\s*\S{{2,10}}\s*》\s*[（(]\s*{_DATE}.{{0,10}}版\s*[）)]$)"
+        ),
+    ),
+    (
+        "page label",
+        24,
+        re.compile(
+            r"^(?:第\s*[A-Z]?\d{1,3}\s*版|[A-Z]?\d{1,2}\s*版|第[一二三四五六七八九十]{1,3}版"
+            r"|[A-Z]\d{1,2})\s*(?:[（(].*[）)]|[：:·\s]?\s*\S{0,8})$"
+            r"|^\S{1,8}[报報]\s+第\s*[A-Z]?\d{1,3}\s*版(?:\s+\S{1,8})?$|^(?:Page|стр\.?|Стр\.?"
+            r"|P\.) ?[A-Z]?\d{1,3}$|^[-—–\s]*[A-Z]?\d{1,3}[-—–\s]*$"
+        ),
+    ),
+    (
+        "section label",
+        24,
+        re.compile(
+            r"^\S{2,6}(?:消息|讯)[（(]\S{2,8}[）)][：:]$|^(?:专栏|栏目|版面|版名)\s*[：:]\s*\S{0,14}$|^(?:要闻|国内|国际|综合|综合新闻"
+            r"|广告|副刊|理论|体育|时政|经济|社会|文化|本版|头版|今日导读|导读|简讯|短讯|快讯"
+            r"|快报|简报|新闻速递|要闻速递|简明新闻|一句话新闻|国内联播快讯|国际联播快讯|联播快讯"
+            r"|图片新闻|News in brief|NEWS IN BRIEF|Briefs|BRIEFS|In brief|IN BRIEF|Коротко)(?:版"
+            r"|新闻)?$|^[◎●■◆○☆★▲□【\[《\s]*\S{0,4}(?:速览|短波|短讯|简讯|快讯|简明新闻|集锦|集萃)[】\]》\s]*$"
+        ),
+    ),
+    (
+        "editors' line",
+        90,
+        re.compile(
+            r"^[\s\W]*(?:本版|本期|今日|值班|责任|执行|编|版|美术|文字|图片|视觉|新媒体|一审"
+            r"|二审|三审|审)?\s*(?:(?:责任)?编\s?辑|责\s?编|编委|图\s?编|编审|主编|总编|总编辑|校\s?对|检校"
+            r"|版\s?式|排版|组版|版面设计|美\s?编|设\s?计|审\s?[读核校签]|制\s?图|初审|复审"
+            r"|终审|一审|二审|三审|总值班|监制)\s*(?:[：:/／|｜]\s*\S|\s+[\u4e00-\u9fff]{1,4}(?:[\s、]+[\u4e00-\u9fff]{1,4}){0,6}$)"
+            r"|^(?:Editors?|Layout|Proofreader|Редактор|Вёрстка|Корректор|Главный редактор)\s*[:：]"
+        ),
+    ),
+    (
+        "imprint",
+        160,
+        re.compile(
+            r"(?:委员会|市委|省委|县委|区委|州委)(?:机关报|主管|主办)|国内统一(?:连续出版物"
+            r"|刊号)|CN\s?\d{2}-\d{4}|ISSN\s?\d|邮发代号|(?:新闻|广告|发行|订报|报料|爆料|投稿"
+            r"|订阅|服务|编辑部)(?:热线|电话|邮箱|信箱)|^(?:社址|地址|报社地址|本报地址)\s*[：:]"
+            r"|^(?:电话|传真|邮编|邮政编码|电子邮箱|投稿邮箱|E-?mail|Email|Tel)\s*[：:]|(?:零售"
+            r"|全年)(?:价|每份|定价).{0,10}元|印刷(?:厂)?[：:]|总第\s?\d+\s?期|第\s?\d{3,}\s?[期号]"
+            r"|\d{6}\s*[年月]?.{0,6}邮编"
+        ),
+    ),
+    (
+        "copyright",
+        260,
+        re.compile(
+            r"版权(?:所有|声明|归)|版權所有|Copyright|©|\(c\) ?\d{4}|All [Rr]ights [Rr]eserved"
+            r"|ALL RIGHTS RESERVED|Все права защищены|ICP\s?[备证]|公网安备|网站标识码|(?:互联网新闻"
+            r"信息服务|增值电信业务)\S{0,8}许可证|^(?:主办|承办|协办)(?:单位)?\s*[：:]\s*\S+"
+            r"|技术支持\s*[：:]"
+        ),
+    ),
+    (
+        "site links",
+        140,
+        re.compile(
+            r"^[\s\W]*(?:上一篇|下一篇|上一条|下一条|上一版|下一版|返回(?:顶部|首页|目录|列表)"
+            r"|打印(?:本页|文章)?|关闭(?:窗口|本页)?|分享(?:到|至|本文)?|扫一扫|扫码|相关(?:新闻"
+            r"|链接|阅读|文章|报道|推荐)|推荐阅读|延伸阅读|热门(?:推荐|新闻|文章)|点击排行"
+            r"|联系我们|关于我们|网站地图|设为首页|加入收藏|收藏本站|登录|注册|我要评论|网友评论"
+            r"|PDF(?:版)?(?:下载)?|放大|缩小|默认|参与互动|[大中小]字[体号]|字体大小|朗读|听新闻|语音播报"
+            r"|阅读原文|点赞|在看|收藏|举报|纠错|版面导航|标题导航|原文链接|展开全文|加载更多|客户端下载"
+            r"|下载客户端|手机版|无障碍阅读)(?:$|[\s：:】\]|｜>，,／/]|$)"
+            r"|^(?:点击(?:上方|下方|蓝字|关注|图片|查看)|长按|识别(?:图中)?二维码|关注我们|喜欢此内容"
+            r"|更多精彩|微信扫|分享让更多人|发表于[\u4e00-\u9fff]{2,4}$|打开\S{0,8}客户端)\S{0,16}$"
+            r"|^(?:Share(?: this| on)?|Subscribe|Sign up|Sign in|Log in|Read more|Related|Most read"
+            r"|Advertisement|Newsletter|Contact us|About us|Privacy|Terms of|Print|Home|Menu"
+            r"|Search|Читайте также|Поделиться|Подписаться|Реклама)\b[^.]{0,60}$"
+        ),
+    ),
+    ("links", 200, re.compile(r"^[^|｜。]{1,14}(?:\s*[|｜]\s*[^|｜。]{1,14}){2,}$")),
+    (
+        "contents",
+        60,
+        re.compile(
+            r"(?:主要内容|内容提要|今日导读|本期导读|要闻导读|今日看点|节目单|目录)(?:有|如下)?\s*["
+            r"：:]?\s*$|^(?:以下(?:为|是)|下面是).{0,12}(?:全文|文字|内容|实录).{0,6}[：:]?$"
+            r"|^[（(]?《\S{2,10}》\s*[（(]?\d{8}[\s\d:：]*[）)]?$"
+            r"|^\d{4}年\d{1,2}月\d{1,2}日\S{2,8}(?:文字版|文字稿|文字实录|完整版)?$"
+        ),
+    ),
+    ("rule", 400, re.compile(r"^[\W_]+$")),
+)
+ENDING: Final = re.compile(r"[。！？!?…]$")
+
+
+def furniture(line: Line) -> str | None:
+    """Return the reason why `line` is furniture, or None."""
+    text = line.text
+    if len(text) > 300:
+        return None
+    for reason, most, pattern in _RULES:
+        if line.width > most or not pattern.search(text):
+            continue
+        if reason == "rule" and re.fullmatch(r"[？?！!“”\"'（）()。]+", text):
+            return None
+        if ENDING.search(text) and reason not in {
+            "copyright",
+            "web address",
+            "imprint",
+            "breadcrumb",
+            "rule",
+        }:
+            continue
+        return reason
+    return None

@@ -1,0 +1,143 @@
+"""The furniture of web pages that shows itself by where it stands: menus, links, what frames an article."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from corpus.cutting.line_rules import ENDING
+from corpus.cutting.lines import Line, clause_marks, ends_sentence
+from corpus.cutting.words import Grams, coverage, grams
+
+_FOOTER: Final = frozenset({"copyright", "site links", "imprint"})
+_LONG: Final = 30
+_MENU_WIDTH: Final = 5.0
+_MENU_LINES: Final = 5
+_RELATED: Final = re.compile(
+    r"相关(?:新闻|链接|阅读|文章|报道|推荐)|推荐阅读|延伸阅读|热门|点击排行|Related|Most read"
+    r"|Read more|Читайте также"
+)
+_SITE: Final = frozenset(
+    {"web address", "breadcrumb", "date and source line", "site links", "links", "copyright", "footer"}
+)
+_ADDRESS: Final = frozenset({"web address", "breadcrumb"})
+_FRAME: Final = frozenset({"date and source line", "site links"})
+_LEGAL: Final = re.compile(
+    r"未经\S{0,10}(?:授权|许可|同意)\S{0,12}(?:转载|使用|复制|摘编|镜像)|不代表本\S{1,3}(?:观点|立场)|免责声明"
+    r"|转载(?:请|须|时)?(?:务必)?注明|如有侵权|版权归|依法追究|不良信息举报|举报(?:电话|邮箱)[：:]|务经书面授权"
+    r"|without (?:prior )?(?:written )?permission|перепечатк|использовани[ея] материалов",
+    re.IGNORECASE,
+)
+_LAST: Final = 12
+_LEAD: Final = 400
+_TITLE: Final = (8.0, 20.0)
+
+
+def mark_menus(lines: list[Line], marks: list[str | None]) -> None:
+    """Mark the menus of a site: runs of very short lines before the first long line or after the last."""
+    long = [index for index, line in enumerate(lines) if line.width >= _LONG]
+    if not long:
+        return
+    for place in (range(long[0]), range(long[-1] + 1, len(lines))):
+        run: list[int] = []
+        for index in [*place, -1]:
+            if index >= 0 and lines[index].width <= _MENU_WIDTH and not ENDING.search(lines[index].text):
+                run.append(index)
+                continue
+            if len(run) >= _MENU_LINES:
+                for item in run:
+                    marks[item] = marks[item] or "site links"
+            run = []
+
+
+def spread_links(lines: list[Line], marks: list[str | None]) -> None:
+    """Under “related news” near the page's end, lines that are no sentences are links."""
+    start = next(
+        (i for i, line in enumerate(lines) if marks[i] == "site links" and _RELATED.search(line.text)), None
+    )
+    if start is None or start < len(lines) // 3:
+        return
+    for index in range(start + 1, len(lines)):
+        if marks[index] is None:
+            if lines[index].width > 46 or ENDING.search(lines[index].text):
+                return
+            marks[index] = "site links"
+
+
+def spread_footer(lines: list[Line], marks: list[str | None]) -> None:
+    """After the copyright line of a page's last lines, short lines are footer too."""
+    start = max(len(lines) * 2 // 3, len(lines) - 40)
+    for index in range(start, len(lines)):
+        if marks[index] in _FOOTER and (marks[index] == "copyright" or index >= len(lines) - 8):
+            for later in range(index + 1, len(lines)):
+                line = lines[later]
+                if marks[later] is None and line.width <= 60 and not line.text.endswith("。"):
+                    marks[later] = "footer"
+            return
+
+
+def frame_article(lines: list[Line], marks: list[str | None]) -> None:
+    """On the page of one article of a site, short lines among its furniture are furniture too.
+
+    Above the text, that is what stands between furniture, or between the date line and the text when the
+    title stands above it; below the text, whatever short line follows the first piece of furniture.
+    """
+    if not is_site(lines, marks):
+        return
+    prose = [index for index, line in enumerate(lines) if marks[index] is None and _is_prose(line)]
+    if not prose:
+        return
+    _frame_above(lines, marks, prose[0])
+    while len(prose) > 1 and _LEGAL.search(lines[prose[-1]].text) and len(lines) - prose[-1] <= _LAST:
+        marks[prose.pop()] = "copyright"
+    _frame_below(lines, marks, prose[-1])
+
+
+def is_site(lines: list[Line], marks: list[str | None]) -> bool:
+    """Tell whether the page is one article of a web site, by the kinds of furniture it has."""
+    kinds = {mark for mark in marks if mark in _SITE}
+    dated = sum(mark == "date and source line" for mark in marks)
+    addressed = any(mark in _ADDRESS for mark in marks[:_LAST])
+    return dated < 3 and len(lines) > 2 and (addressed or (len(kinds) >= 2 and bool(kinds & _FRAME)))
+
+
+def _is_prose(line: Line) -> bool:
+    """Tell whether a line is text: a sentence, or too long for a headline."""
+    if line.width >= 45:
+        return True
+    return line.width >= 14 and ends_sentence(line.text) and clause_marks(line.text) > 1
+
+
+def _frame_above(lines: list[Line], marks: list[str | None], text: int) -> None:
+    """Mark what frames the title: lines between furniture, and those between date line and text."""
+    free = [index for index in range(text) if marks[index] is None]
+    if not free:
+        return
+    lead = grams("\n".join(line.text[:_LEAD] for line in lines[text : text + 6]))
+    title = max(free, key=lambda index: (_title_score(lines[index], lead), -index))
+    dates = [index for index in range(text) if marks[index] in {"date and source line", "date line"}]
+    below = next((index for index in dates if index > title), None)
+    for index in free:
+        if index == title:
+            continue
+        short = lines[index].width <= _TITLE[0]
+        enclosed = index > 0 and marks[index - 1] is not None and marks[index + 1] is not None
+        over_date = below is not None and index + 1 == below
+        under_date = below is not None and index > below and lines[index].width <= _TITLE[1]
+        if (short and (enclosed or over_date)) or under_date:
+            marks[index] = "site links"
+
+
+def _title_score(line: Line, lead: Grams) -> float:
+    """Score a line above the text as its title: it has the length of one, and the text repeats its words."""
+    return coverage(grams(line.text), lead, {}) + 0.05 * min(line.width, 16.0)
+
+
+def _frame_below(lines: list[Line], marks: list[str | None], text: int) -> None:
+    """Below the text, mark the short lines from the first piece of site furniture on."""
+    first = next((index for index in range(text + 1, len(lines)) if marks[index] in _SITE), None)
+    if first is None:
+        return
+    for index in range(first, len(lines)):
+        if marks[index] is None and lines[index].width <= _LONG and not ends_sentence(lines[index].text):
+            marks[index] = "site links"
