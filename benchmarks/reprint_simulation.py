@@ -22,6 +22,11 @@ import pandas as pd
 _PATTERNS: Final = tomllib.loads(Path(__file__).with_name("reprint_patterns.toml").read_text("utf-8"))
 _SENTENCE: Final = re.compile(r"[^。！？.!?؟\n]+[。！？.!?؟\n]*")
 _UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_KANA: Final = re.compile(r"[\u3041-\u30ff]")
+_JAPANESE_WORD: Final = re.compile(
+    r"[\u3041-\u309f]+|[\u30a0-\u30ff]+|[\u3400-\u9fff]+|[A-Za-z0-9]+|.", re.DOTALL
+)
+"""Stretches of one script, which are near enough to words."""
 _FIGURES: Final = re.compile(r"[0-9]+")
 _SLOT: Final = re.compile(r"\{(\w+)\}")
 
@@ -80,6 +85,7 @@ def simulate(stories: Sequence[str], *, lang: str, conditions: Conditions, seed:
     scan = _Scanner(rng, list(letters), list(letters.values()))
     stretches = _stretches(stories, conditions.lengths, rng)
     originals, others = stretches[: len(stretches) * 4 // 5], stretches[len(stretches) * 4 // 5 :]
+    hosts = rng.sample(others, k=len(others))
     words = [word for story in stories for word in _words(story)]
     made = Simulated()
     for text in originals:
@@ -93,8 +99,8 @@ def simulate(stories: Sequence[str], *, lang: str, conditions: Conditions, seed:
             day = first + pd.Timedelta(days=rng.randint(1, 30))
             other = _rewritten(text, words, rng)
             made.add(scan.read(other, conditions.noise_of_first), day, kind="rewritten")
-        if rng.random() < 0.15:
-            quoting = _quoting(text, rng.choice(others), rng)
+        if hosts and rng.random() < 0.15:
+            quoting = _quoting(text, hosts.pop(), rng)
             made.add(scan.read(quoting, conditions.noise_of_first), first, kind="quoting")
     for text, kind in _by_pattern(lang, others, rng):
         day = pd.Timestamp("2023-01-02") + pd.Timedelta(days=rng.randrange(300))
@@ -166,6 +172,8 @@ def _rewritten(text: str, words: Sequence[str], rng: Random) -> str:
 
 
 def _words(text: str) -> list[str]:
+    if _KANA.search(text):
+        return _JAPANESE_WORD.findall(text)
     if _UNSPACED.search(text):
         import rjieba
 
@@ -183,8 +191,7 @@ def _by_pattern(lang: str, others: Sequence[str], rng: Random) -> list[tuple[str
     if known is None:
         return []
     made = [(_filled(pattern, known, rng), "pattern") for pattern in known["patterns"] for _ in range(12)]
-    for _ in range(12):
-        body = rng.choice(others)
+    for body in rng.sample(others, k=min(12, len(others))):
         begin = rng.randrange(max(1, len(body) - 300))
         parts = (known["opening"], body[begin : begin + rng.randint(200, 600)], known["closing"])
         made.append(("\n".join(parts), "series"))

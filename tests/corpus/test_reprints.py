@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 
 import pandas as pd
 import pytest
+from opencc import OpenCC
 
 from broadsheet.sample import compose_articles
 from corpus.reprints import find_reprints
@@ -31,6 +33,15 @@ def table(texts: list[str], dates: list[str | None] | None = None) -> pd.DataFra
     return frame.astype("str")
 
 
+@cache
+def converter() -> OpenCC:
+    return OpenCC("s2t")
+
+
+def in_traditional(text: str) -> str:
+    return str(converter().convert(text))
+
+
 def changed(rng: random.Random, lines: list[str], how: str) -> str:
     if how == "headline":
         return sentence(rng) + "".join(lines)
@@ -42,9 +53,7 @@ def changed(rng: random.Random, lines: list[str], how: str) -> str:
             text[place] = "某"
         return "".join(text)
     if how == "traditional":
-        from opencc import OpenCC
-
-        return str(OpenCC("s2t").convert("".join(lines))).replace("。", "，")
+        return in_traditional("".join(lines)).replace("。", "，")
     return "\n".join(lines)
 
 
