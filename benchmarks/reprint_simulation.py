@@ -85,7 +85,7 @@ def simulate(stories: Sequence[str], *, lang: str, conditions: Conditions, seed:
     scan = _Scanner(rng, list(letters), list(letters.values()))
     stretches = _stretches(stories, conditions.lengths, rng)
     originals, others = stretches[: len(stretches) * 4 // 5], stretches[len(stretches) * 4 // 5 :]
-    hosts = rng.sample(others, k=len(others))
+    hosts, bodies = others[::2], others[1::2]
     words = [word for story in stories for word in _words(story)]
     made = Simulated()
     for text in originals:
@@ -102,7 +102,7 @@ def simulate(stories: Sequence[str], *, lang: str, conditions: Conditions, seed:
         if hosts and rng.random() < 0.15:
             quoting = _quoting(text, hosts.pop(), rng)
             made.add(scan.read(quoting, conditions.noise_of_first), first, kind="quoting")
-    for text, kind in _by_pattern(lang, others, rng):
+    for text, kind in _by_pattern(lang, bodies, rng):
         day = pd.Timestamp("2023-01-02") + pd.Timedelta(days=rng.randrange(300))
         made.add(scan.read(text, max(conditions.noise, conditions.noise_of_first)), day, kind=kind)
     return made

@@ -24,6 +24,8 @@ _CUT: Final = 12
 """Characters on one side alone, from which on a difference is a passage that was cut."""
 _LOSS: Final = 2
 """What a differing character takes from a core, in which an equal one counts 1."""
+_RELATED: Final = {True: 0.3, False: 0.6}
+"""Share of equal characters, in scripts without spaces and in others, that unrelated words don't reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +86,15 @@ class _Stretch:
         return not self.equal and large - small >= _CUT and small * 3 < large
 
 
-def far_apart(one: str, other: str, *, coverage: float) -> bool:
-    """Whether less than `coverage` of the shorter text can stand in the other; far quicker than `align`."""
+def far_apart(one: str, other: str, *, coverage: float, opening: int) -> bool:
+    """Whether less than `coverage` of the shorter text, its opening not counted, can stand in the other.
+
+    It is far quicker than `align`.
+    """
     from rapidfuzz.distance import Levenshtein
 
     shorter, longer = sorted((len(one), len(other)))
-    most = int(longer - coverage * shorter)
+    most = int(longer - coverage * (shorter - _forgiven(shorter, opening)))
     return Levenshtein.distance(one, other, score_cutoff=most) > most
 
 
@@ -100,15 +105,17 @@ def align(one: str, other: str, *, opening: int) -> Alignment:
     """
     from rapidfuzz.distance import Levenshtein
 
-    core = _core(_stretches(list(Levenshtein.opcodes(one, other))))
+    unspaced = is_unspaced(one)
+    stretches = _stretches(list(Levenshtein.opcodes(one, other)))
+    core = _core(stretches, related=_RELATED[unspaced])
     if not core:
-        return Alignment((), 0.0, is_unspaced(one), (), 0)
+        return Alignment((), 0.0, unspaced, (), 0)
     begin, end = core[0].start, core[-1].end
     changed, kept = _figures(one, other, core)
     return Alignment(
         runs=tuple(Run(each.size, each.equal) for each in core if not each.is_cut),
-        covered=(end - begin) / max(1, len(one) - min(begin, opening)),
-        unspaced=is_unspaced(one),
+        covered=(end - begin) / max(1, len(one) - min(begin, _forgiven(len(one), opening))),
+        unspaced=unspaced,
         figures=kept,
         changed=changed,
     )
@@ -127,8 +134,12 @@ def _stretches(opcodes: Sequence[Opcode]) -> list[_Stretch]:
     return found
 
 
-def _core(stretches: Sequence[_Stretch]) -> Sequence[_Stretch]:
-    """The stretches in a row with the greatest sum of equal characters less `_LOSS` times the differing."""
+def _core(stretches: Sequence[_Stretch], *, related: float) -> Sequence[_Stretch]:
+    """The stretches in a row with the greatest sum of equal characters less `_LOSS` times the differing.
+
+    What stands before them belongs to them if it has more than the share `related` of equal characters: a
+    headline has none but by chance, a pattern's opening has its own words.
+    """
     best, best_ends, total, begin = 0, (0, 0), 0, 0
     for place, each in enumerate(stretches):
         total += each.size if each.equal else -_CUT if each.is_cut else -_LOSS * each.size
@@ -136,7 +147,16 @@ def _core(stretches: Sequence[_Stretch]) -> Sequence[_Stretch]:
             total, begin = 0, place + 1
         elif total > best:
             best, best_ends = total, (begin, place + 1)
+    before = stretches[: best_ends[0]]
+    equal = sum(each.size for each in before if each.equal)
+    if equal > related * sum(each.size for each in before if not each.is_cut):
+        return stretches[: best_ends[1]]
     return stretches[best_ends[0] : best_ends[1]]
+
+
+def _forgiven(length: int, opening: int) -> int:
+    """Characters of an opening that need not stand in the other text, of a text of this length."""
+    return min(opening, length // 3)
 
 
 def _figures(one: str, other: str, core: Sequence[_Stretch]) -> tuple[int, tuple[int, ...]]:

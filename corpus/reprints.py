@@ -37,7 +37,7 @@ class ReprintOptions:
     covered
         Share of the shorter text, its opening not counted, that the part which both have must span.
     opening
-        Most characters of an opening (headline, dateline, byline).
+        Most characters of an opening (headline, dateline, byline); never more than a third of the text.
     possible
         Share of the shorter text that must stand in the longer for the two to be aligned.
     least_length
@@ -152,7 +152,7 @@ def same_text(one: str, other: str, *, late: bool, options: ReprintOptions) -> b
         return True
     if len(shorter) < options.least_length * len(longer):
         return False
-    if far_apart(shorter, longer, coverage=options.possible):
+    if far_apart(shorter, longer, coverage=options.possible, opening=options.opening):
         return False
     found = align(shorter, longer, opening=options.opening)
     if found.covered < options.covered:
