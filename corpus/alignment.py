@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.reprint_candidates import is_unspaced
 
@@ -28,8 +28,7 @@ _RELATED: Final = {True: 0.3, False: 0.6}
 """Share of equal characters, in scripts without spaces and in others, that unrelated words don't reach."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Characters in a row that are equal in both texts, or differ: `size` of the longer side."""
 
     size: int
@@ -66,24 +65,15 @@ class Alignment:
         return sum(run.size for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """A stretch of the alignment: where it is in both texts, and whether they are equal there."""
+class _Stretch(NamedTuple):
+    """A stretch of the alignment: where it is in both texts, how long, and what it is worth to a core."""
 
     start: int
     end: int
     other_start: int
     other_end: int
-    equal: bool
-
-    @property
-    def size(self) -> int:
-        return max(self.end - self.start, self.other_end - self.other_start)
-
-    @property
-    def is_cut(self) -> bool:
-        small, large = sorted((self.end - self.start, self.other_end - self.other_start))
-        return not self.equal and large - small >= _CUT and small * 3 < large
+    size: int
+    worth: int
 
 
 def far_apart(one: str, other: str, *, coverage: float, opening: int) -> bool:
@@ -113,7 +103,7 @@ def align(one: str, other: str, *, opening: int) -> Alignment:
     begin, end = core[0].start, core[-1].end
     changed, kept = _figures(one, other, core)
     return Alignment(
-        runs=tuple(Run(each.size, each.equal) for each in core if not each.is_cut),
+        runs=tuple(Run(each.size, each.worth > 0) for each in core if each.size),
         covered=(end - begin) / max(1, len(one) - min(begin, _forgiven(len(one), opening))),
         unspaced=unspaced,
         figures=kept,
@@ -122,16 +112,29 @@ def align(one: str, other: str, *, opening: int) -> Alignment:
 
 
 def _stretches(opcodes: Sequence[Opcode]) -> list[_Stretch]:
-    """Equal and differing stretches in turn."""
+    """Equal stretches, worth their size, and differing ones, which cost; in turn."""
     found: list[_Stretch] = []
-    for code in opcodes:
-        equal = code.tag == "equal"
-        start, other_start = code.src_start, code.dest_start
-        if found and not equal and not found[-1].equal:
-            before = found.pop()
-            start, other_start = before.start, before.other_start
-        found.append(_Stretch(start, code.src_end, other_start, code.dest_end, equal))
+    start = other_start = -1
+    for tag, begin, end, other_begin, other_end in opcodes:
+        if tag != "equal":
+            if start < 0:
+                start, other_start = begin, other_begin
+            continue
+        if start >= 0:
+            found.append(_differing(start, begin, other_start, other_begin))
+            start = -1
+        found.append(_Stretch(begin, end, other_begin, other_end, end - begin, end - begin))
+    if start >= 0:
+        found.append(_differing(start, opcodes[-1].src_end, other_start, opcodes[-1].dest_end))
     return found
+
+
+def _differing(start: int, end: int, other_start: int, other_end: int) -> _Stretch:
+    """A differing stretch; a passage that was cut has no size and a fixed cost."""
+    small, large = sorted((end - start, other_end - other_start))
+    if large - small >= _CUT and small * 3 < large:
+        return _Stretch(start, end, other_start, other_end, 0, -_CUT)
+    return _Stretch(start, end, other_start, other_end, large, -_LOSS * large)
 
 
 def _core(stretches: Sequence[_Stretch], *, related: float) -> Sequence[_Stretch]:
@@ -142,14 +145,14 @@ def _core(stretches: Sequence[_Stretch], *, related: float) -> Sequence[_Stretch
     """
     best, best_ends, total, begin = 0, (0, 0), 0, 0
     for place, each in enumerate(stretches):
-        total += each.size if each.equal else -_CUT if each.is_cut else -_LOSS * each.size
+        total += each.worth
         if total <= 0:
             total, begin = 0, place + 1
         elif total > best:
             best, best_ends = total, (begin, place + 1)
     before = stretches[: best_ends[0]]
-    equal = sum(each.size for each in before if each.equal)
-    if equal > related * sum(each.size for each in before if not each.is_cut):
+    equal = sum(each.size for each in before if each.worth > 0)
+    if equal > related * sum(each.size for each in before):
         return stretches[: best_ends[1]]
     return stretches[best_ends[0] : best_ends[1]]
 
@@ -163,7 +166,7 @@ def _figures(one: str, other: str, core: Sequence[_Stretch]) -> tuple[int, tuple
     """How many numbers changed in the core, and the lengths of those that stand in an equal stretch."""
     changed, kept = 0, []
     for each in core:
-        if each.equal:
+        if each.worth > 0:
             kept += [len(figure) for figure in _FIGURE.findall(one[each.start : each.end])]
             continue
         first = "".join(_NUMERAL.findall(one[each.start : each.end]))

@@ -27,7 +27,8 @@ _COUNTERS: Final = 1 << 24
 """Counters over which n-grams are spread: twice as many bytes of memory, whatever the number of articles."""
 _MOST: Final = int(np.iinfo(np.uint16).max)
 _MANY: Final = 200
-_PIECE: Final = 200_000
+_PIECE: Final = 100_000
+"""Pairs whose signatures are compared at a time."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,9 @@ class CandidateOptions:
         Characters of the beginning that has a signature of its own.
     agreement
         Share of the numbers of two signatures that must be equal.
-    neighbours
-        Most articles that one is compared with in a band, those next to it in order; and half as many in all,
-        those that agree most.
+    neighbours, nearest
+        Most articles after it that one is proposed with by a band; and of all proposed, how many of those
+        that agree most with it are compared.
     common
         Share of the articles (and at least 200) that may have an n-gram.
     """
@@ -56,7 +57,8 @@ class CandidateOptions:
     shortest: int = 60
     head: int = 600
     agreement: float = 0.1
-    neighbours: int = 80
+    neighbours: int = 40
+    nearest: int = 8
     common: float = 0.05
 
 
@@ -67,10 +69,13 @@ def propose_pairs(texts: Sequence[str], *, options: CandidateOptions) -> NDArray
     codes, agreements = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
     for signatures in (head, whole):
         places = np.flatnonzero(signatures.any(axis=1))
-        for one, other, agreement in _agreeing(signatures[places], options):
-            found = places[one] * len(texts) + places[other]
-            codes, first = np.unique(np.concatenate([codes, found]), return_index=True)
-            agreements = np.concatenate([agreements, agreement])[first]
+        for band in range(0, _PERMUTATIONS, _ROWS):
+            found = [
+                (places[one] * len(texts) + places[other], agreement)
+                for one, other, agreement in _agreeing(signatures[places], band, options)
+            ]
+            codes, first = np.unique(np.concatenate([codes, *(pair[0] for pair in found)]), return_index=True)
+            agreements = np.concatenate([agreements, *(pair[1] for pair in found)])[first]
     return _nearest(np.stack(np.divmod(codes, max(1, len(texts))), axis=1), agreements, options)
 
 
@@ -86,27 +91,26 @@ def _nearest(
         owners = pairs[order, side]
         starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
         rank = np.arange(len(order)) - np.repeat(starts, np.diff(np.r_[starts, len(order)]))
-        kept[order[rank < options.neighbours // 2]] = True
+        kept[order[rank < options.nearest]] = True
     return pairs[kept]
 
 
 def _agreeing(
-    signatures: NDArray[np.uint32], options: CandidateOptions
+    signatures: NDArray[np.uint32], band: int, options: CandidateOptions
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]]:
-    """Band by band, pairs equal in the band that agree enough over all: places and agreements."""
-    for band in range(0, _PERMUTATIONS, _ROWS):
-        keys = signatures[:, band].astype(np.uint64) << np.uint64(32) | signatures[:, band + 1]
-        order = np.argsort(keys, kind="stable")
-        ordered = keys[order]
-        for step in range(1, min(options.neighbours, len(order) - 1) + 1):
-            equal = np.flatnonzero(ordered[step:] == ordered[:-step])
-            if not equal.size:
-                break
-            for start in range(0, equal.size, _PIECE):
-                one, other = order[equal[start : start + _PIECE]], order[equal[start : start + _PIECE] + step]
-                agreement = (signatures[one] == signatures[other]).mean(axis=1, dtype=np.float32)
-                enough = agreement >= options.agreement
-                yield one[enough], other[enough], agreement[enough]
+    """Pairs equal in a band that agree enough over all: places and agreements."""
+    keys = signatures[:, band].astype(np.uint64) << np.uint64(32) | signatures[:, band + 1]
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    for step in range(1, min(options.neighbours, len(order) - 1) + 1):
+        equal = np.flatnonzero(ordered[step:] == ordered[:-step])
+        if not equal.size:
+            break
+        for start in range(0, equal.size, _PIECE):
+            one, other = order[equal[start : start + _PIECE]], order[equal[start : start + _PIECE] + step]
+            agreement = (signatures[one] == signatures[other]).mean(axis=1, dtype=np.float32)
+            enough = agreement >= options.agreement
+            yield one[enough], other[enough], agreement[enough]
 
 
 def _signatures(
@@ -140,7 +144,7 @@ def _count_grams(texts: Sequence[str], options: CandidateOptions) -> NDArray[np.
     """How many articles have the n-grams of each counter."""
     counts = np.zeros(_COUNTERS, dtype=np.uint16)
     for text in texts:
-        slots = np.unique(_grams(text, options) % _COUNTERS)
+        slots = _grams(text, options) % _COUNTERS
         counts[slots] = np.minimum(counts[slots], _MOST - 1) + 1
     return counts
 
