@@ -16,7 +16,7 @@ from corpus.reprint_candidates import is_unspaced
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rapidfuzz.distance import Opcode
+    from rapidfuzz.distance import MatchingBlock
 
 _FIGURE: Final = re.compile(r"[0-9]+")
 _NUMERAL: Final = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿]")
@@ -96,7 +96,7 @@ def align(one: str, other: str, *, opening: int) -> Alignment:
     from rapidfuzz.distance import Levenshtein
 
     unspaced = is_unspaced(one)
-    stretches = _stretches(list(Levenshtein.opcodes(one, other)))
+    stretches = _stretches(Levenshtein.opcodes(one, other).as_matching_blocks())
     core = _core(stretches, related=_RELATED[unspaced])
     if not core:
         return Alignment((), 0.0, unspaced, (), 0)
@@ -111,21 +111,20 @@ def align(one: str, other: str, *, opening: int) -> Alignment:
     )
 
 
-def _stretches(opcodes: Sequence[Opcode]) -> list[_Stretch]:
-    """Equal stretches, worth their size, and differing ones, which cost; in turn."""
+def _stretches(blocks: Sequence[MatchingBlock]) -> list[_Stretch]:
+    """Equal stretches, worth their size, and differing ones, which cost; in turn.
+
+    The last block is empty and stands at the end of both texts.
+    """
     found: list[_Stretch] = []
-    start = other_start = -1
-    for tag, begin, end, other_begin, other_end in opcodes:
-        if tag != "equal":
-            if start < 0:
-                start, other_start = begin, other_begin
-            continue
-        if start >= 0:
+    start = other_start = 0
+    for block in blocks:
+        begin, other_begin, size = block.a, block.b, block.size
+        if begin > start or other_begin > other_start:
             found.append(_differing(start, begin, other_start, other_begin))
-            start = -1
-        found.append(_Stretch(begin, end, other_begin, other_end, end - begin, end - begin))
-    if start >= 0:
-        found.append(_differing(start, opcodes[-1].src_end, other_start, opcodes[-1].dest_end))
+        start, other_start = begin + size, other_begin + size
+        if size:
+            found.append(_Stretch(begin, start, other_begin, other_start, size, size))
     return found
 
 
