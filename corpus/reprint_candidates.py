@@ -26,7 +26,7 @@ _ROWS: Final = 2
 _COUNTERS: Final = 1 << 24
 """Counters over which n-grams are spread: twice as many bytes of memory, whatever the number of articles."""
 _MOST: Final = int(np.iinfo(np.uint16).max)
-_MANY: Final = 200
+_MANY: Final = 1000
 _PIECE: Final = 100_000
 """Pairs whose signatures are compared at a time."""
 
@@ -49,7 +49,7 @@ class CandidateOptions:
         Most articles after it that one is proposed with by a band; and of all proposed, how many of those
         that agree most with it are compared.
     common
-        Share of the articles (and at least 200) that may have an n-gram.
+        Share of the articles (and at least 1,000) that may have an n-gram.
     """
 
     width: int = 3
