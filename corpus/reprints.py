@@ -26,6 +26,8 @@ from corpus.schema import ARTICLE_ID, DATE, DATE_START, TEXT, require_columns
 from corpus.slots import judge
 
 _NOT_WORD: Final = re.compile(r"[\W_]+")
+_FIGURE_LENGTH: Final = 1.5
+"""Mean length of a number in digits, for those that changed."""
 
 
 @dataclass(frozen=True)
@@ -164,9 +166,10 @@ def same_text(one: str, other: str, *, late: bool, options: ReprintOptions) -> b
 
 
 def _other_figures(found: Alignment, noise: float, *, most: float) -> bool:
-    """Whether more numbers differ than scanning explains (by three errors), and than `most` of the rest."""
-    chances = [1 - (1 - noise) ** length for length in found.figures] + [2 * noise] * found.changed
-    expected = sum(chances) + 3 * sqrt(sum(chance * (1 - chance) for chance in chances))
+    """Whether more numbers differ than scanning explains (by 2.5 errors), and than `most` of the others."""
+    lengths = [*found.figures, *[_FIGURE_LENGTH] * found.changed]
+    chances = [1 - (1 - noise) ** length for length in lengths]
+    expected = sum(chances) + 2.5 * sqrt(sum(chance * (1 - chance) for chance in chances))
     return found.changed > max(expected, most * len(found.figures))
 
 
