@@ -13,11 +13,15 @@ import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 _PATTERNS: Final = tomllib.loads(Path(__file__).with_name("reprint_patterns.toml").read_text("utf-8"))
 _SENTENCE: Final = re.compile(r"[^。！？.!?؟\n]+[。！？.!?؟\n]*")
@@ -152,10 +156,15 @@ def _reprint(text: str, other: str, lang: str, rng: Random) -> str:
     if rng.random() < 0.6:
         text = other[: rng.randint(8, 40)] + "\n" + text
     if lang == "zh" and rng.random() < 0.4:
-        from opencc import OpenCC
-
-        text = OpenCC("s2t").convert(text)
+        text = _to_traditional().convert(text)
     return text
+
+
+@cache
+def _to_traditional() -> OpenCC:
+    from opencc import OpenCC
+
+    return OpenCC("s2t")
 
 
 def _quoting(text: str, other: str, rng: Random) -> str:

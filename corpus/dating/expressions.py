@@ -43,7 +43,10 @@ _MONTH_NAMES: Final = (
     "november|nov|novembre|noviembre|novembro|ноября|листопада",
     "december|dec|décembre|decembre|dezember|diciembre|dezembro|dicembre|декабря|грудня",
 )
-_THAI_MONTHS: Final = [
+_THAI_MONTHS: Final = (
+    *("มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน"),
+    *("กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"),
+)
     "มกราคม",
     "กุมภาพันธ์",
     "มีนาคม",
