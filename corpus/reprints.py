@@ -12,9 +12,10 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, product
+from functools import partial
+from itertools import chain, pairwise, product
 from math import sqrt
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -24,8 +25,12 @@ from corpus.dating.expressions import western_figures
 from corpus.reprint_candidates import CandidateOptions, propose_pairs
 from corpus.schema import ARTICLE_ID, DATE, DATE_START, TEXT, require_columns
 from corpus.slots import judge
+from corpus.workers import each_in_order
 
 _NOT_WORD: Final = re.compile(r"[\W_]+")
+_BATCH: Final = 50
+_FEWEST_PAIRS: Final = 20_000
+"""Pairs from which on a second process is done sooner than it starts."""
 _FIGURE_LENGTH: Final = 1.5
 """Mean length of a number in digits, for those that changed."""
 
@@ -67,7 +72,19 @@ class ReprintOptions:
     candidates: CandidateOptions = field(default_factory=CandidateOptions)
 
 
-def find_reprints(articles: pd.DataFrame, *, options: ReprintOptions | None = None) -> pd.Series[str]:
+class Sameness(NamedTuple):
+    """Whether two texts are one, printed soon after each other, or so late that a pattern is likelier."""
+
+    soon: bool
+    late: bool
+
+
+_OTHER: Final = Sameness(soon=False, late=False)
+
+
+def find_reprints(
+    articles: pd.DataFrame, *, options: ReprintOptions | None = None, workers: int | None = None
+) -> pd.Series[str]:
     """For each article the `article_id` of the first print of its text, missing for the first itself.
 
     The first of a family is the earliest by date (articles without a date come last), then by `article_id`.
@@ -78,6 +95,9 @@ def find_reprints(articles: pd.DataFrame, *, options: ReprintOptions | None = No
         A table with `article_id`, `text`, `date` and `date_start`.
     options
         When two articles count as one text.
+    workers
+        Processes that compare pairs; by default one a core where there are very many pairs, else this one
+        alone. The result is the same.
 
     Returns
     -------
@@ -91,7 +111,7 @@ def find_reprints(articles: pd.DataFrame, *, options: ReprintOptions | None = No
     order = sorted(range(len(ids)), key=lambda place: (days[place], ids[place]))
     texts = _plain_texts([articles[TEXT].iloc[place] for place in order])
     dates = pd.to_datetime(articles[DATE], errors="coerce").to_numpy()[order]
-    first = _first_prints(len(order), _twins(texts, dates, chosen))
+    first = _first_prints(len(order), _twins(texts, dates, chosen, workers))
     named: list[str | None] = [None] * len(order)
     for place, original in enumerate(first):
         named[order[place]] = None if original is None else ids[order[original]]
@@ -99,7 +119,7 @@ def find_reprints(articles: pd.DataFrame, *, options: ReprintOptions | None = No
 
 
 def _twins(
-    texts: Sequence[str], dates: Sequence[np.datetime64], options: ReprintOptions
+    texts: Sequence[str], dates: Sequence[np.datetime64], options: ReprintOptions, workers: int | None
 ) -> dict[int, set[int]]:
     """For each article the articles that are one text with it."""
     equal: dict[str, list[int]] = defaultdict(list)
@@ -107,18 +127,27 @@ def _twins(
         equal[text].append(place)
     groups = [places for text, places in equal.items() if len(text) >= options.candidates.shortest]
     proposed = propose_pairs([texts[places[0]] for places in groups], options=options.candidates)
-    pairs = [(one, one) for one, places in enumerate(groups) if len(places) > 1] + proposed.tolist()
+    pairs = [(one, one) for one, places in enumerate(groups) if len(places) > 1]
+    pairs += [(one, other) for one, other in proposed.tolist()]
+    batches = [
+        [(texts[groups[one][0]], texts[groups[other][0]]) for one, other in pairs[start : start + _BATCH]]
+        for start in range(0, len(pairs), _BATCH)
+    ]
+    judge_batch = partial(_judge_batch, options=options)
+    chosen = 1 if workers is None and len(pairs) < _FEWEST_PAIRS else workers
+    verdicts = chain.from_iterable(each_in_order(judge_batch, batches, workers=chosen))
     twins: dict[int, set[int]] = defaultdict(set)
-    for one, other in pairs:
-        verdicts: dict[bool, bool] = {}
-        for first, second in _worth_comparing(groups[one], groups[other]):
-            late = bool(abs(dates[first] - dates[second]) >= np.timedelta64(options.late, "D"))
-            if late not in verdicts:
-                verdicts[late] = same_text(texts[first], texts[second], late=late, options=options)
-            if verdicts[late]:
+    for (one, other), (soon, late) in zip(pairs, verdicts, strict=True):
+        for first, second in _worth_comparing(groups[one], groups[other]) if soon else ():
+            apart = abs(dates[first] - dates[second]) >= np.timedelta64(options.late, "D")
+            if late if apart else soon:
                 twins[first].add(second)
                 twins[second].add(first)
     return twins
+
+
+def _judge_batch(batch: Sequence[tuple[str, str]], *, options: ReprintOptions) -> list[Sameness]:
+    return [same_text(one, other, options=options) for one, other in batch]
 
 
 def _worth_comparing(one: Sequence[int], other: Sequence[int]) -> list[tuple[int, int]]:
@@ -142,27 +171,24 @@ def _first_prints(count: int, twins: Mapping[int, set[int]]) -> list[int | None]
     return found
 
 
-def same_text(one: str, other: str, *, late: bool, options: ReprintOptions) -> bool:
-    """Whether two plain texts are one: cut, with another opening or misread, but not written anew.
-
-    `late` tells that so much time lies between them that a pattern is likelier than a reprint.
-    """
+def same_text(one: str, other: str, *, options: ReprintOptions) -> Sameness:
+    """Whether two plain texts are one: cut, with another opening or misread, but not written anew."""
     shorter, longer = sorted((one, other), key=lambda text: (len(text), text))
-    if late and len(shorter) < options.late_length:
-        return False
+    long_enough = len(shorter) >= options.late_length
     if one == other:
-        return True
+        return Sameness(soon=True, late=long_enough)
     if len(shorter) < options.least_length * len(longer):
-        return False
+        return _OTHER
     if far_apart(shorter, longer, coverage=options.possible, opening=options.opening):
-        return False
+        return _OTHER
     found = align(shorter, longer, opening=options.opening)
     if found.covered < options.covered:
-        return False
+        return _OTHER
     verdict = judge(found.runs, unspaced=found.unspaced)
-    if verdict.any_slot > 0 if late else verdict.evidence > options.evidence:
-        return False
-    return not _other_figures(found, verdict.noise, most=0.0 if late else options.figures)
+    if verdict.evidence > options.evidence or _other_figures(found, verdict.noise, most=options.figures):
+        return _OTHER
+    same_words = verdict.any_slot <= 0 and not _other_figures(found, verdict.noise, most=0.0)
+    return Sameness(soon=True, late=long_enough and same_words)
 
 
 def _other_figures(found: Alignment, noise: float, *, most: float) -> bool:
@@ -170,7 +196,7 @@ def _other_figures(found: Alignment, noise: float, *, most: float) -> bool:
     lengths = [*found.figures, *[_FIGURE_LENGTH] * found.changed]
     chances = [1 - (1 - noise) ** length for length in lengths]
     expected = sum(chances) + 2.5 * sqrt(sum(chance * (1 - chance) for chance in chances))
-    return found.changed > max(expected, most * len(found.figures))
+    return bool(found.changed > max(expected, most * len(found.figures)))
 
 
 def _plain_texts(texts: Sequence[str]) -> list[str]:

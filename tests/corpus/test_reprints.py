@@ -100,6 +100,16 @@ def test_the_order_of_rows_does_not_matter() -> None:
     pd.testing.assert_series_equal(find_reprints(frame), find_reprints(mixed).sort_index())
 
 
+def test_more_processes_find_the_same() -> None:
+    rng = random.Random(6)
+    originals = [article(rng) for _ in range(60)]
+    copies = [changed(rng, lines, "tail cut") for lines in originals]
+    frame = table(["".join(lines) for lines in originals] + copies)
+    found = find_reprints(frame, workers=2)
+    assert found.notna().sum() == 60
+    pd.testing.assert_series_equal(found, find_reprints(frame, workers=1))
+
+
 def test_short_and_empty_texts_are_left_alone() -> None:
     assert find_reprints(table(["本报讯", "本报讯", "", ""])).isna().all()
     assert find_reprints(table([])).empty
