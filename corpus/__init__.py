@@ -2,8 +2,8 @@
 
 `read` is the door. Read on in this order: `schema` (the columns), `reading` (the whole), `intake` (files
 to text, ready-made articles), `pages` (page files), `cutting` (how a page is cut), then what is found out
-about each: `dating`, `origins` (newspaper and place), `language`, `quality`, `reprints`; `ledger` holds
-what was left out, `export` writes.
+about each: `dating`, `origins` (newspaper and place), `language`, `quality`, `reprints` (with
+`reprint_candidates`, `alignment`, `slots`); `ledger` holds what was left out, `export` writes.
 """
 
 from corpus.errors import CorpusError, MissingInputError, NoArticlesError

@@ -1,157 +1,174 @@
 """Lays two texts side by side and tells whether they are one text, whatever scanning did to it.
 
 What sets a reprint apart from an article written anew by an old pattern is *how* the two differ. Scanning
-changes single characters anywhere; an editor cuts whole passages and the opening words; a pattern filled in
-anew changes words, names and figures in its slots and leaves what lies between untouched.
+changes single characters anywhere; an editor cuts whole passages, the opening and the end; a pattern filled
+in anew changes words, names and figures in its slots and leaves what lies between untouched.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from corpus.reprint_candidates import is_unspaced
 
 if TYPE_CHECKING:
-    from rapidfuzz.distance import Opcode
+    from collections.abc import Sequence
+
+    from rapidfuzz.distance import MatchingBlock
 
 _FIGURE: Final = re.compile(r"[0-9]+")
 _NUMERAL: Final = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿]")
-_UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
-_EDGE: Final = 60
-"""Most characters at either end in which openings, bylines and closings may differ."""
-_SOLID: Final = 8
-"""Equal characters in a row with which the text proper begins, and ends; twice as many in an alphabet."""
 _CUT: Final = 12
 """Characters on one side alone, from which on a difference is a passage that was cut."""
+_LOSS: Final = 2
+"""What a differing character takes from a core, in which an equal one counts 1."""
+_RELATED: Final = {True: 0.3, False: 0.6}
+"""Share of equal characters, in scripts without spaces and in others, that unrelated words don't reach."""
+
+
+class Run(NamedTuple):
+    """Characters in a row that are equal in both texts, or differ: `size` of the longer side."""
+
+    size: int
+    equal: bool
 
 
 @dataclass(frozen=True)
 class Alignment:
-    """How two texts differ, counted in characters.
+    """How two texts differ within their core, the stretch that both have but for scanning and slots.
 
     Attributes
     ----------
-    coverage
-        Share of the shorter text, but for its opening words, that stands in the other in the same order.
-    length
-        Characters of the passages that both have.
-    single
-        Differing characters that stand alone, as scanning leaves them.
-    slots
-        Differing characters in runs, as other words leave them; openings and closings do not count.
-    by_chance
-        What the square of `noise` is multiplied by to give the share of `slots` that misread characters make
-        by falling together; it depends on the script.
-    figures_kept, figures_changed
-        Numbers that both have at the same place, and places where one has another number.
+    runs
+        The core, as runs of equal and differing characters; passages that one of them lacks are left out.
+    covered
+        Share of the shorter text that the core spans, its opening (headline, dateline) not counted.
+    unspaced
+        Whether it is a script without spaces.
+    figures
+        Lengths of the numbers in the core that both have.
+    changed
+        How many numbers of the core are others in the other text.
     """
 
-    coverage: float
-    length: int
-    single: int
-    slots: int
-    by_chance: float
-    figures_kept: int
-    figures_changed: int
+    runs: tuple[Run, ...]
+    covered: float
+    unspaced: bool
+    figures: tuple[int, ...]
+    changed: int
 
     @property
-    def noise(self) -> float:
-        """Share of the aligned characters that were misread, by those that stand alone."""
-        return self.single / max(1, self.length)
+    def length(self) -> int:
+        """Characters of the core."""
+        return sum(run.size for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class _Difference:
-    """The ranges of both texts in which they differ."""
+class _Stretch(NamedTuple):
+    """A stretch of the alignment: where it is in both texts, how long, and what it is worth to a core."""
 
     start: int
     end: int
     other_start: int
     other_end: int
-
-    @property
-    def sizes(self) -> tuple[int, int]:
-        return self.end - self.start, self.other_end - self.other_start
+    size: int
+    worth: int
 
 
-def far_apart(one: str, other: str, *, coverage: float) -> bool:
-    """Whether so little is common that `align` can't give a coverage of `coverage`; far quicker than it."""
+def far_apart(one: str, other: str, *, coverage: float, opening: int) -> bool:
+    """Whether less than `coverage` of the shorter text, its opening not counted, can stand in the other.
+
+    It is far quicker than `align`.
+    """
     from rapidfuzz.distance import Levenshtein
 
     shorter, longer = sorted((len(one), len(other)))
-    most = int(longer - coverage * shorter)
+    most = int(longer - coverage * (shorter - _forgiven(shorter, opening)))
     return Levenshtein.distance(one, other, score_cutoff=most) > most
 
 
-def align(one: str, other: str) -> Alignment:
-    """Align two texts (without spaces and punctuation) by their fewest edits."""
+def align(one: str, other: str, *, opening: int) -> Alignment:
+    """Align two texts (without spaces and punctuation) by their fewest edits; the first is the shorter.
+
+    `opening` is how many characters at the beginning of the shorter may lie outside the core at no cost.
+    """
     from rapidfuzz.distance import Levenshtein
 
-    unspaced = len(_UNSPACED.findall(one[:400])) > len(one[:400]) // 4
-    least = 2 if unspaced else 4
-    differences = _differences(list(Levenshtein.opcodes(one, other)), least)
-    start, end = _proper(differences, len(one), _SOLID if unspaced else 2 * _SOLID)
-    opening = sum(min(each.sizes) for each in differences if each.end <= start)
-    equal = len(one) - sum(each.sizes[0] for each in differences)
-    single = slots = changed = length = 0
-    for each in differences:
-        small, large = sorted(each.sizes)
-        if each.end <= start or each.start >= end or (large - small >= _CUT and small * 3 < large):
-            continue
-        length += large
-        single += large if large < least or small == 0 else 0
-        slots += large if large >= least and small else 0
-        changed += _other_figure(each, one, other)
+    unspaced = is_unspaced(one)
+    stretches = _stretches(Levenshtein.opcodes(one, other).as_matching_blocks())
+    core = _core(stretches, related=_RELATED[unspaced])
+    if not core:
+        return Alignment((), 0.0, unspaced, (), 0)
+    begin, end = core[0].start, core[-1].end
+    changed, kept = _figures(one, other, core)
     return Alignment(
-        coverage=equal / max(1, min(len(one), len(other)) - opening),
-        length=length + equal,
-        single=single,
-        slots=slots,
-        by_chance=9.0 * least**2,
-        figures_kept=_figures_kept(one, differences),
-        figures_changed=changed,
+        runs=tuple(Run(each.size, each.worth > 0) for each in core if each.size),
+        covered=(end - begin) / max(1, len(one) - min(begin, _forgiven(len(one), opening))),
+        unspaced=unspaced,
+        figures=kept,
+        changed=changed,
     )
 
 
-def _proper(differences: Sequence[_Difference], length: int, solid: int) -> tuple[int, int]:
-    """Where the text proper begins and ends: at the first and last solid stretches, not far from the ends."""
-    edges = [(0, 0), *((each.start, each.end) for each in differences), (length, length)]
-    solids = [(a[1], b[0]) for a, b in pairwise(edges) if b[0] - a[1] >= solid]
-    if not solids:
-        return 0, length
-    return min(solids[0][0], _EDGE), max(solids[-1][1], length - _EDGE)
+def _stretches(blocks: Sequence[MatchingBlock]) -> list[_Stretch]:
+    """Equal stretches, worth their size, and differing ones, which cost; in turn.
 
-
-def _differences(opcodes: Sequence[Opcode], least: int) -> list[_Difference]:
-    """The differing ranges; those with fewer than `least` equal characters between them are one."""
-    found: list[_Difference] = []
-    for code in opcodes:
-        if code.tag == "equal":
-            continue
-        start, other_start = code.src_start, code.dest_start
-        if found and start - found[-1].end < least and other_start - found[-1].other_end < least:
-            before = found.pop()
-            start, other_start = before.start, before.other_start
-        found.append(_Difference(start, code.src_end, other_start, code.dest_end))
+    The last block is empty and stands at the end of both texts.
+    """
+    found: list[_Stretch] = []
+    start = other_start = 0
+    for block in blocks:
+        begin, other_begin, size = block.a, block.b, block.size
+        if begin > start or other_begin > other_start:
+            found.append(_differing(start, begin, other_start, other_begin))
+        start, other_start = begin + size, other_begin + size
+        if size:
+            found.append(_Stretch(begin, start, other_begin, other_start, size, size))
     return found
 
 
-def _other_figure(difference: _Difference, one: str, other: str) -> bool:
-    """Whether the two have numbers there, and not the same."""
-    first = "".join(_NUMERAL.findall(one[difference.start : difference.end]))
-    second = "".join(_NUMERAL.findall(other[difference.other_start : difference.other_end]))
-    return bool(first) and bool(second) and first != second
+def _differing(start: int, end: int, other_start: int, other_end: int) -> _Stretch:
+    """A differing stretch; a passage that was cut has no size and a fixed cost."""
+    small, large = sorted((end - start, other_end - other_start))
+    if large - small >= _CUT and small * 3 < large:
+        return _Stretch(start, end, other_start, other_end, 0, -_CUT)
+    return _Stretch(start, end, other_start, other_end, large, -_LOSS * large)
 
 
-def _figures_kept(one: str, differences: Sequence[_Difference]) -> int:
-    """Numbers in digits that no difference touches."""
-    touched = iter(differences)
-    current = next(touched, None)
-    kept = 0
-    for figure in _FIGURE.finditer(one):
-        while current is not None and current.end < figure.start():
-            current = next(touched, None)
-        kept += current is None or current.start > figure.end()
-    return kept
+def _core(stretches: Sequence[_Stretch], *, related: float) -> Sequence[_Stretch]:
+    """The stretches in a row with the greatest sum of equal characters less `_LOSS` times the differing.
+
+    What stands before them belongs to them if it has more than the share `related` of equal characters: a
+    headline has none but by chance, a pattern's opening has its own words.
+    """
+    best, best_ends, total, begin = 0, (0, 0), 0, 0
+    for place, each in enumerate(stretches):
+        total += each.worth
+        if total <= 0:
+            total, begin = 0, place + 1
+        elif total > best:
+            best, best_ends = total, (begin, place + 1)
+    before = stretches[: best_ends[0]]
+    equal = sum(each.size for each in before if each.worth > 0)
+    if equal > related * sum(each.size for each in before):
+        return stretches[: best_ends[1]]
+    return stretches[best_ends[0] : best_ends[1]]
+
+
+def _forgiven(length: int, opening: int) -> int:
+    """Characters of an opening that need not stand in the other text, of a text of this length."""
+    return min(opening, length // 3)
+
+
+def _figures(one: str, other: str, core: Sequence[_Stretch]) -> tuple[int, tuple[int, ...]]:
+    """How many numbers changed in the core, and the lengths of those that stand in an equal stretch."""
+    changed, kept = 0, []
+    for each in core:
+        if each.worth > 0:
+            kept += [len(figure) for figure in _FIGURE.findall(one[each.start : each.end])]
+            continue
+        first = "".join(_NUMERAL.findall(one[each.start : each.end]))
+        second = "".join(_NUMERAL.findall(other[each.other_start : each.other_end]))
+        changed += bool(first) and bool(second) and first != second
+    return changed, tuple(kept)

@@ -117,7 +117,7 @@ def read(  # noqa: PLR0913 (the settings of a study's corpus, each by its name)
     if not rows:
         raise NoArticlesError(f"no articles found in {_names(paths)}; left out were:\n{ledger.summary()}")
     articles = assemble(rows, ledger)
-    articles = _completed(known.apply(articles) if known else articles, reprints=reprints)
+    articles = _completed(known.apply(articles) if known else articles, reprints=reprints, workers=workers)
     return Corpus(articles, ledger.table(), _input_table(inputs, articles))
 
 
@@ -200,10 +200,10 @@ def _rows_of(
     return read_table(file, decoded.text, ledger, columns=columns, defaults=defaults), decoded.encoding
 
 
-def _completed(articles: pd.DataFrame, *, reprints: bool) -> pd.DataFrame:
+def _completed(articles: pd.DataFrame, *, reprints: bool, workers: int | None) -> pd.DataFrame:
     """Fill what takes all articles to know: one spelling for each source, reprints."""
     filled = articles.assign(**{SOURCE: unify_sources(articles[SOURCE])})
-    return filled.assign(**{REPRINT_OF: find_reprints(filled)}) if reprints else filled
+    return filled.assign(**{REPRINT_OF: find_reprints(filled, workers=workers)}) if reprints else filled
 
 
 def _input_table(inputs: list[_Record], articles: pd.DataFrame) -> pd.DataFrame:

@@ -1,31 +1,38 @@
 """Finds articles that were printed more than once, though headlines change, tails are cut and scans are poor.
 
-Texts are compared in their simplified, lower-case form without punctuation. MinHash with banding (Broder
-1997; Leskovec, Rajaraman and Ullman 2014, chapter 3) over character n-grams proposes pairs, short n-grams so
-that a few survive in a text of which every tenth character was misread. Each pair is then aligned, and *how*
-it differs decides (`corpus.alignment`): what is written anew by an old pattern (a yearly notice, a weather
-report) has its words but other names and numbers.
+Texts are compared in their simplified, lower-case form without punctuation. `corpus.reprint_candidates`
+proposes pairs, `corpus.alignment` lays each side by side, and *how* it differs decides (`corpus.slots`): what
+is written anew by an old pattern (a yearly notice, a weather report) has its words but other names and
+numbers.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain, pairwise, product
+from math import sqrt
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from corpus.alignment import Alignment, align, far_apart
 from corpus.dating.expressions import western_figures
+from corpus.reprint_candidates import CandidateOptions, propose_pairs
 from corpus.schema import ARTICLE_ID, DATE, DATE_START, TEXT, require_columns
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from corpus.slots import judge
+from corpus.workers import each_in_order
 
 _NOT_WORD: Final = re.compile(r"[\W_]+")
-_UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_BATCH: Final = 50
+_FEWEST_PAIRS: Final = 20_000
+"""Pairs from which on a second process is done sooner than it starts."""
+_FIGURE_LENGTH: Final = 1.5
+"""Mean length of a number in digits, for those that changed."""
 
 
 @dataclass(frozen=True)
@@ -34,57 +41,50 @@ class ReprintOptions:
 
     Attributes
     ----------
-    coverage, least_coverage, coverage_of_noise
-        Share of the shorter text that must stand in the longer in the same order: `coverage` in a clean text,
-        less by `coverage_of_noise` times the share of misread characters, but never below `least_coverage`.
-    slots, slots_of_noise
-        Differing characters may make up `slots` of the aligned text where they stand in runs (other words),
-        and as much more as misread characters fall together by chance, at most `slots_of_noise` times their
-        share.
-    figures, figures_of_noise
-        Numbers that changed, over those that did not, from which it is another article by the same pattern.
-        As many as `figures_of_noise` times the share of misread characters don't count.
-    late, late_coverage, late_length
-        Days from which on a text that comes back must be the same but for scanning: no other word or number,
-        `late_coverage` of it there, and as long as this. Patterns come back with the season, reprints within
-        weeks.
-    shortest
-        Fewest n-grams of a text that is compared at all; shorter ones (a slogan, a caption) are left alone.
+    covered
+        Share of the shorter text, its opening not counted, that the part which both have must span.
+    opening
+        Most characters of an opening (headline, dateline, byline); never more than a third of the text.
+    possible
+        Share of the shorter text that must stand in the longer for the two to be aligned.
     least_length
         Length of the shorter text over that of the longer, below which it is a quotation and no reprint.
-    width, width_spaced
-        Characters of an n-gram: in scripts without spaces, and in others.
-    common
-        Share of the articles (and at least 200) that may have an n-gram; what more have tells nothing.
-    similarity
-        Share of their n-grams, of the shorter text's, that two texts must have in common to be aligned.
-    permutations
-        Size of a MinHash signature.
-    bands
-        Bands of the signature: two texts are proposed when they agree on all of one band.
+    evidence
+        Log-likelihood by which a pattern filled in anew must be likelier than a reprint to be preferred.
+    figures
+        Numbers that changed, over those that did not, from which it is another article by the same pattern,
+        if they are also more than scanning explains.
+    late, late_length
+        Days from which on a text that comes back must be the same but for scanning, no other word or number
+        in it, and as long as this. Patterns come back with the season, reprints within weeks.
+    candidates
+        Which pairs are compared.
     """
 
-    coverage: float = 0.88
-    least_coverage: float = 0.7
-    coverage_of_noise: float = 2.5
-    slots: float = 0.012
-    slots_of_noise: float = 2.6
-    figures: float = 0.3
-    figures_of_noise: float = 50.0
-    late: int = 60
-    late_coverage: float = 0.96
-    late_length: int = 150
-    shortest: int = 60
+    covered: float = 0.8
+    opening: int = 60
+    possible: float = 0.6
     least_length: float = 0.3
-    width: int = 3
-    width_spaced: int = 5
-    common: float = 0.05
-    similarity: float = 0.42
-    permutations: int = 128
-    bands: int = 64
+    evidence: float = 1.0
+    figures: float = 0.3
+    late: int = 60
+    late_length: int = 150
+    candidates: CandidateOptions = field(default_factory=CandidateOptions)
 
 
-def find_reprints(articles: pd.DataFrame, *, options: ReprintOptions | None = None) -> pd.Series[str]:
+class Sameness(NamedTuple):
+    """Whether two texts are one, printed soon after each other, or so late that a pattern is likelier."""
+
+    soon: bool
+    late: bool
+
+
+_OTHER: Final = Sameness(soon=False, late=False)
+
+
+def find_reprints(
+    articles: pd.DataFrame, *, options: ReprintOptions | None = None, workers: int | None = None
+) -> pd.Series[str]:
     """For each article the `article_id` of the first print of its text, missing for the first itself.
 
     The first of a family is the earliest by date (articles without a date come last), then by `article_id`.
@@ -95,6 +95,9 @@ def find_reprints(articles: pd.DataFrame, *, options: ReprintOptions | None = No
         A table with `article_id`, `text`, `date` and `date_start`.
     options
         When two articles count as one text.
+    workers
+        Processes that compare pairs; by default one a core where there are very many pairs, else this one
+        alone. The result is the same.
 
     Returns
     -------
@@ -103,60 +106,97 @@ def find_reprints(articles: pd.DataFrame, *, options: ReprintOptions | None = No
     """
     require_columns(articles, (ARTICLE_ID, TEXT, DATE, DATE_START), name="the article table")
     chosen = options or ReprintOptions()
-    texts = _plain_texts(articles[TEXT].tolist())
     days = articles[DATE].fillna(articles[DATE_START]).fillna("9999").tolist()
-    dates = pd.to_datetime(articles[DATE], errors="coerce").to_numpy()
-    twins: dict[int, set[int]] = {}
-    for one, other in _pairs(_all_shingles(texts, chosen), chosen):
-        late = bool(abs(dates[one] - dates[other]) >= np.timedelta64(chosen.late, "D"))
-        if same_text(texts[one], texts[other], late=late, options=chosen):
-            twins.setdefault(one, set()).add(other)
-            twins.setdefault(other, set()).add(one)
     ids = articles[ARTICLE_ID].tolist()
     order = sorted(range(len(ids)), key=lambda place: (days[place], ids[place]))
-    first_prints = _first_prints(order, twins)
-    named = [None if place is None else ids[place] for place in first_prints]
+    texts = _plain_texts([articles[TEXT].iloc[place] for place in order])
+    dates = pd.to_datetime(articles[DATE], errors="coerce").to_numpy()[order]
+    first = _first_prints(len(order), _twins(texts, dates, chosen, workers))
+    named: list[str | None] = [None] * len(order)
+    for place, original in enumerate(first):
+        named[order[place]] = None if original is None else ids[order[original]]
     return pd.Series(named, index=articles.index, dtype="str")
 
 
-def _first_prints(order: Sequence[int], twins: Mapping[int, set[int]]) -> list[int | None]:
-    """For each article the earliest of its twins that is no reprint itself; None if there is none.
+def _twins(
+    texts: Sequence[str], dates: Sequence[np.datetime64], options: ReprintOptions, workers: int | None
+) -> dict[int, set[int]]:
+    """For each article the articles that are one text with it."""
+    equal: dict[str, list[int]] = defaultdict(list)
+    for place, text in enumerate(texts):
+        equal[text].append(place)
+    groups = [places for text, places in equal.items() if len(text) >= options.candidates.shortest]
+    proposed = propose_pairs([texts[places[0]] for places in groups], options=options.candidates)
+    pairs = [(one, one) for one, places in enumerate(groups) if len(places) > 1]
+    pairs += [(one, other) for one, other in proposed.tolist()]
+    batches = [
+        [(texts[groups[one][0]], texts[groups[other][0]]) for one, other in pairs[start : start + _BATCH]]
+        for start in range(0, len(pairs), _BATCH)
+    ]
+    judge_batch = partial(_judge_batch, options=options)
+    chosen = 1 if workers is None and len(pairs) < _FEWEST_PAIRS else workers
+    verdicts = chain.from_iterable(each_in_order(judge_batch, batches, workers=chosen))
+    twins: dict[int, set[int]] = defaultdict(set)
+    for (one, other), (soon, late) in zip(pairs, verdicts, strict=True):
+        for first, second in _worth_comparing(groups[one], groups[other]) if soon else ():
+            apart = abs(dates[first] - dates[second]) >= np.timedelta64(options.late, "D")
+            if late if apart else soon:
+                twins[first].add(second)
+                twins[second].add(first)
+    return twins
+
+
+def _judge_batch(batch: Sequence[tuple[str, str]], *, options: ReprintOptions) -> list[Sameness]:
+    return [same_text(one, other, options=options) for one, other in batch]
+
+
+def _worth_comparing(one: Sequence[int], other: Sequence[int]) -> list[tuple[int, int]]:
+    """Pairs across two groups of equal texts: those next to each other in time, and all with the first."""
+    pairs = {*pairwise(sorted({*one, *other})), *product(one[:1], other), *product(other[:1], one)}
+    across = {
+        (min(pair), max(pair)) for pair in pairs if one == other or (pair[0] in one) != (pair[1] in one)
+    }
+    return sorted(pair for pair in across if pair[0] != pair[1])
+
+
+def _first_prints(count: int, twins: Mapping[int, set[int]]) -> list[int | None]:
+    """For each article, in order, the earliest of its twins that is no reprint itself; None if there is none.
 
     Twins are not passed on: a twin's twin, which may share less and less, is judged by itself.
     """
-    rank = {place: position for position, place in enumerate(order)}
-    found: list[int | None] = [None] * len(order)
-    for place in order:
-        originals = [
-            twin for twin in twins.get(place, ()) if rank[twin] < rank[place] and found[twin] is None
-        ]
-        found[place] = min(originals, key=lambda twin: rank[twin], default=None)
+    found: list[int | None] = [None] * count
+    for place in range(count):
+        originals = [twin for twin in twins.get(place, ()) if twin < place and found[twin] is None]
+        found[place] = min(originals, default=None)
     return found
 
 
-def same_text(one: str, other: str, *, late: bool, options: ReprintOptions) -> bool:
-    """Whether two plain texts are one: cut, with another opening or misread, but not written anew.
+def same_text(one: str, other: str, *, options: ReprintOptions) -> Sameness:
+    """Whether two plain texts are one: cut, with another opening or misread, but not written anew."""
+    shorter, longer = sorted((one, other), key=lambda text: (len(text), text))
+    long_enough = len(shorter) >= options.late_length
+    if one == other:
+        return Sameness(soon=True, late=long_enough)
+    if len(shorter) < options.least_length * len(longer):
+        return _OTHER
+    if far_apart(shorter, longer, coverage=options.possible, opening=options.opening):
+        return _OTHER
+    found = align(shorter, longer, opening=options.opening)
+    if found.covered < options.covered:
+        return _OTHER
+    verdict = judge(found.runs, unspaced=found.unspaced)
+    if verdict.evidence > options.evidence or _other_figures(found, verdict.noise, most=options.figures):
+        return _OTHER
+    same_words = verdict.any_slot <= 0 and not _other_figures(found, verdict.noise, most=0.0)
+    return Sameness(soon=True, late=long_enough and same_words)
 
-    `late` tells that so much time lies between them that a pattern is likelier than a reprint.
-    """
-    shorter, longer = sorted((len(one), len(other)))
-    if shorter < options.least_length * longer or far_apart(one, other, coverage=options.least_coverage):
-        return False
-    found = align(one, other)
-    if late and found.length < options.late_length:
-        return False
-    coverage = options.late_coverage if late else options.coverage
-    if found.coverage < max(options.least_coverage, coverage - options.coverage_of_noise * found.noise):
-        return False
-    by_chance = min(options.slots_of_noise * found.noise, found.by_chance * found.noise**2)
-    allowed = (0.0 if late else options.slots) + by_chance
-    return found.slots <= allowed * found.length and not _other_figures(found, late=late, options=options)
 
-
-def _other_figures(found: Alignment, *, late: bool, options: ReprintOptions) -> bool:
-    """Whether so many numbers differ that it is another article by the same pattern."""
-    forgiven = 0 if late else round(options.figures_of_noise * found.noise)
-    return found.figures_changed > forgiven and found.figures_changed > options.figures * found.figures_kept
+def _other_figures(found: Alignment, noise: float, *, most: float) -> bool:
+    """Whether more numbers differ than scanning explains (by 2.5 errors), and than `most` of the others."""
+    lengths = [*found.figures, *[_FIGURE_LENGTH] * found.changed]
+    chances = [1 - (1 - noise) ** length for length in lengths]
+    expected = sum(chances) + 2.5 * sqrt(sum(chance * (1 - chance) for chance in chances))
+    return bool(found.changed > max(expected, most * len(found.figures)))
 
 
 def _plain_texts(texts: Sequence[str]) -> list[str]:
@@ -165,65 +205,3 @@ def _plain_texts(texts: Sequence[str]) -> list[str]:
 
     converter = OpenCC("t2s")
     return [_NOT_WORD.sub("", western_figures(converter.convert(text))).lower() for text in texts]
-
-
-def _all_shingles(texts: Sequence[str], options: ReprintOptions) -> list[NDArray[np.uint32]]:
-    """The n-grams of each text, without those that too many texts have; none for a text that is too short."""
-    shingles = []
-    for text in texts:
-        start = text[:400]
-        spaced = len(_UNSPACED.findall(start)) * 4 < len(start)
-        grams = _shingles(text, width=options.width_spaced if spaced else options.width)
-        shingles.append(grams if grams.size >= options.shortest else grams[:0])
-    if not shingles:
-        return []
-    names, counts = np.unique(np.concatenate(shingles), return_counts=True)
-    common = names[counts > max(200, options.common * len(texts))]
-    return (
-        [np.setdiff1d(grams, common, assume_unique=True) for grams in shingles] if common.size else shingles
-    )
-
-
-def _shingles(text: str, *, width: int) -> NDArray[np.uint32]:
-    """The distinct character n-grams of `text`, each as a 32-bit number, sorted."""
-    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-    if codes.size < width:
-        return np.empty(0, dtype=np.uint32)
-    windows = np.lib.stride_tricks.sliding_window_view(codes, width).astype(np.uint64)
-    mixed = np.zeros(len(windows), dtype=np.uint64)
-    for column in range(width):
-        mixed = (mixed ^ windows[:, column]) * np.uint64(0x100000001B3)
-        mixed ^= mixed >> np.uint64(29)
-    return np.unique((mixed >> np.uint64(16)).astype(np.uint32))
-
-
-def _pairs(shingles: Sequence[NDArray[np.uint32]], options: ReprintOptions) -> Iterator[tuple[int, int]]:
-    """Pairs of articles that share enough n-grams to be worth aligning."""
-    from datasketch import MinHash, MinHashLSH
-
-    rows = options.permutations // options.bands
-    index = MinHashLSH(num_perm=options.permutations, params=(options.bands, rows))
-    empty = MinHash(num_perm=options.permutations, seed=1, hashfunc=int)
-    sizes = np.array([grams.size for grams in shingles])
-    signatures = np.zeros((len(shingles), options.permutations), dtype=np.uint32)
-    for place, grams in enumerate(shingles):
-        if not grams.size:
-            continue
-        signature = empty.copy()
-        signature.update_batch(grams.tolist())
-        signatures[place] = signature.hashvalues
-        others = np.array(sorted(index.query(signature)), dtype=np.int64)
-        agreement = (signatures[others] == signatures[place]).mean(axis=1)
-        for other in others[_likely(agreement, sizes[others], grams.size, options)].tolist():
-            yield other, place
-        index.insert(place, signature)
-
-
-def _likely(
-    agreement: NDArray[np.float64], sizes: NDArray[np.int64], size: int, options: ReprintOptions
-) -> NDArray[np.bool_]:
-    """Which of the others share enough, up to two standard errors of what the signature can tell."""
-    shorter, longer = np.minimum(sizes, size), np.maximum(sizes, size)
-    least = options.similarity * shorter / (shorter + longer - options.similarity * shorter)
-    error = 2 * np.sqrt(least * (1 - least) / options.permutations)
-    return np.asarray((agreement >= least - error) & (shorter >= 0.8 * options.least_length * longer))

@@ -1,7 +1,7 @@
 """Finds dates written in full (year, month, day) in the forms that newspapers print.
 
 Western figures, full-width figures and Chinese numerals; the eras of Taiwan and Japan; ISO and its cousins
-with slashes or dots; Korean and Vietnamese; month names of eight European languages.
+with slashes or dots; Korean and Vietnamese; month names of eight European languages; Thai.
 """
 
 from __future__ import annotations
@@ -43,6 +43,12 @@ _MONTH_NAMES: Final = (
     "november|nov|novembre|noviembre|novembro|ноября|листопада",
     "december|dec|décembre|decembre|dezember|diciembre|dezembro|dicembre|декабря|грудня",
 )
+_THAI_MONTHS: Final = (
+    *("มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน"),
+    *("กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"),
+)
+_BUDDHIST: Final = 543
+"""Years by which the Buddhist era of Thai papers is ahead."""
 MONTH_OF_NAME: Final = {
     name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split("|")
 }
@@ -103,12 +109,19 @@ def find_full_dates(text: str) -> list[FullDate]:
 
 def _day_of(match: re.Match[str]) -> date | None:
     parts = match.groupdict()
-    month_name = parts.get("name")
+    month_name, thai = parts.get("name"), parts.get("buddhist")
+    if thai:
+        return _real(int(parts["year"]) - _BUDDHIST, _THAI_MONTHS.index(thai) + 1, int(parts["day"]))
     month = MONTH_OF_NAME.get(month_name.lower().rstrip(".")) if month_name else read_number(parts["month"])
     year, day = read_number(parts["year"]), read_number(parts["day"])
     if year is None or month is None or day is None:
         return None
     year += _ERAS.get(parts.get("era") or "", 0)
+    return _real(year, month, day)
+
+
+def _real(year: int, month: int, day: int) -> date | None:
+    """The day, if there is such a one and a paper can have been printed on it."""
     if not 1500 <= year <= 2200:
         return None
     try:
@@ -124,6 +137,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(
             rf"(?<![0-9])(?P<era>{'|'.join(_ERAS)})?{sep}(?P<year>[0-9]{{1,4}}|{NUMBER}{{1,4}}){sep}年{sep}"
+            rf"(?:[（(](?:{'|'.join(_ERAS)}){NUMBER}{{1,3}}年[)）])?{sep}"
             rf"(?P<month>{NUMBER}{{1,3}}){sep}月{sep}(?P<day>{NUMBER}{{1,3}}){sep}[日号號]"
         ),
         re.compile(
@@ -131,6 +145,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(
             r"(?<![A-Za-z0-9/.-])(?P<year>(?:1[5-9]|20|21)[0-9]{2})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9]|[-/.][0-9])"
+        ),
+        re.compile(
+            r"(?<![0-9.])(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>(?:19|20)[0-9]{2})(?![0-9]|\.[0-9])"
+        ),
+        re.compile(
+            rf"(?<![0-9])(?P<day>[0-9]{{1,2}})\s(?P<buddhist>{'|'.join(_THAI_MONTHS)})\s(?:พ\.?ศ\.?\s?)?"
+            r"(?P<year>2[45][0-9]{2})(?![0-9])"
         ),
         re.compile(
             rf"\b(?P<name>{names})\b\.?\s{{1,3}}(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?P<year>[0-9]{{4}})\b",

@@ -26,6 +26,7 @@ _LABEL: Final = re.compile(
 _TIME: Final = re.compile(r"^\s{0,3}[T,，|]?\s{0,3}(?:at\s)?[0-2]?[0-9][:：时點点][0-5][0-9]")
 WEEKDAY: Final = re.compile(
     r"星\s?期\s?[一二三四五六日天]|周[一二三四五六日](?![边年期])|禮拜|曜日|[월화수목금토일]요일"
+    r"|วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
     r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"

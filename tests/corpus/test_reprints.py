@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 
 import pandas as pd
 import pytest
+from opencc import OpenCC
 
 from broadsheet.sample import compose_articles
 from corpus.reprints import find_reprints
@@ -31,6 +33,15 @@ def table(texts: list[str], dates: list[str | None] | None = None) -> pd.DataFra
     return frame.astype("str")
 
 
+@cache
+def converter() -> OpenCC:
+    return OpenCC("s2t")
+
+
+def in_traditional(text: str) -> str:
+    return str(converter().convert(text))
+
+
 def changed(rng: random.Random, lines: list[str], how: str) -> str:
     if how == "headline":
         return sentence(rng) + "".join(lines)
@@ -42,9 +53,7 @@ def changed(rng: random.Random, lines: list[str], how: str) -> str:
             text[place] = "某"
         return "".join(text)
     if how == "traditional":
-        from opencc import OpenCC
-
-        return str(OpenCC("s2t").convert("".join(lines))).replace("。", "，")
+        return in_traditional("".join(lines)).replace("。", "，")
     return "\n".join(lines)
 
 
@@ -89,6 +98,16 @@ def test_the_order_of_rows_does_not_matter() -> None:
     frame = table(texts)
     mixed = frame.sample(frac=1, random_state=3)
     pd.testing.assert_series_equal(find_reprints(frame), find_reprints(mixed).sort_index())
+
+
+def test_more_processes_find_the_same() -> None:
+    rng = random.Random(6)
+    originals = [article(rng) for _ in range(60)]
+    copies = [changed(rng, lines, "tail cut") for lines in originals]
+    frame = table(["".join(lines) for lines in originals] + copies)
+    found = find_reprints(frame, workers=2)
+    assert found.notna().sum() == 60
+    pd.testing.assert_series_equal(found, find_reprints(frame, workers=1))
 
 
 def test_short_and_empty_texts_are_left_alone() -> None:

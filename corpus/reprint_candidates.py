@@ -1,0 +1,168 @@
+"""Pairs of articles that share enough to be worth aligning, without comparing all with all.
+
+MinHash with banding (Broder 1997; Leskovec, Rajaraman and Ullman 2014, chapter 3) over character n-grams,
+short ones so that some survive in a text of which every tenth character was misread. Two signatures are made
+of an article: of its beginning, which an abridged reprint keeps, and of the whole. An n-gram that one article
+alone has tells nothing about pairs, and misreading makes many of them, so they are left out; so are those
+that very many articles have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_PERMUTATIONS: Final = 128
+_ROWS: Final = 2
+"""Numbers of a signature that make a band: two articles are proposed when they agree on one of the bands."""
+_COUNTERS: Final = 1 << 24
+"""Counters over which n-grams are spread: twice as many bytes of memory, whatever the number of articles."""
+_MOST: Final = int(np.iinfo(np.uint16).max)
+_MANY: Final = 1000
+_PIECE: Final = 100_000
+"""Pairs whose signatures are compared at a time."""
+
+
+@dataclass(frozen=True)
+class CandidateOptions:
+    """Which pairs are proposed.
+
+    Attributes
+    ----------
+    width, width_spaced
+        Characters of an n-gram: in scripts without spaces, and in others.
+    shortest
+        Fewest n-grams of a text that is compared at all; shorter ones (a slogan, a caption) are left alone.
+    head
+        Characters of the beginning that has a signature of its own.
+    agreement
+        Share of the numbers of two signatures that must be equal.
+    neighbours, nearest
+        Most articles after it that one is proposed with by a band; and of all proposed, how many of those
+        that agree most with it are compared.
+    common
+        Share of the articles (and at least 1,000) that may have an n-gram.
+    """
+
+    width: int = 3
+    width_spaced: int = 5
+    shortest: int = 60
+    head: int = 600
+    agreement: float = 0.1
+    neighbours: int = 40
+    nearest: int = 8
+    common: float = 0.05
+
+
+def propose_pairs(texts: Sequence[str], *, options: CandidateOptions) -> NDArray[np.int64]:
+    """Pairs of places in `texts` that may be one text: shape (pairs, 2), the smaller first, sorted."""
+    counts = _count_grams(texts, options)
+    head, whole = _signatures(texts, counts, options)
+    codes, agreements = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+    for signatures in (head, whole):
+        places = np.flatnonzero(signatures.any(axis=1))
+        for band in range(0, _PERMUTATIONS, _ROWS):
+            found = [
+                (places[one] * len(texts) + places[other], agreement)
+                for one, other, agreement in _agreeing(signatures[places], band, options)
+            ]
+            codes, first = np.unique(np.concatenate([codes, *(pair[0] for pair in found)]), return_index=True)
+            agreements = np.concatenate([agreements, *(pair[1] for pair in found)])[first]
+    return _nearest(np.stack(np.divmod(codes, max(1, len(texts))), axis=1), agreements, options)
+
+
+def _nearest(
+    pairs: NDArray[np.int64], agreements: NDArray[np.float32], options: CandidateOptions
+) -> NDArray[np.int64]:
+    """For each article the pairs with those that agree most with it."""
+    if not len(pairs):
+        return pairs
+    kept = np.zeros(len(pairs), dtype=bool)
+    for side in (0, 1):
+        order = np.lexsort((pairs[:, 1 - side], -agreements, pairs[:, side]))
+        owners = pairs[order, side]
+        starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
+        rank = np.arange(len(order)) - np.repeat(starts, np.diff(np.r_[starts, len(order)]))
+        kept[order[rank < options.nearest]] = True
+    return pairs[kept]
+
+
+def _agreeing(
+    signatures: NDArray[np.uint32], band: int, options: CandidateOptions
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]]:
+    """Pairs equal in a band that agree enough over all: places and agreements."""
+    keys = signatures[:, band].astype(np.uint64) << np.uint64(32) | signatures[:, band + 1]
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    for step in range(1, min(options.neighbours, len(order) - 1) + 1):
+        equal = np.flatnonzero(ordered[step:] == ordered[:-step])
+        if not equal.size:
+            break
+        for start in range(0, equal.size, _PIECE):
+            one, other = order[equal[start : start + _PIECE]], order[equal[start : start + _PIECE] + step]
+            agreement = (signatures[one] == signatures[other]).mean(axis=1, dtype=np.float32)
+            enough = agreement >= options.agreement
+            yield one[enough], other[enough], agreement[enough]
+
+
+def _signatures(
+    texts: Sequence[str], counts: NDArray[np.uint16], options: CandidateOptions
+) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Signatures of the beginning and of the whole of each text; zeros for one that is too short."""
+    from datasketch import MinHash
+
+    most = min(max(_MANY, int(options.common * len(texts))), _MOST - 1)
+    empty = MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=int)
+    head = np.zeros((len(texts), _PERMUTATIONS), dtype=np.uint32)
+    whole = np.zeros_like(head)
+    for place, text in enumerate(texts):
+        for rows, part in ((head, text[: options.head]), (whole, text)):
+            if part == text and rows is whole and len(text) <= options.head:
+                whole[place] = head[place]
+                continue
+            grams = _grams(part, options)
+            if grams.size < options.shortest:
+                continue
+            holders = counts[grams % _COUNTERS]
+            telling = grams[(holders > 1) & (holders <= most)]
+            if telling.size:
+                signature = empty.copy()
+                signature.update_batch(telling.tolist())
+                rows[place] = signature.hashvalues
+    return head, whole
+
+
+def _count_grams(texts: Sequence[str], options: CandidateOptions) -> NDArray[np.uint16]:
+    """How many articles have the n-grams of each counter."""
+    counts = np.zeros(_COUNTERS, dtype=np.uint16)
+    for text in texts:
+        slots = _grams(text, options) % _COUNTERS
+        counts[slots] = np.minimum(counts[slots], _MOST - 1) + 1
+    return counts
+
+
+def _grams(text: str, options: CandidateOptions) -> NDArray[np.uint32]:
+    """The distinct character n-grams of a text, each as a 32-bit number, sorted."""
+    width = options.width if is_unspaced(text) else options.width_spaced
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    if codes.size < width:
+        return np.empty(0, dtype=np.uint32)
+    mixed = np.zeros(codes.size - width + 1, dtype=np.uint64)
+    for column in range(width):
+        mixed = (mixed ^ codes[column : codes.size - width + 1 + column]) * np.uint64(0x100000001B3)
+        mixed ^= mixed >> np.uint64(29)
+    return np.unique((mixed >> np.uint64(16)).astype(np.uint32))
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether a text is in a script without spaces, in which a character tells as much as a syllable."""
+    begin = text[:400]
+    return len(_UNSPACED.findall(begin)) * 4 > len(begin)
