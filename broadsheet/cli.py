@@ -35,6 +35,11 @@ app = App(
 )
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
+app.command("broadsheet.coding_commands:coding_sheet", name="coding-sheet", help_epilogue="")
+app.command("broadsheet.coding_commands:coding_score", name="coding-score", help_epilogue="")
+app.command("broadsheet.codebook_commands:app", name="codebook", help_epilogue="")
+app.command("broadsheet.cache_commands:app", name="cache", help_epilogue="")
+
 Quiet = Annotated[bool, Parameter(name=["--quiet", "-q"], negative="")]
 
 
