@@ -7,7 +7,7 @@ language they are. Read `encoder` first: the Protocol there is all that the rest
 and `use_module` (all of it as a sentence-transformers module); `e5` is the optional small one. `long_texts`
 splits and pools what an encoder can't read at once; `brought` reads vectors that the user brings. `embedding`
 puts the disk `cache` in front of any of them, and `language_bias` takes out of the vectors, and measures,
-what they say about the language rather than the subject.
+what they say about the language rather than the subject; `topic_languages` asks the same of topics.
 """
 
 from embeddings.brought import VectorsError, read_vectors
@@ -16,6 +16,7 @@ from embeddings.embedding import EncoderError, embed
 from embeddings.encoder import Embeddings, Encoder, EncoderUnavailable
 from embeddings.language_bias import Leakage, centre_languages, language_leakage
 from embeddings.loading import DEFAULT_ENCODER, load_encoder
+from embeddings.topic_languages import topics_and_languages
 
 __all__ = [
     "DEFAULT_ENCODER",
@@ -33,4 +34,5 @@ __all__ = [
     "language_leakage",
     "load_encoder",
     "read_vectors",
+    "topics_and_languages",
 ]
