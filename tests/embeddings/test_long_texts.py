@@ -22,10 +22,8 @@ def test_texts_are_cut_between_sentences_where_that_is_near_the_middle() -> None
     text = "一二三四五六七八。九十一二三四五六，七八九十。"
     assert split_by_tokens(text, limit=15, count=len) == ["一二三四五六七八。", text[9:]]
     words = "one two three four five six"
-    assert split_by_tokens(words, limit=4, count=lambda t: len(t.split())) == [
-        "one two three ",
-        "four five six",
-    ]
+    parts = split_by_tokens(words, limit=4, count=lambda part: len(part.split()))
+    assert parts == ["one two three ", "four five six"]
 
 
 def test_halves_are_alike_in_size() -> None:

@@ -19,7 +19,7 @@ DANGEROUS = (
     "@SUM(A1)",
     "\tx",
     "bell\x07rings",
-    "x" * 40_000,
+    "x" * 9000,
 )
 
 
