@@ -1,4 +1,4 @@
-"""The coding kit on the sample run: sheets out, filled by coders who know the truth, scores and a sample back."""
+"""The coding kit on the sample run: sheets out, filled by coders who know the truth, scores back."""
 
 from pathlib import Path
 
