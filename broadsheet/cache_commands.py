@@ -6,15 +6,17 @@ import sys
 
 from cyclopts import App
 
-app = App(name="cache", help="The vectors kept on disk: how many there are, and how to delete them.")
+app = App(
+    name="cache",
+    help="The vectors kept on disk: how many there are, and how to delete them.",
+    help_epilogue="",
+    help_format="markdown",
+)
 
 
 @app.default
 def show() -> None:
-    """Say where vectors are kept, and how many of each encoder there are.
-
-    broadsheet cache
-    """
+    """Say where vectors are kept, and how many of each encoder there are."""
     from embeddings import VectorCache, default_cache
 
     folder = default_cache()

@@ -15,6 +15,8 @@ from typing import Annotated
 from cyclopts import App, CycloptsError, Parameter
 from rich.console import Console
 
+from broadsheet import cache_commands, codebook_commands, coding_commands
+
 _EXAMPLES = """
 Examples:
 
@@ -35,10 +37,10 @@ app = App(
 )
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
-app.command("broadsheet.coding_commands:coding_sheet", name="coding-sheet", help_epilogue="")
-app.command("broadsheet.coding_commands:coding_score", name="coding-score", help_epilogue="")
-app.command("broadsheet.codebook_commands:app", name="codebook", help_epilogue="")
-app.command("broadsheet.cache_commands:app", name="cache", help_epilogue="")
+app.command(coding_commands.coding_sheet, help_epilogue="")
+app.command(coding_commands.coding_score, help_epilogue="")
+app.command(codebook_commands.app)
+app.command(cache_commands.app)
 
 Quiet = Annotated[bool, Parameter(name=["--quiet", "-q"], negative="")]
 

@@ -7,7 +7,12 @@ import sys
 
 from cyclopts import App
 
-app = App(name="codebook", help="Check a codebook, or show the format of its file.", help_format="markdown")
+app = App(
+    name="codebook",
+    help="Check a codebook, or show the format of its file.",
+    help_epilogue="",
+    help_format="markdown",
+)
 
 
 @app.command
