@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from analysis.coding.intrusion import TOPICS_SHOWN, WORDS_SHOWN
 from analysis.coding.kit import ITEM, Kit
 from analysis.coding.words import WORDS
 from analysis.coding.workbook import THEME_FIELDS
@@ -171,7 +172,7 @@ def _numbers(
         return {}
     if words[name] not in book.sheetnames:
         raise FilledSheetError(f"{path}: the sheet {words[name]!r} is missing; take the sheet as it was made")
-    most = 6 if name == "word_task" else 4
+    most = (WORDS_SHOWN if name == "word_task" else TOPICS_SHOWN) + 1
     answers = {}
     for row, item, cells in _filled_rows(path, book[words[name]], words, set(wanted), faults):
         value = cells.get(words["odd"], "")
