@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -123,6 +124,39 @@ def test_a_killed_process_leaves_what_it_had_written(tmp_path: Path) -> None:
     encoder = LengthEncoder()
     embed([str(number) for number in range(1000)], encoder, cache=tmp_path)
     assert encoder.asked == [str(number) for number in range(100, 1000)]
+
+
+def kill_at_random(folder: Path, texts: int, kills: int) -> list[int]:
+    """Kill `kills` processes at random moments of writing; how many vectors there are after each."""
+    program = (
+        "import sys; from pathlib import Path; from embeddings import embed, embedding\n"
+        "from tests.embeddings.test_cache import LengthEncoder\n"
+        "embedding._TEXTS_AT_ONCE = 2\n"
+        "print('ready', flush=True)\n"
+        "embed([str(n) for n in range(int(sys.argv[2]))], LengthEncoder(), cache=Path(sys.argv[1]))\n"
+    )
+    generator, kept = np.random.default_rng(0), []
+    for _ in range(kills):
+        arguments = [sys.executable, "-c", program, str(folder), str(texts)]
+        child = subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE)
+        assert child.stdout is not None
+        child.stdout.readline()
+        time.sleep(generator.uniform(0, 0.1))
+        child.kill()
+        child.communicate()
+        with VectorCache(folder) as store:
+            kept.append(store.size()[0])
+    return kept
+
+
+def test_processes_killed_at_random_moments_leave_right_vectors(tmp_path: Path) -> None:
+    kept = kill_at_random(tmp_path, 20_000, 3)
+    assert kept == sorted(kept)
+    texts = [str(number) for number in range(20_000)]
+    encoder = LengthEncoder()
+    found = embed(texts, encoder, cache=tmp_path)
+    assert len(encoder.asked) == 20_000 - kept[-1]
+    assert found.tobytes() == LengthEncoder().encode(texts).tobytes()
 
 
 def test_a_damaged_file_is_an_error(tmp_path: Path) -> None:
