@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from analysis.schema import ALL_SOURCES, STATUS
 from broadsheet.config import TrendSettings
 from corpus.schema import DATE, DATE_BASIS, SOURCE, count_left_out
+
+if TYPE_CHECKING:
+    from analysis import Codebook
 
 _FEW_ARTICLES = 200
 _SEASON_YEARS = 2
@@ -55,6 +58,30 @@ def trend_notes(trends: pd.DataFrame, settings: TrendSettings) -> list[str]:
     span = pd.Timestamp(every["period_end"].max()) - pd.Timestamp(every["period_start"].min())
     if span.days < _SEASON_YEARS * 365:
         notes.append("The corpus spans less than two years: a season can't be told from a trend.")
+    return notes
+
+
+def theme_notes(validation: dict[str, Any], codebook: Codebook) -> list[str]:
+    """Say which languages the codebook doesn't speak, and what the theme probabilities rest on."""
+    calibration = validation["theme_calibration"]
+    bare = sorted(lang for lang in calibration["compared_with"] if not codebook.speaks(lang))
+    notes = []
+    if bare:
+        notes.append(
+            f"The codebook has no seed terms in {', '.join(bare)}: articles in "
+            f"{'this language' if len(bare) == 1 else 'these languages'} get their themes by likeness to its "
+            "definitions and examples in other languages alone, which is much less sure."
+        )
+    if calibration["basis"] == "coded sample":
+        notes.append(
+            f"Theme probabilities are calibrated on {calibration['n_coded']} coded articles (expected "
+            f"calibration error {calibration['calibration_error']:.3f})."
+        )
+    else:
+        notes.append(
+            f"Theme probabilities rest on {calibration['basis']}, not on articles that people coded; "
+            "'broadsheet coding-sheet' draws a sample to code."
+        )
     return notes
 
 

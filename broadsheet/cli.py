@@ -15,6 +15,8 @@ from typing import Annotated
 from cyclopts import App, CycloptsError, Parameter
 from rich.console import Console
 
+from broadsheet import cache_commands, codebook_commands, coding_commands
+
 _EXAMPLES = """
 Examples:
 
@@ -34,6 +36,11 @@ app = App(
     suppress_keyboard_interrupt=False,
 )
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+app.command(coding_commands.coding_sheet, help_epilogue="")
+app.command(coding_commands.coding_score, help_epilogue="")
+app.command(codebook_commands.app)
+app.command(cache_commands.app)
 
 Quiet = Annotated[bool, Parameter(name=["--quiet", "-q"], negative="")]
 

@@ -67,6 +67,11 @@ class EmbeddingSettings:
     """The default encoder, `e5-small`, or any name or path that SentenceTransformer takes."""
     max_tokens: int | None = Field(default=None, ge=8)
     """Read no more than this many tokens of an article (its lead); all of it by default."""
+    prompt: str | None = None
+    """A prompt of the encoder: its name in the model, or the words themselves."""
+    vectors: str | None = None
+    """A file of vectors of your own (.npz or .parquet) for topics, map and language bias. Themes always use
+    the encoder's, since the codebook's texts must lie in the same space."""
     centre_languages: bool = True
     """Subtract each language's mean vector when there are two or more, so that topics are not languages."""
 
@@ -77,6 +82,8 @@ class ThemeSettings:
 
     codebook: str = "local_governance"
     """A bundled codebook's name, or the path of a codebook file."""
+    coded: str | None = None
+    """A coded sample (CSV with article_id and theme) to calibrate on, relative to the study file."""
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -170,7 +177,7 @@ class Study:
         return _validated(values, name="study", lines={})
 
     def relative_to(self, folder: Path) -> Study:
-        """Take the paths of inputs, corrections and codebook relative to `folder`."""
+        """Take the paths of inputs, corrections, codebook, coded sample and vectors relative to `folder`."""
         return self._with_paths(lambda path: str(folder / path))
 
     def seen_from(self, folder: Path) -> Study:
@@ -184,8 +191,13 @@ class Study:
             corpus = replace(corpus, corrections=changed(corpus.corrections))
         if themes.codebook.endswith(".toml"):
             themes = replace(themes, codebook=changed(themes.codebook))
+        if themes.coded is not None:
+            themes = replace(themes, coded=changed(themes.coded))
+        embeddings = self.embeddings
+        if embeddings.vectors is not None:
+            embeddings = replace(embeddings, vectors=changed(embeddings.vectors))
         inputs = tuple(changed(entry) for entry in self.inputs)
-        return replace(self, inputs=inputs, corpus=corpus, themes=themes)
+        return replace(self, inputs=inputs, corpus=corpus, embeddings=embeddings, themes=themes)
 
     def to_dict(self) -> dict[str, Any]:
         """Give the settings as plain values, for a manifest."""

@@ -21,7 +21,15 @@ Inputs = str | Path | Sequence[str | Path]
 _STAGES = 9
 _REPRINTS = "reprints.csv"
 """Who reprints whom."""
-_OUTPUTS = (*FILES.values(), _REPRINTS, "validation.json", "report.html", "figures", "model")
+_OUTPUTS = (
+    *FILES.values(),
+    _REPRINTS,
+    stages.TOPIC_THEMES,
+    "validation.json",
+    "report.html",
+    "figures",
+    "model",
+)
 SAMPLE_FOLDER = "sample"
 """Where a run of the bundled sample study keeps its inputs and its truth, inside the run folder."""
 
@@ -98,6 +106,7 @@ def _run_stages(study: Study, folder: Path, watch: Stopwatch) -> Run:
         *([topics.note] if topics.note else []),
         *caveats.trend_notes(trends, study.trends),
         *caveats.language_notes(found),
+        *caveats.theme_notes(found, tools.codebook),
         *([str(failed)] if failed else []),
     ]
     stages.finish(study, folder, read.inputs, tools, notes, watch)

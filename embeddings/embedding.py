@@ -84,7 +84,7 @@ def _fill(
             part = list(rows[first : first + _TEXTS_AT_ONCE])
             vectors[part] = _checked(encoder.encode([texts[row] for row in part]), len(part), encoder)
             if store is not None:
-                store.put({keys[row]: vectors[row] for row in part})
+                store.put({keys[row]: vectors[row] for row in part}, encoder=encoder.name)
             bar.update(len(part))
 
 

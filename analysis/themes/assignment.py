@@ -19,13 +19,13 @@ from analysis.themes.calibration import (
     SELF_TRAINING_MINIMUM,
     EvidenceModel,
     Floats,
-    coded_matrix,
     logistic,
     platt,
     quality,
     self_train,
 )
 from analysis.themes.codebook import Codebook
+from analysis.themes.coded import coded_sample
 from analysis.themes.evidence import SeedEvidence, languages, rivalry, seed_evidence, similarity_evidence
 from corpus.schema import ARTICLE_ID, TEXT, require_columns
 
@@ -90,7 +90,8 @@ def assign_themes(
     encoder
         Embeds the codebook's definitions and examples.
     labels
-        A coded sample: `article_id`, `theme`, one row for each theme of an article, `unmapped` for none.
+        A coded sample: `article_id`, `theme`, one row for each theme of an article, `unmapped` for none; also
+        `coder` and `weight`, see `analysis.themes.coded`.
     model
         Coefficients of the evidence, if not the usual ones.
     cache
@@ -121,10 +122,10 @@ def assign_themes(
         odds = model.log_odds(seeds.scores, similarity, seeds.seeded, rivalry(codebook))
         odds, calibration = _self_train(odds, ordered, langs, model)
         if labels is not None:
-            coded, codes = coded_matrix(labels, list(rows[ARTICLE_ID].astype(str)), codebook.ids)
-            odds = platt(odds, coded, codes)
-            calibration |= {"basis": "coded sample", "n_coded": len(coded)}
-            calibration |= quality(logistic(odds)[coded], codes, codebook.ids)
+            sample = coded_sample(labels, list(rows[ARTICLE_ID].astype(str)), codebook.ids)
+            odds = platt(odds, sample)
+            calibration |= {"basis": "coded sample", "n_coded": len(sample.rows)}
+            calibration |= quality(logistic(odds)[sample.rows], sample, codebook.ids)
     p = logistic(odds).round(_DIGITS)
     table = _theme_table(p, seeds, codebook)
     back = np.argsort(order, kind="stable")

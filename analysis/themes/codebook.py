@@ -84,6 +84,11 @@ class Codebook:
         """The languages in which every theme has seed terms, sorted."""
         return tuple(sorted(set.intersection(*(set(theme.terms) for theme in self.themes))))
 
+    def speaks(self, lang: str) -> bool:
+        """Whether any theme has seed terms in a language (its base language, whatever script or region)."""
+        wanted = base_language(lang)
+        return any(base_language(known) == wanted for theme in self.themes for known in theme.terms)
+
     def theme(self, theme_id: str) -> CodebookTheme:
         """The theme of this id; raises `CodebookError` for an id that the codebook doesn't have."""
         for theme in self.themes:

@@ -4,12 +4,13 @@ In their order: `reading` (files to articles to vectors), `assigning` (themes an
 and their tests), `reporting` (validation, figures, report, manifest).
 """
 
-from broadsheet.stages.assigning import assign_themes, find_topics, write_assignments
+from broadsheet.stages.assigning import TOPIC_THEMES, assign_themes, find_topics, write_assignments
 from broadsheet.stages.reading import embed_articles, prepare, read_corpus
 from broadsheet.stages.reporting import draw_figures, finish, validate
 from broadsheet.stages.trending import estimate_trends
 
 __all__ = [
+    "TOPIC_THEMES",
     "assign_themes",
     "draw_figures",
     "embed_articles",

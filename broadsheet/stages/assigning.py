@@ -15,16 +15,20 @@ from analysis.schema import (
     TOPIC_STRENGTH,
     UNMAPPED,
 )
+from analysis.themes.topic_profile import topic_theme_profile
 from broadsheet.config import Study
 from broadsheet.stages.reading import Tools, Vectors, told_articles
 from broadsheet.stopwatch import Stopwatch
-from broadsheet.storage import write_tables
+from broadsheet.storage import write_table, write_tables
 from corpus.schema import (
     ARTICLE_ID,
 )
 
 if TYPE_CHECKING:
     from analysis import Themes, Topics
+
+TOPIC_THEMES = "topic_themes.csv"
+"""Each topic's profile of themes."""
 
 
 def assign_themes(
@@ -37,9 +41,10 @@ def assign_themes(
     with watch.stage(f"assigning the themes of {study.themes.codebook}") as stage:
         themes = analysis.assign_themes(
             articles,
-            vectors.raw,
+            vectors.encoded,
             codebook=tools.codebook,
             encoder=tools.encoder,
+            labels=tools.coded,
             cache=embeddings.default_cache(),
         )
         mapped = int((themes.assignments[THEME] != UNMAPPED).sum())
@@ -70,7 +75,7 @@ def find_topics(
             method=settings.method,
             resolution=settings.resolution,
             min_articles=settings.min_articles,
-            encoder=tools.encoder,
+            encoder=tools.encoder if study.embeddings.vectors is None else None,
             seed=study.seed,
         )
         topics.save(folder / "model")
@@ -88,3 +93,4 @@ def write_assignments(folder: Path, articles: pd.DataFrame, themes: Themes, topi
     commonest = inside.groupby(TOPIC)[THEME].agg(lambda themes: themes.mode().iloc[0])
     table = topics.topics.assign(**{THEME: topics.topics[TOPIC].map(commonest)})
     write_tables(folder, assignments=assigned, topics=table[list(TOPIC_COLUMNS)], themes=themes.themes)
+    write_table(topic_theme_profile(assigned), folder / TOPIC_THEMES)

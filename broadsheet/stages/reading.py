@@ -11,6 +11,7 @@ from analysis.schema import ALL_SOURCES
 from broadsheet.config import Study
 from broadsheet.stopwatch import Stopwatch
 from corpus.schema import (
+    ARTICLE_ID,
     FILE,
     KIND,
     LANG,
@@ -32,8 +33,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Vectors:
-    """The vectors of the articles: as the encoder gives them, and with the languages' means taken out."""
+    """The vectors of the articles.
 
+    `encoded` are the encoder's, for themes; `raw` the same, or those that the user brought; `centred` are
+    `raw` with the languages' means taken out, for topics.
+    """
+
+    encoded: Embeddings
     raw: Embeddings
     centred: Embeddings
 
@@ -44,6 +50,8 @@ class Tools:
 
     encoder: Encoder
     codebook: Codebook
+    coded: pd.DataFrame | None = None
+    """The coded sample that theme probabilities are calibrated on, if the study has one."""
 
     @property
     def theme_names(self) -> dict[str, dict[str, str]]:
@@ -52,16 +60,20 @@ class Tools:
 
 
 def prepare(study: Study, watch: Stopwatch) -> Tools:
-    """Load the encoder and the codebook."""
+    """Load the encoder, the codebook and the coded sample."""
     import analysis
     import embeddings
+    from analysis.themes.coded import read_coded
 
     with watch.stage("loading the encoder and the codebook") as stage:
         codebook = analysis.load_codebook(study.themes.codebook)
         settings = study.embeddings
-        encoder = embeddings.load_encoder(settings.encoder, max_tokens=settings.max_tokens)
+        encoder = embeddings.load_encoder(
+            settings.encoder, max_tokens=settings.max_tokens, prompt=settings.prompt
+        )
+        coded = None if study.themes.coded is None else read_coded(study.themes.coded)
         stage.result = f"{encoder.name}; {len(codebook.themes)} themes"
-    return Tools(encoder, codebook)
+    return Tools(encoder, codebook, coded)
 
 
 def read_corpus(study: Study, watch: Stopwatch) -> Corpus:
@@ -106,11 +118,14 @@ def embed_articles(study: Study, articles: pd.DataFrame, tools: Tools, watch: St
         texts = (articles[TITLE].fillna("") + "\n" + articles[TEXT]).str.strip().tolist()
         cache = embeddings.default_cache()
         vectors = embeddings.embed(texts, tools.encoder, cache=cache, progress=not watch.quiet)
-        centred = study.embeddings.centre_languages and articles[LANG].nunique() > 1
         stage.result = f"vectors of {vectors.shape[1]} numbers, kept in {cache}"
-        if not centred:
-            return Vectors(vectors, vectors)
-        return Vectors(vectors, embeddings.centre_languages(vectors, articles[LANG].tolist()))
+        given = vectors
+        if study.embeddings.vectors is not None:
+            given = embeddings.read_vectors(study.embeddings.vectors, articles[ARTICLE_ID].tolist())
+            stage.result += f"; for topics those of {study.embeddings.vectors}"
+        if not study.embeddings.centre_languages or articles[LANG].nunique() < 2:
+            return Vectors(vectors, given, given)
+        return Vectors(vectors, given, embeddings.centre_languages(given, articles[LANG].tolist()))
 
 
 def told_articles(articles: pd.DataFrame) -> NDArray[np.bool_]:

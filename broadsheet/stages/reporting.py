@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from rich.markup import escape
 
+from analysis.schema import TOPIC
 from broadsheet import manifest
 from broadsheet.config import Study
 from broadsheet.stages.reading import Tools, Vectors, told_articles
 from broadsheet.stopwatch import Stopwatch
-from broadsheet.storage import write_json
+from broadsheet.storage import sha256, write_json
 from corpus.schema import (
     LANG,
 )
@@ -21,6 +22,10 @@ from corpus.schema import (
 if TYPE_CHECKING:
     from analysis import Themes, Topics
     from figures import FiguresFailed
+
+
+_PARALLEL = "parallel_id"
+"""A column that a corpus may bring: the same for articles that are translations of each other."""
 
 
 def validate(
@@ -42,8 +47,21 @@ def validate(
             articles[told].reset_index(drop=True), vectors.centred[told], topics, seed=study.seed
         )
         for name, rows in (("language_leakage", vectors.centred), ("language_leakage_raw", vectors.raw)):
-            found[name] = embeddings.language_leakage(rows, articles[LANG].tolist(), seed=study.seed)
+            found[name] = embeddings.language_leakage(
+                rows,
+                articles[LANG].tolist(),
+                parallel_ids=articles[_PARALLEL].tolist() if _PARALLEL in articles else None,
+                seed=study.seed,
+            )
+        found["topics_and_languages"] = embeddings.topics_and_languages(
+            topics.assignments[TOPIC].tolist(),
+            articles.loc[told, LANG].tolist(),
+            parallel_ids=articles.loc[told, _PARALLEL].tolist() if _PARALLEL in articles else None,
+        )
         found["theme_calibration"] = themes.calibration
+        if study.themes.coded is not None:
+            coded = Path(study.themes.coded)
+            found["theme_calibration"] |= {"coded": coded.name, "coded_sha256": sha256(coded)}
         write_json(found, folder / "validation.json")
         stage.result = "validation.json"
     return found

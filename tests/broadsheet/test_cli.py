@@ -25,7 +25,20 @@ def test_help_names_every_command_and_gives_examples(capsys: pytest.CaptureFixtu
     assert "broadsheet run pages/ --out runs/first" in shown
 
 
-@pytest.mark.parametrize("command", ["run", "articles", "figures", "verify", "sample", "doctor"])
+COMMANDS = (
+    "run",
+    "articles",
+    "figures",
+    "verify",
+    "sample",
+    "doctor",
+    "coding-sheet",
+    "coding-score",
+    "cache",
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_main(command, "--help") == 0
     assert f"Usage: broadsheet {command}" in capsys.readouterr().out
@@ -101,3 +114,53 @@ def test_an_interrupted_run_says_so_with_code_130_and_the_next_one_goes_through(
     again = subprocess.run([*command, "--quiet"], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert again.stdout == again.stderr == ""
     assert (tmp_path / "first" / "report.html").is_file()
+
+
+def test_codebook_check_finds_errors_and_remarks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good = """
+        [codebook]
+        id = "small"
+        version = "1.0.0"
+        format = 1
+        name = {en = "Small"}
+        [[theme]]
+        id = "health"
+        name = {en = "Health"}
+        definition = {en = "Hospitals and doctors."}
+        terms = {en = ["hospital*"]}
+        """
+    (tmp_path / "good.toml").write_text(good, "utf-8")
+    assert run_main("codebook", "check", tmp_path / "good.toml") == 0
+    shown = capsys.readouterr().out
+    assert "has 1 seed terms in en; aim at 8" in shown
+    assert "small 1.0.0, 1 themes, seed terms in en" in shown
+    assert run_main("codebook", "check", tmp_path / "good.toml", "--strict") == 1
+    (tmp_path / "bad.toml").write_text(good.replace("definition", "definiton"), "utf-8")
+    assert run_main("codebook", "check", tmp_path / "bad.toml") == 2
+    assert "bad.toml:10: theme 'health': unknown key 'definiton'; did you mean" in capsys.readouterr().err
+    assert run_main("codebook", "schema") == 0
+    assert '"title": "Broadsheet codebook"' in capsys.readouterr().out
+
+
+def test_the_cache_is_shown_and_pruned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import numpy as np
+
+    from embeddings import VectorCache, default_cache
+    from embeddings.cache import key_of
+
+    monkeypatch.setenv("BROADSHEET_CACHE", str(tmp_path))
+    assert run_main("cache") == 0
+    assert "no vectors yet" in capsys.readouterr().out
+    for name in ("one@1", "two@1"):
+        with VectorCache(default_cache()) as cache:
+            cache.put({key_of(name, "a"): np.ones(4, dtype=np.float32)}, encoder=name)
+    assert run_main("cache") == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert [line.split() for line in shown[:2]] == [["1", "one@1"], ["1", "two@1"]]
+    assert run_main("cache", "prune", "--encoder", "one@1") == 0
+    assert run_main("cache", "prune", "--encoder", "one@1") == 2
+    assert "it has two@1" in capsys.readouterr().err
+    assert run_main("cache", "prune") == 0
+    assert "1 vectors deleted" in capsys.readouterr().out

@@ -109,3 +109,11 @@ def test_corrections_are_found_from_the_study_file_and_back(tmp_path: Path) -> N
     assert study.corpus.corrections == str(tmp_path / "known.csv")
     assert study.corpus.name_pattern == "{source}_{date}"
     assert study.seen_from(tmp_path).corpus.corrections == "known.csv"
+
+
+def test_paths_of_coded_sample_and_vectors_are_relative_to_the_file(tmp_path: Path) -> None:
+    text = '[themes]\ncoded = "coded.csv"\n[embeddings]\nvectors = "mine.npz"\nprompt = "query"\n'
+    study = Study.from_toml(write(tmp_path, text))
+    assert study.themes.coded == str(tmp_path / "coded.csv")
+    assert study.embeddings.vectors == str(tmp_path / "mine.npz")
+    assert study.seen_from(tmp_path).themes.coded == "coded.csv"

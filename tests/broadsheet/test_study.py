@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -165,3 +166,41 @@ def test_a_misspelt_column_or_a_setting_without_use_is_refused_with_its_line(tmp
     study.write_text('title = "t"\n[topics]\nmethod = "umap-hdbscan"\nresolution = 1.0\n', "utf-8")
     with pytest.raises(ConfigError, match=r"s\.toml:2: .*only the method 'graph'"):
         bs.run(config=study, out=tmp_path / "run", quiet=True)
+
+
+def test_a_coded_sample_and_vectors_that_are_brought_reach_the_run(tmp_path: Path) -> None:
+    rows = [
+        {"id": f"a{i:03d}", "text": text, "lang": "en", "date": "2023-01-02"}
+        for i, text in enumerate(
+            f"{words} in district {n}."
+            for n in range(30)
+            for words in (
+                "Doctors at the hospital treated patients",
+                "Pupils and teachers began the school term",
+            )
+        )
+    ]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    coded = pd.DataFrame({"article_id": [row["id"] for row in rows], "theme": ["health", "education"] * 30})
+    coded.to_csv(tmp_path / "coded.csv", index=False)
+    vectors = np.random.default_rng(0).normal(size=(60, 7))
+    np.savez(tmp_path / "mine.npz", article_id=coded["article_id"].to_numpy(dtype=str), vector=vectors)
+    settings = (
+        '[themes]\ncoded = "coded.csv"\n[embeddings]\nvectors = "mine.npz"\n[topics]\nmin_articles = 10\n'
+    )
+    (tmp_path / "study.toml").write_text('inputs = ["a.jsonl"]\n' + settings, "utf-8")
+    run = bs.run(config=tmp_path / "study.toml", out=tmp_path / "run", quiet=True)
+    found = json.loads((run.folder / "validation.json").read_text("utf-8"))["theme_calibration"]
+    assert (found["basis"], found["n_coded"], found["coded"]) == ("coded sample", 60, "coded.csv")
+    assert any("calibrated on 60 coded articles" in note for note in run.notes)
+    assert run.assignments["theme"].tolist() == ["health", "education"] * 30
+    (tmp_path / "coded.csv").write_text("article_id,theme\nnobody,health\n", "utf-8")
+    with pytest.raises(ValueError, match="'nobody', which is not among the articles"):
+        bs.run(config=tmp_path / "study.toml", out=tmp_path / "run", quiet=True)
+
+
+def test_a_language_that_the_codebook_lacks_is_said(tmp_path: Path) -> None:
+    row = {"id": "a", "text": "Polícia deteve dois suspeitos de roubo em Lisboa.", "lang": "pt"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+    run = bs.run(tmp_path / "a.jsonl", out=tmp_path / "run", quiet=True)
+    assert any("no seed terms in pt" in note for note in run.notes)

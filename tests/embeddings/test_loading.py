@@ -164,7 +164,7 @@ def test_e5_small() -> None:
     vectors = small.encode(texts)
     assert vectors.shape == (4, small.dimension)
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-    with pytest.raises(ValueError, match="first 512 tokens"):
+    with pytest.raises(ValueError, match="has no lead mode"):
         load_encoder("e5-small", max_tokens=100)
 
 
@@ -177,3 +177,45 @@ def test_bertopic_uses_it(encoder: UseEncoder) -> None:
     backend = select_backend(encoder.model)
     assert backend.embed_documents(list(TEXTS[:3])).tobytes() == encoder.encode(TEXTS[:3]).tobytes()
     assert backend.embed_words(["transport", "交通"]).shape == (2, 512)
+
+
+@pytest.fixture(scope="module")
+def small_model(tmp_path_factory: pytest.TempPathFactory) -> SentenceTransformer:
+    """A real transformer that reads 16 tokens, with random weights and a vocabulary of letters."""
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from transformers import BertConfig, BertModel, BertTokenizerFast
+
+    folder = tmp_path_factory.mktemp("bert")
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"abcdefghij:", *(f"##{c}" for c in "abcdefghij:")]
+    (folder / "vocab.txt").write_text("\n".join(words), "utf-8")
+    sizes = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16}
+    BertModel(BertConfig(vocab_size=len(words), max_position_embeddings=16, **sizes)).save_pretrained(folder)
+    BertTokenizerFast(str(folder / "vocab.txt"), model_max_length=16).save_pretrained(folder)
+    body = Transformer(str(folder), max_seq_length=16)
+    prompts = {"news": "a: ", "query": "b: "}
+    return SentenceTransformer(modules=[body, Pooling(16)], prompts=prompts, device="cpu")
+
+
+def test_a_long_text_is_split_and_pooled_and_its_end_counts(small_model: SentenceTransformer) -> None:
+    pooled = SentenceTransformerEncoder(small_model, name="small")
+    lead = SentenceTransformerEncoder(small_model, name="small", lead=True)
+    long, other_end = "a b c d e f g " * 4, "a b c d e f g " * 3 + "j j j j j j j "
+    assert lead.encode([long]).tobytes() == lead.encode([other_end]).tobytes()
+    assert not np.allclose(pooled.encode([long]), pooled.encode([other_end]), atol=1e-3)
+    np.testing.assert_allclose(pooled.encode(["a b"]), lead.encode(["a b"]), atol=1e-6)
+    assert pooled.name != lead.name
+
+
+def test_prompts_are_chosen_by_name_or_given_in_words(small_model: SentenceTransformer) -> None:
+    plain = SentenceTransformerEncoder(small_model, name="small")
+    named = SentenceTransformerEncoder(small_model, name="small", prompt="news")
+    given = SentenceTransformerEncoder(small_model, name="small", prompt="a: ")
+    other = SentenceTransformerEncoder(small_model, name="small", prompt="query")
+    np.testing.assert_allclose(named.encode(["c d"]), plain.encode(["a: c d"]), atol=1e-6)
+    assert named.name == given.name
+    assert len({plain.name, named.name, other.name}) == 3
+
+
+def test_the_default_has_no_prompts_to_choose() -> None:
+    with pytest.raises(ValueError, match="has no prompts to choose from"):
+        load_encoder(prompt="news")

@@ -11,6 +11,7 @@ from threadpoolctl import threadpool_limits
 import embeddings
 from analysis.themes.assignment import assign_themes
 from analysis.themes.codebook import load_codebook
+from analysis.themes.evidence import similarity_evidence
 from analysis.themes.seed_terms import AnywhereMatcher, TermIndex, WordMatcher, guess_language
 from corpus.schema import TableError
 
@@ -192,6 +193,19 @@ def test_language_without_seed_terms_is_told_by_likeness_alone(assign, encoder):
     assert themes.calibration["compared_with"] == {"pt": "all"}
     p = themes.assignments.filter(like="p_").iloc[0]
     assert p.idxmax() == "p_public_security"
+
+
+def test_an_offset_of_a_language_that_the_codebook_lacks_changes_nothing(codebook, encoder, vectors):
+    """From 50 articles on they are compared from their own mean; fewer stay where the encoder put them."""
+    rows = np.arange(60) % len(vectors)
+    moved = vectors[rows] + 0.05
+    scores, compared = similarity_evidence(vectors[rows], ["pt"] * 60, codebook, encoder)
+    shifted, _ = similarity_evidence(moved, ["pt"] * 60, codebook, encoder)
+    assert compared == {"pt": "all"}
+    assert shifted == pytest.approx(scores, abs=1e-4)
+    few, _ = similarity_evidence(vectors[rows][:40], ["pt"] * 40, codebook, encoder)
+    few_shifted, _ = similarity_evidence(moved[:40], ["pt"] * 40, codebook, encoder)
+    assert np.abs(few_shifted - few).max() > 0.05
 
 
 def test_self_training_starts_at_two_hundred_articles(articles, vectors, assign):

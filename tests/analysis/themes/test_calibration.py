@@ -4,16 +4,20 @@ import pytest
 
 from analysis.themes.calibration import (
     EvidenceModel,
-    LabelsError,
-    coded_matrix,
+    calibration_error,
     logistic,
     logit,
     platt,
     quality,
     self_train,
 )
+from analysis.themes.coded import CodedSample, LabelsError, coded_sample, read_coded
 
 THEMES = ("a", "b")
+
+
+def sample(rows, codes, weights=None):
+    return CodedSample(np.asarray(rows), codes, np.ones(len(codes)) if weights is None else weights)
 
 
 def test_log_odds_follow_the_formula():
@@ -107,10 +111,10 @@ def test_platt_recovers_a_line_and_an_honest_mean():
     true = logistic(0.5 * odds - 1.0)
     coded = np.arange(2000)
     codes = (rng.random((2000, 2)) < true[:2000]).astype(float)
-    scaled = platt(odds, coded, codes)
+    scaled = platt(odds, sample(coded, codes))
     assert scaled[2000:] == pytest.approx(0.5 * odds[2000:] - 1.0, abs=0.5)
     assert logistic(scaled).mean(axis=0) == pytest.approx(true.mean(axis=0), abs=0.02)
-    report = quality(logistic(scaled)[coded], codes, THEMES)
+    report = quality(logistic(scaled)[coded], sample(coded, codes), THEMES)
     assert report["calibration_error"] < 0.03
     assert report["mean_probability"]["a"] == pytest.approx(report["coded_share"]["a"], abs=0.01)
 
@@ -121,7 +125,7 @@ def test_platt_of_a_rare_theme_uses_the_line_of_all():
     codes = (rng.random((300, 2)) < logistic(odds[:300])).astype(float)
     codes[:, 1] = 0.0
     codes[:5, 1] = 1.0
-    scaled = platt(odds, np.arange(300), codes)
+    scaled = platt(odds, sample(np.arange(300), codes))
     lines = [np.polyfit(odds[300:, theme], scaled[300:, theme], 1) for theme in (0, 1)]
     assert lines[0] != pytest.approx(lines[1], abs=0.01)
 
@@ -130,22 +134,23 @@ def test_platt_of_evidence_that_points_the_wrong_way_gives_the_coded_share():
     rng = np.random.default_rng(9)
     odds = rng.normal(2.0, 3.0, size=(500, 1))
     codes = (rng.random((500, 1)) < logistic(-1.0 - odds)).astype(float)
-    scaled = platt(odds, np.arange(500), codes)
+    scaled = platt(odds, sample(np.arange(500), codes))
     assert logistic(scaled).mean() == pytest.approx(codes.mean(), abs=0.01)
     assert np.ptp(scaled[::5]) < 1e-9
 
 
 def test_ids_that_are_numbers_in_the_coded_sample_are_found():
     labels = pd.DataFrame({"article_id": range(50), "theme": ["a"] * 50})
-    rows, _ = coded_matrix(labels, [str(i) for i in range(50)], THEMES)
-    assert rows.tolist() == list(range(50))
+    found = coded_sample(labels, [str(i) for i in range(50)], THEMES)
+    assert found.rows.tolist() == list(range(50))
 
 
 def test_coded_sample_becomes_rows_and_codes():
     labels = pd.DataFrame(
         {"article_id": [f"x{i}" for i in range(50)] + ["x3"], "theme": ["a"] * 49 + ["unmapped", "b"]}
     )
-    rows, codes = coded_matrix(labels, [f"x{i}" for i in reversed(range(60))], THEMES)
+    found = coded_sample(labels, [f"x{i}" for i in reversed(range(60))], THEMES)
+    rows, codes = found.rows, found.codes
     assert rows.tolist() == list(range(10, 60))
     assert codes.sum(axis=0).tolist() == [49, 1]
     assert codes[list(rows).index(60 - 1 - 3)].tolist() == [1, 1]
@@ -163,4 +168,54 @@ def test_coded_sample_becomes_rows_and_codes():
 )
 def test_coded_sample_that_cannot_be_used(labels, message):
     with pytest.raises(LabelsError, match=message):
-        coded_matrix(pd.DataFrame(labels), ["x0", "x1"], THEMES)
+        coded_sample(pd.DataFrame(labels), ["x0", "x1"], THEMES)
+
+
+def test_coders_who_differ_count_in_part_and_weights_have_mean_one():
+    ids = [f"x{i}" for i in range(50)]
+    rows = [(article, coder, "a", 1.0) for article in ids for coder in ("c1", "c2")]
+    rows[1] = ("x0", "c2", "unmapped", 1.0)
+    rows[2:4] = [("x1", "c1", "a", 3.0), ("x1", "c2", "b", 3.0)]
+    rows.append(("x1", "c2", "a", 3.0))
+    found = coded_sample(pd.DataFrame(rows, columns=["article_id", "coder", "theme", "weight"]), ids, THEMES)
+    assert found.codes[:3].tolist() == [[0.5, 0.0], [1.0, 0.5], [1.0, 0.0]]
+    assert found.weights.mean() == pytest.approx(1)
+    assert found.weights[1] == pytest.approx(3 * found.weights[0])
+
+
+def test_weights_undo_a_sample_that_took_one_kind_more_often():
+    """One kind of article is drawn nine times as often; unweighted, the mean probability comes out wrong."""
+    rng = np.random.default_rng(11)
+    odds = rng.normal(scale=2, size=(6000, 1))
+    true = logistic(odds - 1.0)
+    codes = (rng.random((6000, 1)) < true).astype(float)
+    drawn = np.flatnonzero(rng.random(6000) < np.where(codes[:, 0] == 1, 0.45, 0.05))
+    weights = np.where(codes[drawn, 0] == 1, 1.0, 9.0)
+    weighted = logistic(platt(odds, sample(drawn, codes[drawn], weights / weights.mean())))
+    plain = logistic(platt(odds, sample(drawn, codes[drawn])))
+    assert weighted.mean() == pytest.approx(true.mean(), abs=0.04)
+    assert plain.mean() > true.mean() + 0.2
+
+
+def test_calibration_error_is_the_mean_gap_of_the_bins():
+    p = np.array([0.05, 0.05, 0.95, 0.95])
+    truth = np.array([0.0, 0.0, 1.0, 0.0])
+    assert calibration_error(p, truth, np.ones(4)) == pytest.approx((0.05 * 2 + 0.9) / 4)
+    assert calibration_error(p, truth, np.array([1.0, 1.0, 1.0, 0.0])) == pytest.approx(0.05)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("article_id\nx", "lacks the column theme"),
+        ("article_id,theme\nx,a\n,a", ":3: article_id is empty"),
+        ("article_id,theme,weight\nx,a,1\ny,a,heavy", ":3: weight = 'heavy': expected a number above 0"),
+        ("", "not readable as CSV"),
+    ],
+)
+def test_a_coded_file_that_cannot_be_read_is_named_with_its_line(tmp_path, text, message):
+    (tmp_path / "coded.csv").write_text(text, "utf-8")
+    with pytest.raises(LabelsError, match=message):
+        read_coded(tmp_path / "coded.csv")
+    with pytest.raises(LabelsError, match="no such coded sample"):
+        read_coded(tmp_path / "nowhere.csv")

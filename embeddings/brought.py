@@ -1,0 +1,91 @@
+"""Vectors that the user brings, from a file, in the order of the articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from embeddings.encoder import Embeddings
+
+_ID, _VECTOR = "article_id", "vector"
+_SHORT: Final = 1e-6
+
+
+class VectorsError(ValueError):
+    """A file of vectors can't be used; the message names the file, the article and what is wrong."""
+
+
+def read_vectors(path: str | Path, article_ids: Sequence[str]) -> Embeddings:
+    """Read vectors of the user's and bring them into the order of the articles.
+
+    Parameters
+    ----------
+    path
+        `.parquet` with the columns article_id and vector (a list of numbers), or `.npz` with the arrays
+        `article_id` and `vector` (one row an article).
+    article_ids
+        The articles that need a vector; others in the file are left aside.
+
+    Returns
+    -------
+    Embeddings
+        Rows brought to length 1.
+
+    Raises
+    ------
+    VectorsError
+        The file is missing or of another kind, an article has no vector or two, vectors differ in length, or
+        hold NaN, infinity or nothing but zeros.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise VectorsError(f"{path}: no such file of vectors")
+    ids, vectors = _read(path)
+    row_of = {str(article): row for row, article in enumerate(ids)}
+    if len(row_of) < len(ids):
+        twice = next(str(a) for row, a in enumerate(ids) if row_of[str(a)] != row)
+        raise VectorsError(f"{path}: article_id {twice!r} has two vectors; keep one")
+    missing = [str(article) for article in article_ids if str(article) not in row_of]
+    if missing:
+        raise VectorsError(
+            f"{path}: {len(missing)} of {len(article_ids)} articles have no vector, {missing[0]!r} among them"
+        )
+    chosen = vectors[[row_of[str(article)] for article in article_ids]].astype(np.float64)
+    lengths = np.linalg.norm(chosen, axis=1, keepdims=True)
+    wrong = np.flatnonzero(~np.isfinite(lengths[:, 0]) | (lengths[:, 0] < _SHORT))
+    if len(wrong):
+        raise VectorsError(
+            f"{path}: the vector of {str(article_ids[wrong[0]])!r} is zero or holds NaN or infinity"
+        )
+    return np.asarray(chosen / lengths, dtype=np.float32)
+
+
+def _read(path: Path) -> tuple[Sequence[object], Embeddings]:
+    """Ids and vectors of a file."""
+    if path.suffix == ".npz":
+        from zipfile import BadZipFile
+
+        try:
+            with np.load(path, allow_pickle=False) as arrays:
+                ids, vectors = arrays[_ID], arrays[_VECTOR]
+        except (KeyError, ValueError, BadZipFile) as error:
+            raise VectorsError(f"{path}: needs the arrays {_ID!r} and {_VECTOR!r} ({error})") from error
+    elif path.suffix == ".parquet":
+        import pandas as pd
+
+        table = pd.read_parquet(path)
+        if not {_ID, _VECTOR} <= set(table.columns):
+            raise VectorsError(f"{path}: needs the columns {_ID} and {_VECTOR}; it has {list(table.columns)}")
+        ids, rows = table[_ID].tolist(), table[_VECTOR].tolist()
+        lengths = {len(row) for row in rows}
+        if len(lengths) > 1:
+            raise VectorsError(f"{path}: vectors of {sorted(lengths)} numbers; all must have the same")
+        vectors = np.asarray(rows, dtype=np.float32)
+    else:
+        raise VectorsError(f"{path}: vectors come as .parquet or .npz")
+    if vectors.ndim != 2 or len(ids) != len(vectors):
+        raise VectorsError(f"{path}: {len(ids)} ids and vectors of shape {vectors.shape}; give a row an id")
+    return list(ids), vectors
