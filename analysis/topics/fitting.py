@@ -152,7 +152,7 @@ def fit_topics(
     method: Method = "graph",
     seed: int = 0,
     min_articles: int = MIN_ARTICLES,
-    min_topic_size: int = 10,
+    min_topic_size: int = 5,
     resolution: float | None = None,
     encoder: Encoder | None = None,
 ) -> Topics:
