@@ -37,12 +37,12 @@ def topeax(vectors: np.ndarray, seed: int) -> np.ndarray:
 
 
 def topica_hdbscan(vectors: np.ndarray, seed: int) -> np.ndarray:
-    """topica's BERTopic with its defaults: its own UMAP, HDBSCAN."""
+    """Topica's BERTopic with its defaults: its own UMAP, HDBSCAN."""
     return _topica(vectors, seed, "hdbscan")
 
 
 def topica_leiden(vectors: np.ndarray, seed: int) -> np.ndarray:
-    """topica's BERTopic, UMAP and its Leiden."""
+    """Topica's BERTopic, UMAP and its Leiden."""
     return _topica(vectors, seed, "leiden")
 
 

@@ -1,4 +1,4 @@
-"""How many topics: the neighbourhood and the resolution whose topics come back when articles are drawn anew."""
+"""How many topics: the neighbourhood and resolution whose topics come back when articles are drawn anew."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ def choose(
     """Return the grouping that comes back best when a part of the articles is left out.
 
     For every neighbourhood size, the graph is cut to draws of 80 % of its nodes, and each draw is grouped at
-    every resolution. A grouping of the whole is compared (adjusted mutual information) with those of the draws
-    at all resolutions: one that is found in other articles and at other resolutions is in the data. The size
+    every resolution. A grouping of the whole is compared (adjusted mutual information) with those of the
+    draws at all resolutions: one found in other articles and at other resolutions is in the data. The size
     whose groupings agree best on average is taken, and of its resolutions the best. (At one resolution alone,
     stability is greatest with two or three topics, and again with very many.)
 

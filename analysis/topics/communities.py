@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from analysis.topics.choosing import RESOLUTIONS, choose
 from analysis.topics.graph import Graph, memberships, shared_neighbour_graph
 from analysis.topics.neighbours import Indices, VectorError, distinct, nearest, neighbours_of, quantise
+from analysis.topics.stability import topic_stability
 
 _NEIGHBOURS_PER_ROOT: Final = 30 / 1000**0.5
 _FEWEST_NEIGHBOURS: Final = 10
@@ -56,6 +57,10 @@ class GraphCommunities:
         The neighbourhood used.
     agreement_
         Mean agreement (adjusted mutual information) of the topics with those of draws of the articles.
+    stability_
+        How well each topic comes back in draws of the articles, 0 to 1: see `topic_stability`.
+    where_
+        Position in `points_` of every fitted row.
     graph_
         The graph of the different vectors, in the order of `point_labels_`.
     """
@@ -69,6 +74,7 @@ class GraphCommunities:
     points_: NDArray[np.int16]
     point_labels_: Indices
     where_: Indices
+    stability_: NDArray[np.float64]
 
     def __init__(
         self,
@@ -120,6 +126,9 @@ class GraphCommunities:
         merged = _merge_small(self.graph_, chosen.labels, self.min_topic_size)
         self.point_labels_ = _by_size(merged, copies)
         self.where_ = where
+        self.stability_ = topic_stability(
+            self.graph_, self.point_labels_, resolution=self.resolution_, seed=self.seed
+        )
         self.labels_ = self.point_labels_[where]
         self.probabilities_ = _strength(self.graph_, self.point_labels_)[where]
         return self

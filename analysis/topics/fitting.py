@@ -69,7 +69,8 @@ class Topics:
         article_id, topic (-1: none), topic_strength (0 to 1: the share of the article's neighbours that are
         in its topic; with umap-hdbscan HDBSCAN's probability), in the order of the articles.
     topics
-        `TOPIC_COLUMNS` without theme, the greatest topic first. Empty when there are too few articles.
+        `TOPIC_COLUMNS` without theme, and `TOPIC_STABILITY_COLUMNS`, the greatest topic first. Empty when
+        there are too few articles.
     map
         `MAP_COLUMNS`, in the order of the articles.
     representatives
@@ -242,10 +243,11 @@ def _with_topics(
     labels = topic_labels(terms)
     if labels:
         model.set_topic_labels(labels)
+    stability = clusterer.stability_ if parameters.method == "graph" else None
     shown = representative_articles(vectors, numbers, strength, are_originals(articles))
     return Topics(
         assignments=assignment_table(articles, numbers, strength),
-        topics=topic_table(terms, numbers),
+        topics=topic_table(terms, numbers, stability, labels),
         map=map_table(articles, vectors, seed=parameters.seed),
         representatives=representative_table(articles, shown),
         model=model,

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.schema import MAP_COLUMNS, TOPIC_COLUMNS
+from analysis.schema import MAP_COLUMNS, TOPIC_COLUMNS, TOPIC_STABILITY_COLUMNS
 from analysis.topics.fitting import NoTopicsError, fit_topics, load_model
 from analysis.topics.neighbours import VectorError
 from corpus.schema import TableError
@@ -41,7 +41,7 @@ def test_tables_keep_the_contract(corpus, topics):
     assert list(topics.assignments) == ["article_id", "topic", "topic_strength"]
     assert topics.assignments["article_id"].tolist() == articles["article_id"].tolist()
     assert topics.assignments["topic_strength"].between(0, 1).all()
-    assert list(topics.topics) == list(TOPIC_COLUMNS[:4])
+    assert list(topics.topics) == [*TOPIC_COLUMNS[:4], *TOPIC_STABILITY_COLUMNS]
     assert topics.topics["n_articles"].sum() == len(articles)
     assert topics.topics["n_articles"].is_monotonic_decreasing
     assert list(topics.map) == list(MAP_COLUMNS)
@@ -171,7 +171,7 @@ def test_too_few_articles_say_so(corpus, tmp_path):
     assert found.model is None
     assert (found.assignments["topic"] == -1).all()
     assert found.topics.empty
-    assert list(found.topics) == list(TOPIC_COLUMNS[:4])
+    assert list(found.topics) == [*TOPIC_COLUMNS[:4], *TOPIC_STABILITY_COLUMNS]
     assert len(found.map) == 40
     assert "40 different articles" in found.note
     folder = found.save(tmp_path / "model")
