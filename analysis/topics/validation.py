@@ -66,7 +66,8 @@ def validate(
         sliding windows, `words`: mean cosine of the terms' vectors, None where the topics were fitted without
         an encoder), `diversity` (by language), `silhouette` (mean, by cosine), `stability` (see `stability`;
         `by_topic` and `do_not_interpret` are those of topics.csv), `language` (see
-        `language_association`), `agreement` (adjusted mutual information with the labels; None without). Values that can't be computed are None.
+        `language_association`), `agreement` (adjusted mutual information with the labels; None without).
+        Values that can't be computed are None.
     """
     require_columns(articles, (TEXT, LANG), name="articles")
     numbers = topics.assignments[TOPIC].to_numpy()
