@@ -1,10 +1,10 @@
 """Agreement of topics with human labels, ours and the peers', on the same texts and vectors, mean of 5 seeds.
 
-Data: SIB-200 and NTREX-128 as `sib200.jsonl.gz` and `ntrex.jsonl.gz` in `../shared/data` or in the folder that
-`BROADSHEET_DATA` names. Where they are missing nothing is measured, and that is said. Peers run in an
-environment of their own (`make peers` builds `build/peers`; `BROADSHEET_PEERS` names another interpreter); one
-that can't run there is said by name. In a corpus of several languages all get the vectors with the languages'
-means taken out.
+Data: SIB-200 and NTREX-128 as `sib200.jsonl.gz` and `ntrex.jsonl.gz` in `../shared/data` or in the folder
+that `BROADSHEET_DATA` names. Where they are missing nothing is measured, and that is said. Peers run in an
+environment of their own (`make peers` builds `build/peers`; `BROADSHEET_PEERS` names another interpreter);
+one that can't run there is said by name. In a corpus of several languages all get the vectors with the
+languages' means taken out.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from analysis.topics.stability import topic_stability
 
 _NEIGHBOURS_PER_ROOT: Final = 30 / 1000**0.5
 _FEWEST_NEIGHBOURS: Final = 10
-_MOST_NEIGHBOURS: Final = 90
+_MOST_NEIGHBOURS: Final = 60
 _VOTERS: Final = 30
 """Neighbours that give a new article its topic, at most."""
 _SCALES: Final = (2 / 3, 1.0, 1.5)
@@ -36,7 +36,7 @@ class GraphCommunities:
     ----------
     n_neighbours
         Neighbours of an article. None: grows with the square root of the articles, 30 in a thousand, from 10
-        to 90, so that a topic doesn't fall apart as its articles get more; and of that, its two thirds and
+        to 60, so that a topic doesn't fall apart as its articles get more; and of that, its two thirds and
         its one and a half the one chosen by `choose`.
     resolution
         Modularity's; greater gives more topics. None: chosen by `choose`.

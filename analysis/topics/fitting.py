@@ -17,8 +17,9 @@ import pandas as pd
 
 from analysis.schema import OUTLIER
 from analysis.topics.communities import GraphCommunities
-from analysis.topics.labels import representative_articles, topic_labels, topic_terms
+from analysis.topics.labels import Terms, representative_articles, topic_labels, topic_terms
 from analysis.topics.neighbours import Indices, VectorError, distinct, quantise
+from analysis.topics.representations import central_terms
 from analysis.topics.tables import (
     are_originals,
     assignment_table,
@@ -240,7 +241,7 @@ def _with_topics(
     numbers, strength = topic_numbers(model), strengths(model, len(articles))
     tokens = tokenize_many(documents_of(articles), langs)
     terms = topic_terms(tokens, numbers, langs)
-    labels = topic_labels(terms)
+    labels = topic_labels(terms if encoder is None else _reordered(terms, encoder))
     if labels:
         model.set_topic_labels(labels)
     stability = clusterer.stability_ if parameters.method == "graph" else None
@@ -257,6 +258,19 @@ def _with_topics(
         _clusterer=clusterer,
         _langs=tuple(sorted({lang for lang in langs if lang is not None})),
     )
+
+
+def _reordered(terms: dict[int, Terms], encoder: Encoder) -> dict[int, Terms]:
+    """Return the terms of each topic's first language in the order in which they make its label."""
+    firsts = {topic: next(iter(by_lang.items()), ("und", [])) for topic, by_lang in terms.items()}
+    words = sorted({word for _, found in firsts.values() for word in found})
+    if not words:
+        return terms
+    row = dict(zip(words, encoder.encode(words), strict=True))
+    return {
+        topic: {lang: central_terms(found, np.array([row[word] for word in found]))} if found else {}
+        for topic, (lang, found) in firsts.items()
+    }
 
 
 def _fit(

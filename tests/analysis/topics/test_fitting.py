@@ -122,6 +122,17 @@ def test_bertopic_merges_topics(corpus):
     assert model.transform(articles["text"].tolist(), vectors)[0] == model.topics_
 
 
+def test_bertopic_merges_models(corpus, topics):
+    from analysis.topics.adapter import BERTopic
+
+    articles, vectors, _ = corpus
+    half = fit_topics(articles.head(150), vectors[:150]).model
+    merged = BERTopic.merge_models([topics.model, half], min_similarity=0.9)
+    assert len(merged.get_topic_info()) >= len(topics.topics)
+    found, _ = merged.transform(articles["text"].tolist()[:20], vectors[:20])
+    assert set(found) <= set(merged.get_topic_info()["Topic"])
+
+
 def test_saved_model_predicts_as_when_fitted(corpus, topics, tmp_path):
     articles, vectors, _ = corpus
     texts = articles["text"].tolist()
