@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 import numpy as np
 import pandas as pd
 
-from analysis.schema import OUTLIER
+from analysis.schema import OUTLIER, TOPIC
 from analysis.topics.communities import GraphCommunities
+from analysis.topics.hierarchy import topic_levels
 from analysis.topics.labels import Terms, representative_articles, topic_labels, topic_terms
 from analysis.topics.neighbours import Indices, VectorError, distinct, quantise
-from analysis.topics.representations import central_terms
+from analysis.topics.representations import label_terms
 from analysis.topics.tables import (
     are_originals,
     assignment_table,
@@ -42,6 +43,7 @@ MIN_ARTICLES: Final = 120
 """Fewest different articles for topics. Measured on draws of SIB-200's Chinese and English sentences with
 seven human labels: topics found in 500 agree with the labels at AMI .47, in 200 at .44, in 120 at .40, in 100
 at .33, in 60 at .28. Below 120 they are more chance than finding."""
+LEVELS_FILE: Final = "levels.csv"
 _NO_TOPICS_FILE: Final = "no_topics.json"
 
 
@@ -76,6 +78,9 @@ class Topics:
         `MAP_COLUMNS`, in the order of the articles.
     representatives
         topic, rank, article_id: the articles that show each topic best, no reprints.
+    levels
+        topic, level_1, level_2 …: the broader group of each topic, see `topic_levels`; topic alone for
+        umap-hdbscan and for fewer than four topics.
     model
         The fitted BERTopic; None when there are too few articles. Its documents are the texts in the order
         of the articles.
@@ -91,6 +96,7 @@ class Topics:
     topics: pd.DataFrame
     map: pd.DataFrame
     representatives: pd.DataFrame
+    levels: pd.DataFrame
     model: PressBERTopic | None
     note: str | None
     parameters: TopicParameters
@@ -103,7 +109,8 @@ class Topics:
 
         `BERTopic.load(folder)` opens it, with predictions by the nearest mean vector and BERTopic's own
         tokenizer; `analysis.load_model(folder)` puts the clusterer and the tokenizer back, so that it
-        predicts as when it was fitted. Without topics the note is written instead.
+        predicts as when it was fitted. `levels.csv` has the levels. Without topics the note is written
+        instead.
         """
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
@@ -115,6 +122,7 @@ class Topics:
         from analysis.topics.adapter import save_model
 
         save_model(self.model, folder, clusterer=self._clusterer, langs=self._langs)
+        self.levels.to_csv(folder / LEVELS_FILE, index=False, lineterminator="\n")
         return folder
 
 
@@ -221,6 +229,7 @@ def _without_topics(
         topics=topic_table({}, none),
         map=map_table(articles, vectors, seed=parameters.seed),
         representatives=representative_table(articles, {}),
+        levels=pd.DataFrame({TOPIC: np.empty(0, dtype=np.int64)}),
         model=None,
         note=note,
         parameters=parameters,
@@ -241,7 +250,7 @@ def _with_topics(
     numbers, strength = topic_numbers(model), strengths(model, len(articles))
     tokens = tokenize_many(documents_of(articles), langs)
     terms = topic_terms(tokens, numbers, langs)
-    labels = topic_labels(terms if encoder is None else _reordered(terms, encoder))
+    labels = topic_labels(terms if encoder is None else label_terms(terms, encoder))
     if labels:
         model.set_topic_labels(labels)
     stability = clusterer.stability_ if parameters.method == "graph" else None
@@ -251,6 +260,7 @@ def _with_topics(
         topics=topic_table(terms, numbers, stability, labels),
         map=map_table(articles, vectors, seed=parameters.seed),
         representatives=representative_table(articles, shown),
+        levels=_levels(clusterer, parameters.method, terms),
         model=model,
         note=None,
         parameters=parameters,
@@ -260,17 +270,11 @@ def _with_topics(
     )
 
 
-def _reordered(terms: dict[int, Terms], encoder: Encoder) -> dict[int, Terms]:
-    """Return the terms of each topic's first language in the order in which they make its label."""
-    firsts = {topic: next(iter(by_lang.items()), ("und", [])) for topic, by_lang in terms.items()}
-    words = sorted({word for _, found in firsts.values() for word in found})
-    if not words:
-        return terms
-    row = dict(zip(words, encoder.encode(words), strict=True))
-    return {
-        topic: {lang: central_terms(found, np.array([row[word] for word in found]))} if found else {}
-        for topic, (lang, found) in firsts.items()
-    }
+def _levels(clusterer: GraphCommunities, method: Method, terms: dict[int, Terms]) -> pd.DataFrame:
+    """Return the levels above the topics, none for a method without a graph."""
+    if method != "graph":
+        return pd.DataFrame({TOPIC: np.array(sorted(terms), dtype=np.int64)})
+    return topic_levels(clusterer.points_, clusterer.point_labels_)
 
 
 def _fit(

@@ -8,6 +8,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.topics.labels import Terms
+from embeddings import Encoder
+
 _DIVERSITY: Final = 0.3
 
 
@@ -59,3 +62,19 @@ def central_terms(
         score[chosen] = -np.inf
         chosen.append(int(score.argmax()))
     return [words[at] for at in chosen]
+
+
+def label_terms(terms: dict[int, Terms], encoder: Encoder) -> dict[int, Terms]:
+    """Return the terms of each topic's first language in the order in which they make its label.
+
+    By `central_terms`, with the vectors of the study's own encoder.
+    """
+    firsts = {topic: next(iter(by_lang.items()), ("und", [])) for topic, by_lang in terms.items()}
+    words = sorted({word for _, found in firsts.values() for word in found})
+    if not words:
+        return terms
+    row = dict(zip(words, encoder.encode(words), strict=True))
+    return {
+        topic: {lang: central_terms(found, np.array([row[word] for word in found]))} if found else {}
+        for topic, (lang, found) in firsts.items()
+    }
