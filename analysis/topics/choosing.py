@@ -34,7 +34,7 @@ class Choice:
     n_neighbours, resolution
         What it was found with.
     agreement
-        Mean adjusted mutual information with the groupings of the draws.
+        Mean adjusted mutual information with the groupings of the draws; NaN where there was no choice.
     """
 
     labels: Indices
@@ -77,6 +77,9 @@ def choose(
     seed
         Of the draws and of Leiden.
     """
+    if len(sizes) == len(resolutions) == 1:
+        only = leiden(graph_of(sizes[0]), resolution=resolutions[0], seed=seed)
+        return Choice(only, sizes[0], resolutions[0], float("nan"))
     found: list[list[Choice]] = []
     for size in sizes:
         graph = graph_of(size)

@@ -56,9 +56,8 @@ class GraphCommunities:
     n_neighbours_
         The neighbourhood used.
     agreement_
-        Mean agreement (adjusted mutual information) of the topics with those of draws of the articles.
-    stability_
-        How well each topic comes back in draws of the articles, 0 to 1: see `topic_stability`.
+        Mean agreement (adjusted mutual information) of the topics with those of draws of the articles; NaN
+        where neighbours and resolution are given.
     where_
         Position in `points_` of every fitted row.
     graph_
@@ -74,7 +73,6 @@ class GraphCommunities:
     points_: NDArray[np.int16]
     point_labels_: Indices
     where_: Indices
-    stability_: NDArray[np.float64]
 
     def __init__(
         self,
@@ -126,9 +124,6 @@ class GraphCommunities:
         merged = _merge_small(self.graph_, chosen.labels, self.min_topic_size)
         self.point_labels_ = _by_size(merged, copies)
         self.where_ = where
-        self.stability_ = topic_stability(
-            self.graph_, self.point_labels_, resolution=self.resolution_, seed=self.seed
-        )
         self.labels_ = self.point_labels_[where]
         self.probabilities_ = _strength(self.graph_, self.point_labels_)[where]
         return self
@@ -153,6 +148,10 @@ class GraphCommunities:
         winners = votes.reshape(len(labels), -1).argmax(axis=1) + first
         known = (quantise(X) == self.points_[neighbours[:, 0]]).all(axis=1)
         return np.where(known, labels[:, 0], winners)
+
+    def stability(self) -> NDArray[np.float64]:
+        """Return how well each fitted topic comes back in draws of the articles, see `topic_stability`."""
+        return topic_stability(self.graph_, self.point_labels_, resolution=self.resolution_, seed=self.seed)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return what `predict` needs, to be saved."""

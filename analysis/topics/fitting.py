@@ -90,6 +90,8 @@ class Topics:
         What the topics were fitted with.
     resolution
         The resolution of the communities, given or chosen; None for other methods.
+    n_neighbours
+        The neighbourhood they were found with; None for other methods.
     """
 
     assignments: pd.DataFrame
@@ -101,6 +103,7 @@ class Topics:
     note: str | None
     parameters: TopicParameters
     resolution: float | None
+    n_neighbours: int | None
     _clusterer: GraphCommunities | None
     _langs: tuple[str, ...]
 
@@ -234,6 +237,7 @@ def _without_topics(
         note=note,
         parameters=parameters,
         resolution=None,
+        n_neighbours=None,
         _clusterer=None,
         _langs=(),
     )
@@ -253,7 +257,7 @@ def _with_topics(
     labels = topic_labels(terms if encoder is None else label_terms(terms, encoder))
     if labels:
         model.set_topic_labels(labels)
-    stability = clusterer.stability_ if parameters.method == "graph" else None
+    stability = clusterer.stability() if parameters.method == "graph" else None
     shown = representative_articles(vectors, numbers, strength, are_originals(articles))
     return Topics(
         assignments=assignment_table(articles, numbers, strength),
@@ -265,6 +269,7 @@ def _with_topics(
         note=None,
         parameters=parameters,
         resolution=clusterer.resolution_ if parameters.method == "graph" else None,
+        n_neighbours=clusterer.n_neighbours_ if parameters.method == "graph" else None,
         _clusterer=clusterer,
         _langs=tuple(sorted({lang for lang in langs if lang is not None})),
     )

@@ -10,7 +10,7 @@ from analysis.schema import TOPIC
 from analysis.topics.neighbours import Indices
 
 
-def topic_levels(vectors: NDArray[np.floating], labels: Indices) -> pd.DataFrame:
+def topic_levels(vectors: NDArray[np.floating] | NDArray[np.int16], labels: Indices) -> pd.DataFrame:
     """Return the group that each topic belongs to at each level.
 
     Topics are joined in pairs, nearest first, by average linkage of one less the cosine of their mean

@@ -100,7 +100,7 @@ def validate(
 def stability(vectors: Embeddings, topics: Topics, *, seed: int) -> Scores:
     """Return how alike the topics of part of the corpus are to those of all of it.
 
-    Five times, 80 % of the articles (8,000 at most) are drawn and clustered at the same resolution;
+    Five times, 80 % of the articles (8,000 at most) are drawn and clustered with the same neighbourhood and resolution;
     `resampled` is the mean adjusted mutual information with the topics on the same articles (1: the same, 0:
     as by chance), `lowest` the least.
     """
@@ -113,6 +113,7 @@ def stability(vectors: Embeddings, topics: Topics, *, seed: int) -> Scores:
     for run in range(_RESAMPLES):
         kept = np.sort(random.choice(len(vectors), n_kept, replace=False))
         again = GraphCommunities(
+            n_neighbours=topics.n_neighbours,
             resolution=topics.resolution,
             min_topic_size=topics.parameters.min_topic_size,
             seed=topics.parameters.seed + run + 1,
