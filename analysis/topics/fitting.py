@@ -112,8 +112,7 @@ class Topics:
 
         `BERTopic.load(folder)` opens it, with predictions by the nearest mean vector and BERTopic's own
         tokenizer; `analysis.load_model(folder)` puts the clusterer and the tokenizer back, so that it
-        predicts as when it was fitted. `levels.csv` has the levels. Without topics the note is written
-        instead.
+        predicts as when it was fitted. Without topics the note is written instead.
         """
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)

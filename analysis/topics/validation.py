@@ -100,9 +100,9 @@ def validate(
 def stability(vectors: Embeddings, topics: Topics, *, seed: int) -> Scores:
     """Return how alike the topics of part of the corpus are to those of all of it.
 
-    Five times, 80 % of the articles (8,000 at most) are drawn and clustered with the same neighbourhood and resolution;
-    `resampled` is the mean adjusted mutual information with the topics on the same articles (1: the same, 0:
-    as by chance), `lowest` the least.
+    Five times, 80 % of the articles (8,000 at most) are drawn and clustered with the same neighbourhood and
+    resolution; `resampled` is the mean adjusted mutual information with the topics on the same articles (1:
+    the same, 0: as by chance), `lowest` the least; `by_topic` and `do_not_interpret` are those of topics.csv.
     """
     from sklearn.metrics import adjusted_mutual_info_score
 
