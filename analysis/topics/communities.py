@@ -115,7 +115,7 @@ class GraphCommunities:
         def graph_of(size: int) -> Graph:
             return shared_neighbour_graph(neighbours[:, : size + 1], memberships(cosines, size))
 
-        resolutions = RESOLUTIONS if self.resolution is None else (self.resolution,)
+        resolutions = _resolutions(n) if self.resolution is None else (self.resolution,)
         chosen = choose(graph_of, sizes, resolutions=resolutions, seed=self.seed)
         self.resolution_, self.agreement_ = chosen.resolution, chosen.agreement
         self.n_neighbours_ = chosen.n_neighbours
@@ -182,6 +182,13 @@ class GraphCommunities:
         usual = min(max(_NEIGHBOURS_PER_ROOT * n**0.5, _FEWEST_NEIGHBOURS), _MOST_NEIGHBOURS)
         scales = _SCALES if n <= _MANY else (1.0,)
         return tuple(sorted({min(max(round(usual * scale), 7), n - 2) for scale in scales}))
+
+
+def _resolutions(n: int) -> tuple[float, ...]:
+    """Return the resolutions to try: beyond 4,000 articles lower ones, as neighbourhoods no longer grow."""
+    wanted = _NEIGHBOURS_PER_ROOT * n**0.5
+    scale = min(1.0, (_MOST_NEIGHBOURS / wanted) ** 0.5)
+    return tuple(round(resolution * scale, 3) for resolution in RESOLUTIONS)
 
 
 def _merge_small(graph: Graph, labels: Indices, least: int) -> Indices:
