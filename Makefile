@@ -8,7 +8,7 @@ OUT    ?= $(if $(PAGES),runs/pages,runs/sample)
 ROOMS  := corpus embeddings analysis figures broadsheet
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint types figures bench notebooks format lock clean
+.PHONY: help install run test lint types figures bench peers notebooks format lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 18
@@ -51,6 +51,11 @@ notebooks: install ## execute the notebooks
 
 bench: install ## measure speed and memory against peers
 	$(BIN)/python -m benchmarks
+
+peers: ## build build/peers, the environment of the other topic models that bench compares with
+	$(PYTHON) -m venv build/peers
+	build/peers/bin/python -m pip install --quiet torch==2.13.0
+	build/peers/bin/python -m pip install --quiet bertopic==0.17.4 turftopic==0.28.0 topica==0.62.0
 
 lock: ## write requirements.lock: the newest versions that pyproject.toml admits, tried in a new environment
 	rm -rf build/lock && $(PYTHON) -m venv build/lock

@@ -36,6 +36,11 @@ ASSIGNMENT_COLUMNS: Final = ("article_id", TOPIC, TOPIC_STRENGTH, THEME, THEME_P
 """Followed by one `p_<theme>` column a theme, in the codebook's order."""
 TOPIC_COLUMNS: Final = (TOPIC, N_ARTICLES, "label", "terms", THEME)
 """`terms` is a JSON object: BCP-47 language → terms, best first. `theme`: its commonest."""
+STABILITY: Final = "stability"
+ADVICE: Final = "advice"
+TOPIC_STABILITY_COLUMNS: Final = (STABILITY, ADVICE)
+"""After the others in topics.csv: how well a topic comes back in draws of the articles (0 to 1), and what to
+do with it: `do not interpret`, or nothing."""
 THEME_COLUMNS: Final = (THEME, N_ARTICLES, SHARE, "terms")
 TREND_COLUMNS: Final = (
     THEME,

@@ -13,6 +13,7 @@ from typing import Any, Final
 import pandas as pd
 
 from analysis.schema import (
+    ADVICE,
     ALL_SOURCES,
     ASSIGNMENT_COLUMNS,
     CHANGE_POINT_COLUMNS,
@@ -122,12 +123,18 @@ def topics(tables: Tables, voice: Voice) -> list[dict[str, Any]]:
         {
             "topic": f"{row[TOPIC]:.0f}",
             "n": f"{row[N_ARTICLES]:,.0f}",
-            "label": row["label"] if isinstance(row["label"], str) else NOTHING,
+            "label": _advised(row) if isinstance(row["label"], str) else NOTHING,
             "theme": voice.theme(row[THEME]) if isinstance(row[THEME], str) else NOTHING,
             "terms": terms(row["terms"]),
         }
         for row in table.to_dict("records")
     ]
+
+
+def _advised(row: Mapping[Any, Any]) -> str:
+    """Return a topic's label, with the advice not to interpret it where it doesn't come back."""
+    advice = row.get(ADVICE)
+    return f"{row['label']} ({advice})" if isinstance(advice, str) and advice else str(row["label"])
 
 
 def trends(tables: Tables, voice: Voice) -> list[dict[str, str]]:

@@ -1,6 +1,7 @@
 """Topics, found by the model: BERTopic on given vectors, with graph communities as its clusterer.
 
-Read `fitting` first (the door, `fit_topics`), then `neighbours`, `communities` and `resolution` (vectors
-to clusters), `adapter` (BERTopic, here and nowhere else), `tables` and `labels` (clusters to words),
-`map` (the picture), `validation` and `coherence` (how good they are).
+Read `fitting` first (the door, `fit_topics`), then `neighbours`, `graph`, `choosing` and `communities`
+(vectors to clusters), `adapter` (BERTopic, here and nowhere else), `tables`, `labels`, `representations` and
+`hierarchy` (clusters to words and levels), `map` (the picture), `validation`, `stability`, `coherence` and
+`windows` (how good they are).
 """

@@ -43,6 +43,21 @@ def diversity(terms: Sequence[Sequence[str]]) -> float:
     return len(set(words)) / len(words) if words else float("nan")
 
 
+def word_similarity(vectors: NDArray[np.floating]) -> float:
+    """Return the mean cosine of pairs of a topic's terms (Ding, Nallapati and Xiang 2018); NaN for one term.
+
+    Parameters
+    ----------
+    vectors
+        Vectors of the terms, (terms, dimension), of length 1.
+    """
+    n = len(vectors)
+    if n < 2:
+        return float("nan")
+    cosines = np.asarray(vectors, dtype=np.float64) @ np.asarray(vectors, dtype=np.float64).T
+    return float((cosines.sum() - np.trace(cosines)) / (n * (n - 1)))
+
+
 def _places(documents: Sequence[Sequence[str]], terms: Sequence[str]) -> Mapping[str, NDArray[np.bool_]]:
     """Return in which documents each term occurs."""
     places = {term: np.zeros(len(documents), dtype=bool) for term in terms}

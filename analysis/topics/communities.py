@@ -12,19 +12,20 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.topics.neighbours import (
-    Graph,
-    Indices,
-    VectorError,
-    distinct,
-    nearest,
-    quantise,
-    shared_neighbour_graph,
-)
-from analysis.topics.resolution import choose_partition, leiden
+from analysis.topics.choosing import RESOLUTIONS, choose
+from analysis.topics.graph import Graph, memberships, shared_neighbour_graph
+from analysis.topics.neighbours import Indices, VectorError, distinct, nearest, neighbours_of, quantise
+from analysis.topics.stability import topic_stability
 
-N_NEIGHBOURS: Final = 30
+_NEIGHBOURS_PER_ROOT: Final = 30 / 1000**0.5
 _FEWEST_NEIGHBOURS: Final = 10
+_MOST_NEIGHBOURS: Final = 60
+_VOTERS: Final = 30
+"""Neighbours that give a new article its topic, at most."""
+_SCALES: Final = (2 / 3, 1.0, 1.5)
+"""Neighbourhoods tried, as parts of the usual one."""
+_MANY: Final = 4_000
+"""With more articles the usual neighbourhood alone is tried: a graph takes minutes."""
 _FEWEST_POINTS: Final = 10
 
 
@@ -34,10 +35,11 @@ class GraphCommunities:
     Parameters
     ----------
     n_neighbours
-        Neighbours of an article; None: 30, but under 600 articles a twentieth of them, at least 10, since
-        thirty neighbours of a small corpus reach into other topics.
+        Neighbours of an article. None: grows with the square root of the articles, 30 in a thousand, from 10
+        to 60, so that a topic doesn't fall apart as its articles get more; and of that, its two thirds and
+        its one and a half the one chosen by `choose`.
     resolution
-        Modularity's; greater gives more topics. None: chosen by `choose_partition`.
+        Modularity's; greater gives more topics. None: chosen by `choose`.
     min_topic_size
         Communities of fewer different articles join the one that they have the most neighbours in.
     seed
@@ -51,21 +53,33 @@ class GraphCommunities:
         Strength: the share of an article's neighbours that are in its topic, weighted as the graph's edges.
     resolution_
         The resolution used.
+    n_neighbours_
+        The neighbourhood used.
     agreement_
-        Mean agreement of the chosen partition with those at other resolutions; NaN for a given resolution.
+        Mean agreement (adjusted mutual information) of the topics with those of draws of the articles; NaN
+        where neighbours and resolution are given.
+    where_
+        Position in `points_` of every fitted row.
+    graph_
+        The graph of the different vectors, in the order of `point_labels_`.
     """
 
     labels_: Indices
     probabilities_: NDArray[np.float64]
     resolution_: float
     agreement_: float
+    n_neighbours_: int
+    graph_: Graph
+    points_: NDArray[np.int16]
+    point_labels_: Indices
+    where_: Indices
 
     def __init__(
         self,
         *,
         n_neighbours: int | None = None,
         resolution: float | None = None,
-        min_topic_size: int = 10,
+        min_topic_size: int = 5,
         seed: int = 0,
     ) -> None:
         if resolution is not None and not resolution > 0:
@@ -95,13 +109,23 @@ class GraphCommunities:
             raise VectorError(
                 f"{n} different vectors are too few for topics; at least {_FEWEST_POINTS} are needed"
             )
-        self.k_ = min(self.n_neighbours or _default_neighbours(n), n - 1)
-        neighbours, _ = nearest(self.points_, self.points_, self.k_ + 1)
-        graph = shared_neighbour_graph(neighbours)
-        merged = _merge_small(graph, self._partition(graph), self.min_topic_size)
+        sizes = self._sizes(n)
+        neighbours, cosines = neighbours_of(self.points_, min(max(sizes) + 2, n), seed=self.seed)
+
+        def graph_of(size: int) -> Graph:
+            return shared_neighbour_graph(neighbours[:, : size + 1], memberships(cosines, size))
+
+        resolutions = _resolutions(n) if self.resolution is None else (self.resolution,)
+        chosen = choose(graph_of, sizes, resolutions=resolutions, seed=self.seed)
+        self.resolution_, self.agreement_ = chosen.resolution, chosen.agreement
+        self.n_neighbours_ = chosen.n_neighbours
+        self.k_ = min(chosen.n_neighbours, _VOTERS)
+        self.graph_ = graph_of(chosen.n_neighbours)
+        merged = _merge_small(self.graph_, chosen.labels, self.min_topic_size)
         self.point_labels_ = _by_size(merged, copies)
+        self.where_ = where
         self.labels_ = self.point_labels_[where]
-        self.probabilities_ = _strength(graph, self.point_labels_)[where]
+        self.probabilities_ = _strength(self.graph_, self.point_labels_)[where]
         return self
 
     def fit_predict(self, X: NDArray[np.floating], y: object = None) -> Indices:  # noqa: N803
@@ -125,6 +149,10 @@ class GraphCommunities:
         known = (quantise(X) == self.points_[neighbours[:, 0]]).all(axis=1)
         return np.where(known, labels[:, 0], winners)
 
+    def stability(self) -> NDArray[np.float64]:
+        """Return how well each fitted topic comes back in draws of the articles, see `topic_stability`."""
+        return topic_stability(self.graph_, self.point_labels_, resolution=self.resolution_, seed=self.seed)
+
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return what `predict` needs, to be saved."""
         return {"points": self.points_, "labels": self.point_labels_, "k": np.array([self.k_])}
@@ -147,18 +175,20 @@ class GraphCommunities:
         k = min(_FEWEST_NEIGHBOURS, len(points))
         return cls.from_arrays({"points": points, "labels": given, "k": np.array([k])})
 
-    def _partition(self, graph: Graph) -> Indices:
-        """Return the communities at the given or the chosen resolution."""
-        if self.resolution is None:
-            found, self.resolution_, self.agreement_ = choose_partition(graph, seed=self.seed)
-            return found
-        self.resolution_, self.agreement_ = self.resolution, float("nan")
-        return leiden(graph, resolution=self.resolution, seed=self.seed)
+    def _sizes(self, n: int) -> tuple[int, ...]:
+        """Return the neighbourhood sizes to try among `n` different articles."""
+        if self.n_neighbours is not None:
+            return (min(self.n_neighbours, n - 2),)
+        usual = min(max(_NEIGHBOURS_PER_ROOT * n**0.5, _FEWEST_NEIGHBOURS), _MOST_NEIGHBOURS)
+        scales = _SCALES if n <= _MANY else (1.0,)
+        return tuple(sorted({min(max(round(usual * scale), 7), n - 2) for scale in scales}))
 
 
-def _default_neighbours(n: int) -> int:
-    """Return how many neighbours an article of `n` has when nobody says."""
-    return min(N_NEIGHBOURS, max(_FEWEST_NEIGHBOURS, n // 20))
+def _resolutions(n: int) -> tuple[float, ...]:
+    """Return the resolutions to try: beyond 4,000 articles lower ones, as neighbourhoods no longer grow."""
+    wanted = _NEIGHBOURS_PER_ROOT * n**0.5
+    scale = min(1.0, (_MOST_NEIGHBOURS / wanted) ** 0.5)
+    return tuple(round(resolution * scale, 3) for resolution in RESOLUTIONS)
 
 
 def _merge_small(graph: Graph, labels: Indices, least: int) -> Indices:

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 import numpy as np
 import pandas as pd
 
-from analysis.schema import OUTLIER
+from analysis.schema import OUTLIER, TOPIC
 from analysis.topics.communities import GraphCommunities
-from analysis.topics.labels import representative_articles, topic_labels, topic_terms
+from analysis.topics.hierarchy import topic_levels
+from analysis.topics.labels import Terms, representative_articles, topic_labels, topic_terms
 from analysis.topics.neighbours import Indices, VectorError, distinct, quantise
+from analysis.topics.representations import label_terms
 from analysis.topics.tables import (
     are_originals,
     assignment_table,
@@ -41,6 +43,7 @@ MIN_ARTICLES: Final = 120
 """Fewest different articles for topics. Measured on draws of SIB-200's Chinese and English sentences with
 seven human labels: topics found in 500 agree with the labels at AMI .47, in 200 at .44, in 120 at .40, in 100
 at .33, in 60 at .28. Below 120 they are more chance than finding."""
+LEVELS_FILE: Final = "levels.csv"
 _NO_TOPICS_FILE: Final = "no_topics.json"
 
 
@@ -69,11 +72,15 @@ class Topics:
         article_id, topic (-1: none), topic_strength (0 to 1: the share of the article's neighbours that are
         in its topic; with umap-hdbscan HDBSCAN's probability), in the order of the articles.
     topics
-        `TOPIC_COLUMNS` without theme, the greatest topic first. Empty when there are too few articles.
+        `TOPIC_COLUMNS` without theme, and `TOPIC_STABILITY_COLUMNS`, the greatest topic first. Empty when
+        there are too few articles.
     map
         `MAP_COLUMNS`, in the order of the articles.
     representatives
         topic, rank, article_id: the articles that show each topic best, no reprints.
+    levels
+        topic, level_1, level_2 …: the broader group of each topic, see `topic_levels`; topic alone for
+        umap-hdbscan and for fewer than four topics.
     model
         The fitted BERTopic; None when there are too few articles. Its documents are the texts in the order
         of the articles.
@@ -83,16 +90,20 @@ class Topics:
         What the topics were fitted with.
     resolution
         The resolution of the communities, given or chosen; None for other methods.
+    n_neighbours
+        The neighbourhood they were found with; None for other methods.
     """
 
     assignments: pd.DataFrame
     topics: pd.DataFrame
     map: pd.DataFrame
     representatives: pd.DataFrame
+    levels: pd.DataFrame
     model: PressBERTopic | None
     note: str | None
     parameters: TopicParameters
     resolution: float | None
+    n_neighbours: int | None
     _clusterer: GraphCommunities | None
     _langs: tuple[str, ...]
 
@@ -113,6 +124,7 @@ class Topics:
         from analysis.topics.adapter import save_model
 
         save_model(self.model, folder, clusterer=self._clusterer, langs=self._langs)
+        self.levels.to_csv(folder / LEVELS_FILE, index=False, lineterminator="\n")
         return folder
 
 
@@ -152,7 +164,7 @@ def fit_topics(
     method: Method = "graph",
     seed: int = 0,
     min_articles: int = MIN_ARTICLES,
-    min_topic_size: int = 10,
+    min_topic_size: int = 5,
     resolution: float | None = None,
     encoder: Encoder | None = None,
 ) -> Topics:
@@ -219,10 +231,12 @@ def _without_topics(
         topics=topic_table({}, none),
         map=map_table(articles, vectors, seed=parameters.seed),
         representatives=representative_table(articles, {}),
+        levels=pd.DataFrame({TOPIC: np.empty(0, dtype=np.int64)}),
         model=None,
         note=note,
         parameters=parameters,
         resolution=None,
+        n_neighbours=None,
         _clusterer=None,
         _langs=(),
     )
@@ -239,22 +253,32 @@ def _with_topics(
     numbers, strength = topic_numbers(model), strengths(model, len(articles))
     tokens = tokenize_many(documents_of(articles), langs)
     terms = topic_terms(tokens, numbers, langs)
-    labels = topic_labels(terms)
+    labels = topic_labels(terms if encoder is None else label_terms(terms, encoder))
     if labels:
         model.set_topic_labels(labels)
+    stability = clusterer.stability() if parameters.method == "graph" else None
     shown = representative_articles(vectors, numbers, strength, are_originals(articles))
     return Topics(
         assignments=assignment_table(articles, numbers, strength),
-        topics=topic_table(terms, numbers),
+        topics=topic_table(terms, numbers, stability, labels),
         map=map_table(articles, vectors, seed=parameters.seed),
         representatives=representative_table(articles, shown),
+        levels=_levels(clusterer, parameters.method, terms),
         model=model,
         note=None,
         parameters=parameters,
         resolution=clusterer.resolution_ if parameters.method == "graph" else None,
+        n_neighbours=clusterer.n_neighbours_ if parameters.method == "graph" else None,
         _clusterer=clusterer,
         _langs=tuple(sorted({lang for lang in langs if lang is not None})),
     )
+
+
+def _levels(clusterer: GraphCommunities, method: Method, terms: dict[int, Terms]) -> pd.DataFrame:
+    """Return the levels above the topics, none for a method without a graph."""
+    if method != "graph":
+        return pd.DataFrame({TOPIC: np.array(sorted(terms), dtype=np.int64)})
+    return topic_levels(clusterer.points_, clusterer.point_labels_)
 
 
 def _fit(

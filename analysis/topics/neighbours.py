@@ -1,4 +1,4 @@
-"""Exact nearest neighbours by cosine, and the graph of neighbours that articles share.
+"""Nearest neighbours by cosine: exact ones up to a size, approximate ones beyond it.
 
 Vectors are first rounded to whole numbers so small that every product and every partial sum of a matrix
 product is exact in float32. So the neighbours are the same whatever the number of threads, the order of
@@ -7,7 +7,6 @@ additions, the linear algebra library or the machine; the rounding moves a cosin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -19,6 +18,8 @@ Indices = NDArray[np.int64]
 
 SCALE: Final = 4000
 """Length of a vector in whole numbers: 4,000² is under 2²⁴, up to where float32 counts exactly."""
+EXACT_UP_TO: Final = 40_000
+"""With more points neighbours are approximate: the exact products take time with the square of them."""
 _BLOCK_CELLS: Final = 8_000_000
 """Similarities held at once (a block of rows against all vectors)."""
 
@@ -103,66 +104,41 @@ def _best(products: Embeddings, k: int) -> tuple[Indices, Indices]:
     return n - 1 - (top - values * n), values
 
 
-@dataclass(frozen=True)
-class Graph:
-    """An undirected weighted graph; each edge stands once, `left` < `right`, sorted.
+def neighbours_of(points: NDArray[np.int16], k: int, *, seed: int) -> tuple[Indices, Embeddings]:
+    """Return the `k` nearest of all points for every point, itself the first of them: positions and cosines.
 
-    Attributes
-    ----------
-    n
-        Number of nodes.
-    left, right
-        Ends of every edge.
-    weight
-        Weights over 0, at most 1.
+    Exact (`nearest`) for at most `EXACT_UP_TO` points; with more, found by nearest-neighbour descent (Dong,
+    Moses and Li 2011) from `seed`, which misses a few in a hundred.
     """
-
-    n: int
-    left: Indices
-    right: Indices
-    weight: NDArray[np.float64]
-
-    def weight_to(self, groups: Indices, n_groups: int) -> NDArray[np.float64]:
-        """Return for every node the sum of its edges' weights to each group, (n, n_groups)."""
-        cells = np.concatenate(
-            [self.left * n_groups + groups[self.right], self.right * n_groups + groups[self.left]]
-        )
-        both = np.concatenate([self.weight, self.weight])
-        sums = np.bincount(cells, weights=both, minlength=self.n * n_groups)
-        return np.asarray(sums, dtype=np.float64).reshape(self.n, n_groups)
+    if len(points) <= EXACT_UP_TO:
+        return nearest(points, points, k)
+    return approximate(points, k, seed=seed)
 
 
-def shared_neighbour_graph(neighbours: Indices) -> Graph:
-    r"""Return the graph of articles joined to their neighbours by the share of neighbours in common.
+def approximate(points: NDArray[np.int16], k: int, *, seed: int) -> tuple[Indices, Embeddings]:
+    """Return `neighbours_of` by nearest-neighbour descent, on one thread, so that a seed gives one answer."""
+    from pynndescent import NNDescent
 
-    The weight of i–j is Jaccard's :math:`|N_i \cap N_j| / |N_i \cup N_j|` of their neighbour sets, each with
-    the article itself. Sharing neighbours corrects for hubs, which stand near everything (Jarvis and Patrick
-    1973; Levine et al. 2015, PhenoGraph).
-
-    Parameters
-    ----------
-    neighbours
-        Positions of the nearest neighbours of each article, (n, k), itself included.
-    """
-    n, k = neighbours.shape
-    edges = np.unique(_undirected(neighbours))
-    left, right = edges // n, edges % n
-    ordered = np.sort(neighbours, axis=1)
-    shared = np.empty(len(edges), dtype=np.int64)
-    step = max(1, 4_000_000 // (2 * k))
-    for start in range(0, len(edges), step):
-        chosen = slice(start, start + step)
-        pair = np.sort(np.concatenate([ordered[left[chosen]], ordered[right[chosen]]], axis=1), axis=1)
-        shared[chosen] = (pair[:, 1:] == pair[:, :-1]).sum(axis=1)
-    weight = shared / (2 * k - shared)
-    linked = weight > 0
-    return Graph(n, left[linked], right[linked], weight[linked])
+    index = NNDescent(
+        points.astype(np.float32),
+        metric="cosine",
+        n_neighbors=k,
+        random_state=seed,
+        n_jobs=1,
+        compressed=False,
+    )
+    found, distances = index.neighbor_graph
+    found = np.asarray(found, dtype=np.int64)
+    cosines = np.asarray(1.0 - distances, dtype=np.float32)
+    return _itself_first(found, cosines)
 
 
-def _undirected(neighbours: Indices) -> Indices:
-    """Return every article–neighbour pair as one number, the lesser position first, without loops."""
-    n, k = neighbours.shape
-    here = np.repeat(np.arange(n, dtype=np.int64), k)
-    there = neighbours.ravel()
-    low, high = np.minimum(here, there), np.maximum(here, there)
-    return np.asarray((low * n + high)[low != high])
+def _itself_first(found: Indices, cosines: Embeddings) -> tuple[Indices, Embeddings]:
+    """Put every point at the head of its own neighbours, in place of the last where it isn't among them."""
+    own = np.arange(len(found))[:, None]
+    order = np.argsort(found != own, axis=1, kind="stable")
+    found, cosines = np.take_along_axis(found, order, 1), np.take_along_axis(cosines, order, 1)
+    missing = found[:, 0] != own[:, 0]
+    found[missing] = np.concatenate([own[missing], found[missing, :-1]], axis=1)
+    cosines[missing] = np.concatenate([np.ones((missing.sum(), 1)), cosines[missing, :-1]], axis=1)
+    return found, cosines

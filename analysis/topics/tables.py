@@ -9,10 +9,20 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.schema import MAP_COLUMNS, N_ARTICLES, TOPIC, TOPIC_COLUMNS, TOPIC_STRENGTH
+from analysis.schema import (
+    ADVICE,
+    MAP_COLUMNS,
+    N_ARTICLES,
+    STABILITY,
+    TOPIC,
+    TOPIC_COLUMNS,
+    TOPIC_STABILITY_COLUMNS,
+    TOPIC_STRENGTH,
+)
 from analysis.topics.labels import Terms, topic_labels
 from analysis.topics.map import map_articles
 from analysis.topics.neighbours import Indices
+from analysis.topics.stability import advice
 from corpus.schema import ARTICLE_ID, REPRINT_OF, TEXT, TITLE
 from embeddings import Embeddings
 
@@ -46,15 +56,39 @@ def assignment_table(articles: pd.DataFrame, topics: Indices, strength: NDArray[
     return pd.DataFrame({ARTICLE_ID: ids, TOPIC: topics, TOPIC_STRENGTH: strength.astype(np.float64)})
 
 
-def topic_table(terms: dict[int, Terms], topics: Indices) -> pd.DataFrame:
-    """Return number, size, label and terms (a JSON object) of every topic."""
-    labels = topic_labels(terms)
+def topic_table(
+    terms: dict[int, Terms],
+    topics: Indices,
+    stability: NDArray[np.float64] | None = None,
+    labels: dict[int, str] | None = None,
+) -> pd.DataFrame:
+    """Return number, size, label, terms (a JSON object), stability and advice of every topic.
+
+    Without `stability` (a method that has none) it is missing and there is no advice.
+    """
+    labels = topic_labels(terms) if labels is None else labels
     rows = [
-        (topic, int((topics == topic).sum()), labels[topic], json.dumps(found, ensure_ascii=False))
+        (
+            topic,
+            int((topics == topic).sum()),
+            labels[topic],
+            json.dumps(found, ensure_ascii=False),
+            round(float(stability[topic]), 3) if stability is not None else float("nan"),
+            advice(float(stability[topic])) if stability is not None else "",
+        )
         for topic, found in terms.items()
     ]
-    table = pd.DataFrame(rows, columns=list(TOPIC_COLUMNS[:4]))
-    return table.astype({TOPIC: "int64", N_ARTICLES: "int64", "label": "str", "terms": "str"})
+    table = pd.DataFrame(rows, columns=[*TOPIC_COLUMNS[:4], *TOPIC_STABILITY_COLUMNS])
+    return table.astype(
+        {
+            TOPIC: "int64",
+            N_ARTICLES: "int64",
+            "label": "str",
+            "terms": "str",
+            STABILITY: "float64",
+            ADVICE: "str",
+        }
+    )
 
 
 def map_table(articles: pd.DataFrame, vectors: Embeddings, *, seed: int) -> pd.DataFrame:

@@ -13,23 +13,26 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from analysis.schema import N_ARTICLES, OUTLIER, TOPIC, TOPIC_STRENGTH
-from analysis.topics.coherence import diversity, npmi
+from analysis.schema import ADVICE, N_ARTICLES, OUTLIER, STABILITY, TOPIC, TOPIC_STRENGTH
+from analysis.topics.coherence import diversity, npmi, word_similarity
 from analysis.topics.communities import GraphCommunities
 from analysis.topics.fitting import Topics
 from analysis.topics.neighbours import Indices
 from analysis.topics.tables import documents_of, optional_strings
+from analysis.topics.windows import c_v
 from analysis.words.scripts import primary_subtag
 from analysis.words.tokens import tokenize_many
 from corpus.schema import LANG, TEXT, require_columns
-from embeddings import Embeddings
+from embeddings import Embeddings, Encoder
 
 _RESAMPLES: Final = 5
 _KEPT: Final = 0.8
 """Share of the articles in each resample."""
 _MOST_KEPT: Final = 8_000
 """Articles of a resample at most: finding neighbours takes time with the square of them."""
+_SILHOUETTES: Final = 3_000
 _PERMUTATIONS: Final = 200
+_MEASURES: Final = ("npmi", "c_v", "words")
 
 Scores = dict[str, Any]
 
@@ -59,9 +62,12 @@ def validate(
     -------
     dict
         `note` (why there are no topics, else None), `n_topics`, `sizes`, `outliers` (share), `strength`
-        (mean), `coherence` (NPMI by topic in its label's language, and the mean), `diversity` (by
-        language), `stability` (see `stability`), `language` (see `language_association`), `agreement`
-        (adjusted mutual information with the labels; None without). Values that can't be computed are None.
+        (mean), `coherence` (by topic in its label's language, and the mean: `npmi` over documents, `c_v` over
+        sliding windows, `words`: mean cosine of the terms' vectors, None where the topics were fitted without
+        an encoder), `diversity` (by language), `silhouette` (mean, by cosine), `stability` (see `stability`;
+        `by_topic` and `do_not_interpret` are those of topics.csv), `language` (see
+        `language_association`), `agreement` (adjusted mutual information with the labels; None without).
+        Values that can't be computed are None.
     """
     require_columns(articles, (TEXT, LANG), name="articles")
     numbers = topics.assignments[TOPIC].to_numpy()
@@ -79,11 +85,13 @@ def validate(
             "strength": None,
             "coherence": None,
             "diversity": None,
+            "silhouette": None,
             "stability": None,
             "language": None,
         }
     scores["strength"] = float(topics.assignments[TOPIC_STRENGTH].mean())
     scores |= _terms_scores(articles, langs, topics)
+    scores["silhouette"] = _silhouette(vectors, numbers, seed)
     scores["stability"] = stability(vectors, topics, seed=seed) if topics.resolution is not None else None
     scores["language"] = language_association(numbers, langs, seed=seed)
     return scores
@@ -92,9 +100,9 @@ def validate(
 def stability(vectors: Embeddings, topics: Topics, *, seed: int) -> Scores:
     """Return how alike the topics of part of the corpus are to those of all of it.
 
-    Five times, 80 % of the articles (8,000 at most) are drawn and clustered at the same resolution;
-    `resampled` is the mean adjusted mutual information with the topics on the same articles (1: the same, 0:
-    as by chance), `lowest` the least.
+    Five times, 80 % of the articles (8,000 at most) are drawn and clustered with the same neighbourhood and
+    resolution; `resampled` is the mean adjusted mutual information with the topics on the same articles (1:
+    the same, 0: as by chance), `lowest` the least; `by_topic` and `do_not_interpret` are those of topics.csv.
     """
     from sklearn.metrics import adjusted_mutual_info_score
 
@@ -105,6 +113,7 @@ def stability(vectors: Embeddings, topics: Topics, *, seed: int) -> Scores:
     for run in range(_RESAMPLES):
         kept = np.sort(random.choice(len(vectors), n_kept, replace=False))
         again = GraphCommunities(
+            n_neighbours=topics.n_neighbours,
             resolution=topics.resolution,
             min_topic_size=topics.parameters.min_topic_size,
             seed=topics.parameters.seed + run + 1,
@@ -115,7 +124,21 @@ def stability(vectors: Embeddings, topics: Topics, *, seed: int) -> Scores:
         "lowest": min(scores),
         "resamples": _RESAMPLES,
         "articles": n_kept,
+        "by_topic": dict(zip(map(str, topics.topics[TOPIC]), topics.topics[STABILITY], strict=True)),
+        "do_not_interpret": topics.topics.loc[topics.topics[ADVICE] != "", TOPIC].tolist(),
     }
+
+
+def _silhouette(vectors: Embeddings, topics: Indices, seed: int) -> float | None:
+    """Return the mean silhouette by cosine of at most `_SILHOUETTES` articles; None for a single topic."""
+    from sklearn.metrics import silhouette_score
+
+    known = np.flatnonzero(topics != OUTLIER)
+    if len(known) > _SILHOUETTES:
+        known = np.sort(np.random.default_rng(seed).choice(known, _SILHOUETTES, replace=False))
+    if len(np.unique(topics[known])) < 2:
+        return None
+    return round(float(silhouette_score(vectors[known], topics[known], metric="cosine")), 6)
 
 
 def language_association(topics: Indices, langs: Sequence[str | None], *, seed: int) -> Scores | None:
@@ -150,22 +173,36 @@ def _terms_scores(articles: pd.DataFrame, langs: Sequence[str | None], topics: T
         int(topic): json.loads(found)
         for topic, found in zip(topics.topics[TOPIC], topics.topics["terms"], strict=True)
     }
-    by_topic = {str(topic): _coherence(found, by_lang) for topic, found in terms.items()}
-    known = [value for value in by_topic.values() if value is not None]
+    encoder = getattr(getattr(topics.model, "embedding_model", None), "embedding_model", None)
+    by_topic = {str(topic): _coherence(found, by_lang, encoder) for topic, found in terms.items()}
     spread = {
         lang: _number(diversity([found[lang] for found in terms.values() if lang in found]))
         for lang in sorted(by_lang)
     }
+    means = {measure: _mean([found[measure] for found in by_topic.values()]) for measure in _MEASURES}
+    return {"coherence": {**means, "by_topic": by_topic}, "diversity": spread}
+
+
+def _coherence(
+    terms: dict[str, list[str]], by_lang: dict[str, list[list[str]]], encoder: Encoder | None
+) -> dict[str, float | None]:
+    """Return the coherence of a topic's terms in its label's language."""
+    lang = next(iter(terms), None)
+    if lang is None:
+        return dict.fromkeys(_MEASURES)
+    words = None if encoder is None else _number(word_similarity(encoder.encode(terms[lang])))
+    documents = by_lang[lang]
     return {
-        "coherence": {"npmi": float(np.mean(known)) if known else None, "by_topic": by_topic},
-        "diversity": spread,
+        "npmi": _number(npmi(documents, terms[lang])),
+        "c_v": _number(c_v(documents, terms[lang])),
+        "words": words,
     }
 
 
-def _coherence(terms: dict[str, list[str]], by_lang: dict[str, list[list[str]]]) -> float | None:
-    """Return the coherence of a topic's terms in its label's language."""
-    lang = next(iter(terms), None)
-    return None if lang is None else _number(npmi(by_lang[lang], terms[lang]))
+def _mean(values: Sequence[float | None]) -> float | None:
+    """Return the mean of the known values, None for none."""
+    known = [value for value in values if value is not None]
+    return float(np.mean(known)) if known else None
 
 
 def _agreement(topics: Indices, labels: Sequence[str | None]) -> float | None:

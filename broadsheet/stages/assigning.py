@@ -12,6 +12,7 @@ from analysis.schema import (
     THEME,
     TOPIC,
     TOPIC_COLUMNS,
+    TOPIC_STABILITY_COLUMNS,
     TOPIC_STRENGTH,
     UNMAPPED,
 )
@@ -92,5 +93,10 @@ def write_assignments(folder: Path, articles: pd.DataFrame, themes: Themes, topi
     inside = assigned[assigned[TOPIC] != OUTLIER]
     commonest = inside.groupby(TOPIC)[THEME].agg(lambda themes: themes.mode().iloc[0])
     table = topics.topics.assign(**{THEME: topics.topics[TOPIC].map(commonest)})
-    write_tables(folder, assignments=assigned, topics=table[list(TOPIC_COLUMNS)], themes=themes.themes)
+    write_tables(
+        folder,
+        assignments=assigned,
+        topics=table[[*TOPIC_COLUMNS, *TOPIC_STABILITY_COLUMNS]],
+        themes=themes.themes,
+    )
     write_table(topic_theme_profile(assigned), folder / TOPIC_THEMES)

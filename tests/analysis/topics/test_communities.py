@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from analysis.topics.communities import GraphCommunities
+from analysis.topics.graph import memberships, shared_neighbour_graph
 from analysis.topics.neighbours import (
     SCALE,
     VectorError,
+    approximate,
     distinct,
     nearest,
     quantise,
-    shared_neighbour_graph,
 )
 from tests.analysis.topics.topic_corpus import make_corpus
 
@@ -71,13 +72,40 @@ def test_distinct_rows_keep_their_places_and_counts():
     assert np.array_equal(distinct(rows[::-1])[0], different)
 
 
+def test_memberships_fall_from_the_nearest_to_the_first_left_out():
+    """Oracle by hand: (.6 - .2) / (.7 - .2) = .8 and (.45 - .2) / .5 = .5."""
+    shares = memberships(np.array([[1.0, 0.7, 0.6, 0.45, 0.2]]), 3)
+    assert shares.tolist() == [[1000, 1000, 800, 500]]
+    assert memberships(np.array([[1.0, 0.5, 0.5, 0.5]]), 2).tolist() == [[1000, 1000, 0]]
+
+
 def test_shared_neighbours_by_hand():
     neighbours = np.array([[0, 1, 2], [1, 0, 2], [2, 1, 0], [3, 2, 1]])
-    graph = shared_neighbour_graph(neighbours)
+    graph = shared_neighbour_graph(neighbours, np.tile([1000.0, 1000.0, 500.0], (4, 1)))
     edges = dict(zip(zip(graph.left.tolist(), graph.right.tolist(), strict=True), graph.weight, strict=True))
-    assert edges[(0, 1)] == 1.0
-    assert edges[(1, 3)] == pytest.approx(2 / 4)
+    assert edges[(0, 1)] == pytest.approx((1 + 1 + 0.25) / 2.25)
+    assert edges[(1, 3)] == pytest.approx((0.5 * 1.0 + 1.0 * 0.5) / 2.25)
     assert (0, 3) not in edges
+
+
+def test_a_part_of_a_graph_keeps_the_edges_inside():
+    neighbours = np.array([[0, 1, 2], [1, 0, 2], [2, 1, 0], [3, 2, 1]])
+    graph = shared_neighbour_graph(neighbours, np.ones((4, 3)))
+    part, nodes = graph.part(np.array([False, True, True, True]))
+    assert nodes.tolist() == [1, 2, 3]
+    assert list(zip(part.left.tolist(), part.right.tolist(), strict=True)) == [(0, 1), (0, 2), (1, 2)]
+
+
+def test_approximate_neighbours_are_nearly_the_exact_ones_and_the_same_each_time():
+    random = np.random.default_rng(0)
+    centres = random.normal(size=(10, 60))
+    points, _, _ = distinct(quantise(centres[np.arange(900) % 10] + random.normal(size=(900, 60))))
+    found, cosines = approximate(points, 12, seed=1)
+    exact, exact_cosines = nearest(points, points, 12)
+    assert np.array_equal(found[:, 0], np.arange(len(points)))
+    assert np.mean([len(set(a) & set(b)) / 12 for a, b in zip(found, exact, strict=True)]) > 0.95
+    assert cosines == pytest.approx(exact_cosines, abs=0.05)
+    assert np.array_equal(found, approximate(points, 12, seed=1)[0])
 
 
 def test_known_groups_are_found(corpus):

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.schema import MAP_COLUMNS, TOPIC_COLUMNS
+from analysis.schema import MAP_COLUMNS, TOPIC_COLUMNS, TOPIC_STABILITY_COLUMNS
 from analysis.topics.fitting import NoTopicsError, fit_topics, load_model
 from analysis.topics.neighbours import VectorError
 from corpus.schema import TableError
@@ -41,7 +41,7 @@ def test_tables_keep_the_contract(corpus, topics):
     assert list(topics.assignments) == ["article_id", "topic", "topic_strength"]
     assert topics.assignments["article_id"].tolist() == articles["article_id"].tolist()
     assert topics.assignments["topic_strength"].between(0, 1).all()
-    assert list(topics.topics) == list(TOPIC_COLUMNS[:4])
+    assert list(topics.topics) == [*TOPIC_COLUMNS[:4], *TOPIC_STABILITY_COLUMNS]
     assert topics.topics["n_articles"].sum() == len(articles)
     assert topics.topics["n_articles"].is_monotonic_decreasing
     assert list(topics.map) == list(MAP_COLUMNS)
@@ -122,6 +122,17 @@ def test_bertopic_merges_topics(corpus):
     assert model.transform(articles["text"].tolist(), vectors)[0] == model.topics_
 
 
+def test_bertopic_merges_models(corpus, topics):
+    from analysis.topics.adapter import BERTopic
+
+    articles, vectors, _ = corpus
+    half = fit_topics(articles.head(150), vectors[:150]).model
+    merged = BERTopic.merge_models([topics.model, half], min_similarity=0.9)
+    assert len(merged.get_topic_info()) >= len(topics.topics)
+    found, _ = merged.transform(articles["text"].tolist()[:20], vectors[:20])
+    assert set(found) <= set(merged.get_topic_info()["Topic"])
+
+
 def test_saved_model_predicts_as_when_fitted(corpus, topics, tmp_path):
     articles, vectors, _ = corpus
     texts = articles["text"].tolist()
@@ -171,7 +182,7 @@ def test_too_few_articles_say_so(corpus, tmp_path):
     assert found.model is None
     assert (found.assignments["topic"] == -1).all()
     assert found.topics.empty
-    assert list(found.topics) == list(TOPIC_COLUMNS[:4])
+    assert list(found.topics) == [*TOPIC_COLUMNS[:4], *TOPIC_STABILITY_COLUMNS]
     assert len(found.map) == 40
     assert "40 different articles" in found.note
     folder = found.save(tmp_path / "model")
