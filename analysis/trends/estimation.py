@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from analysis.schema import ALL_SOURCES, CHANGE_POINT_COLUMNS, STATUSES, TEST_COLUMNS, TREND_COLUMNS
 from analysis.trends.adjustment import Adjusted, standardise
 from analysis.trends.change_points import MOST_BLOCKS, Series, Steps, find_steps
+from analysis.trends.misclassification import Calibrated, correct_memberships
 from analysis.trends.multiplicity import false_discovery_rates
 from analysis.trends.panel import Floats, Panel, gather_issues, sum_by
 from analysis.trends.periods import Integers, Period, check_period
@@ -60,6 +61,7 @@ def estimate_trends(
     seed: int = 0,
     min_articles: int = 5,
     themes: Sequence[str] | None = None,
+    calibrated: Calibrated = "study",
 ) -> Trends:
     """Estimate each theme's share of articles by period, for all sources and for each, and test its changes.
 
@@ -103,10 +105,12 @@ def estimate_trends(
     """
     length = check_period(period)
     _check_parameters(level, draws, min_articles)
-    panel = gather_issues(frame, period=length, themes=themes)
+    panel, errors = correct_memberships(
+        gather_issues(frame, period=length, themes=themes), calibrated=calibrated
+    )
     cells = cells_of(panel)
-    shares = estimate_shares(cells, level=level, draws=draws)
-    adjusted = standardise(cells, shares, level=level)
+    shares = estimate_shares(cells, errors, level=level, draws=draws)
+    adjusted = standardise(cells, shares, errors, level=level)
     steps = _find_all_steps(panel, level=level, seed=seed)
     return Trends(
         _trend_table(panel, shares, adjusted, min_articles),
