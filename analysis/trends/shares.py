@@ -211,7 +211,9 @@ def effective_size(share: Floats, variance: Floats, certain: Floats, errors: Mis
     spread = apparent * (1 - apparent)
     seen = errors.gain**2 * variance
     known = (spread > 0) & (seen > 0)
-    return np.asarray(np.divide(spread, seen, out=np.broadcast_to(1 / certain, seen.shape).copy(), where=known))
+    return np.asarray(
+        np.divide(spread, seen, out=np.broadcast_to(1 / certain, seen.shape).copy(), where=known)
+    )
 
 
 def corrected_interval(
