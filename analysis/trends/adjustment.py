@@ -17,11 +17,12 @@ _FAR: float = 8.0
 
 @dataclass(frozen=True)
 class Adjusted:
-    """(T, K) adjusted shares with their intervals, NaN where a period has none to go by."""
+    """(T, K) adjusted shares, intervals and effective articles, NaN where a period has none to go by."""
 
     share: Floats
     low: Floats
     high: Floats
+    effective: Floats
 
 
 def standardise(cells: Cells, shares: Shares, errors: Misclassification, *, level: float) -> Adjusted:
@@ -51,7 +52,7 @@ def standardise(cells: Cells, shares: Shares, errors: Misclassification, *, leve
     source, period = np.nonzero(cells.articles > 0)
     if not _linked(source, period, cells.articles.shape):
         unknown = np.full_like(shares.share[0], np.nan)
-        return Adjusted(unknown, unknown, unknown)
+        return Adjusted(unknown, unknown, unknown, unknown)
     trials, successes = cells.articles[source, period], cells.members[source, period]
     live = _live_cells(successes, trials, source, period, cells.articles.shape)
     design = np.eye(len(mix))[source]
@@ -67,7 +68,7 @@ def standardise(cells: Cells, shares: Shares, errors: Misclassification, *, leve
     share = np.where(np.isnan(raw) | (moving.any(axis=0) & ~informed), np.nan, share)
     effective = _effective_articles(fit, share, mean * (1 - mean) * moving, cells, shares, errors)
     low, high = corrected_interval(share, effective, errors, level)
-    return Adjusted(share, low, high)
+    return Adjusted(share, low, high, effective)
 
 
 def _linked(source: Integers, period: Integers, shape: tuple[int, ...]) -> bool:

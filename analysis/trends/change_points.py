@@ -205,7 +205,8 @@ def _score(fit: Fit, series: Series, regressors: Floats, theme: int) -> _Scores:
 
 def _signs(slots: int, flips: int, rng: np.random.Generator) -> Floats:
     """Return (blocks, flips) random signs."""
-    return rng.integers(0, 2, size=(min(slots, MOST_BLOCKS), flips)).astype(np.float64) * 2 - 1
+    size = (min(slots, MOST_BLOCKS), flips)
+    return rng.integers(0, 2, size=size, dtype=np.int8).astype(np.float64) * 2 - 1
 
 
 def _blocks(series: Series, *, whole_periods: bool) -> Integers:

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.schema import DECOMPOSITION_COLUMNS
 from analysis.trends.panel import Floats, Panel
@@ -71,7 +72,7 @@ def decompose(panel: Panel, shares: Shares, *, level: float) -> pd.DataFrame:
     return table.astype(dict.fromkeys(_TEXT, "str"))
 
 
-def _filled(share: Floats, there: Floats) -> tuple[Floats, Floats]:
+def _filled(share: Floats, there: NDArray[np.bool_]) -> tuple[Floats, Floats]:
     """Return (S, T - 1, K) shares before and after; a source that is absent has the share of the other."""
     early, late = share[:, :-1], share[:, 1:]
     return np.where(there[:, :-1], early, late), np.where(there[:, 1:], late, early)

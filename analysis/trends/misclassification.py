@@ -63,10 +63,11 @@ def correct_memberships(panel: Panel, *, calibrated: Calibrated) -> tuple[Panel,
     frequent the mean of p is less than twice as high: a classifier that knows nothing of the period mixes
     every period with the study's mean. If articles on the theme (and off it) look alike in all periods, the
     mean of p in any group is `p̄ + R (π - p̄)`, with R = E[p | on] - E[p | off] = Var(p) / p̄(1 - p̄), all from
-    the probabilities themselves. The correction solves that for π: issues' sums Σwp become Σw(p̄ + (p - p̄) / R).
-    This is the probabilistic adjusted count (Bella, Ferri, Hernández-Orallo & Ramírez-Quintana 2010, *ICDM*,
-    737; Buonaccorsi 2010, *Measurement Error*, ch. 3, for hard labels), one step of scoring from the study's
-    mean to the maximum likelihood estimate of Saerens, Latinne & Decaestecker (2002, *Neural Comput.* 14, 21).
+    the probabilities themselves. The correction solves that for π: issues' sums Σwp become Σw(p̄ + (p - p̄)
+    / R). This is the probabilistic adjusted count (Bella, Ferri, Hernández-Orallo & Ramírez-Quintana 2010,
+    *ICDM*, 737; Buonaccorsi 2010, *Measurement Error*, ch. 3, for hard labels), one step of scoring from the
+    study's mean to the maximum likelihood estimate of Saerens, Latinne & Decaestecker (2002, *Neural Comput.*
+    14, 21).
     One article's variance becomes `π(1 - π) + (π Var(p | on) + (1 - π) Var(p | off)) / R²`. Labels have R = 1
     and stay as they are.
 
@@ -114,6 +115,6 @@ def correct_memberships(panel: Panel, *, calibrated: Calibrated) -> tuple[Panel,
 
 
 def _conditional_variance(weight: Floats, first: Floats, second: Floats) -> Floats:
-    """Return the variance of p among articles weighted by their probability of being on (or off) the theme."""
+    """Return the variance of p among articles weighted by their probability of being on (or off)."""
     whole = np.where(weight > 0, weight, 1.0)
     return np.maximum(second / whole - (first / whole) ** 2, 0.0)

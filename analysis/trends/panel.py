@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -28,6 +28,9 @@ from analysis.trends.periods import (
     read_days,
 )
 from corpus.schema import ARTICLE_ID, DATE, DATE_END, DATE_START, SOURCE, TableError, require_columns
+
+if TYPE_CHECKING:
+    from scipy.sparse import csc_matrix
 
 Floats = NDArray[np.float64]
 
@@ -133,16 +136,22 @@ def gather_issues(frame: pd.DataFrame, *, period: Period, themes: Sequence[str] 
     of_unit = issues[units[:, 0]]
     return Panel(
         kept, names, calendar, of_unit[:, 0], units[:, 1], units[:, 0], (of_unit[:, 1] + of_unit[:, 2]) / 2,
-        _add(unit, weight, len(units)), _add(unit, weight**2, len(units)), members, moments, extremes, undated,
+        _add(unit, weight, len(units)), _add(unit, weight**2, len(units)), members, moments, extremes,
+        undated,
     )  # fmt: skip
+
+
+def adder_of(codes: Integers, size: int) -> csc_matrix:
+    """Return the matrix (size, R) that sums R rows by their codes; for many sums by the same codes."""
+    from scipy.sparse import csc_matrix
+
+    count = len(codes)
+    return csc_matrix((np.ones(count), codes, np.arange(count + 1)), shape=(size, count))
 
 
 def sum_by(codes: Integers, values: Floats, size: int) -> Floats:
     """Sum the rows of `values` that share a code; one row of the result for each code below `size`."""
-    from scipy.sparse import csr_matrix
-
-    adder = csr_matrix((np.ones(len(codes)), (codes, np.arange(len(codes)))), shape=(size, len(codes)))
-    return np.asarray(adder @ values)
+    return np.asarray(adder_of(codes, size) @ values)
 
 
 def _add(codes: Integers, values: Floats, size: int) -> Floats:

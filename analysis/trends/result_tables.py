@@ -24,7 +24,7 @@ from analysis.trends.multiplicity import false_discovery_rates
 from analysis.trends.panel import Floats, Panel
 from analysis.trends.seasons import can_have_season
 from analysis.trends.shares import Shares
-from analysis.trends.trend_tests import estimate_trend, whole_issues
+from analysis.trends.trend_tests import TrendTest, estimate_trend, whole_issues
 
 Column = NDArray[np.object_] | NDArray[np.float64] | NDArray[np.bool_]
 
@@ -62,17 +62,19 @@ def trend_table(panel: Panel, shares: Shares, adjusted: Adjusted, min_articles: 
     return _table(dict(zip(TREND_COLUMNS, columns, strict=True)))
 
 
-def tables_of_tests(
-    panel: Panel, steps: Sequence[DatedSteps], level: float
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Test every theme in all sources together and in each; give the tests, and their effects in shares."""
+def trends_of_groups(panel: Panel, steps: Sequence[DatedSteps], level: float) -> list[TrendTest]:
+    """Test every theme in all sources together and in each."""
     issues = whole_issues(panel)
     groups_of_issues = [issues, *(issues.only(code) for code in range(len(panel.sources)))]
     seasonal = can_have_season(issues.day)
-    found = [
+    return [
         estimate_trend(of_group, level=level, step_days=dated.days(panel), seasonal=seasonal)
         for of_group, dated in zip(groups_of_issues, steps, strict=True)
     ]
+
+
+def tables_of_tests(panel: Panel, found: Sequence[TrendTest]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Lay out the tests, and their effects in shares."""
 
     def rows(name: str) -> Floats:
         return np.stack([np.asarray(getattr(test, name)) for test in found], axis=1).ravel()

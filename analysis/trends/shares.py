@@ -23,8 +23,8 @@ LEAST_DESIGN: Final = 0.1
 class Cells:
     """Sums over the issues of each source in each period: arrays (S, T), and (S, T, K) for themes.
 
-    `articles` Σw, `squared` Σw², `clusters` Σ over issues of (Σw)², `issues` their number, `members` Σwp (p as
-    corrected for errors of assignment), `residual` Σ over issues of (Σw(p - share))².
+    `articles` Σw, `squared` Σw², `clusters` Σ over issues of (Σw)², `issues` their number, `members` Σwp (p
+    as corrected for errors of assignment), `residual` Σ over issues of (Σw(p - share))².
     """
 
     articles: Floats
@@ -159,7 +159,7 @@ def binomial_interval(count: Floats, size: Floats, level: float) -> tuple[Floats
     """Return Jeffreys' interval of a proportion for real-valued counts.
 
     The limits are quantiles of Beta(x + ½, n - x + ½), 0 where x = 0 and 1 where x = n; the interval never
-    leaves 0 to 1, and a count of 0 has a real upper limit. Clopper–Pearson's, which Korn and Graubard use,
+    leaves 0 to 1, and a count of 0 has a real upper limit, about 2.5 / n. Clopper–Pearson's, which Korn and Graubard use,
     holds 95 % at every proportion and so 97 to 99 % on average at the counts of a month of news, mid-P 98 %
     where two or three articles are expected; Jeffreys' holds it on average over proportions (Brown, Cai &
     DasGupta 2001, *Statistical Science* 16, 101; for clustered samples Franco et al. 2019). Where less than
@@ -200,7 +200,7 @@ def _with_intervals(
     low, high = corrected_interval(share, effective, errors, level)
     variance = np.divide(one, plain, out=np.full_like(one, np.nan), where=plain > 0)
     return Shares(
-        cells.articles, share * articles, share, low, high, effective, variance,
+        cells.articles, np.clip(cells.members, 0.0, articles), share, low, high, effective, variance,
         np.broadcast_to(design, share.shape),
     )  # fmt: skip
 
@@ -221,7 +221,7 @@ def corrected_interval(
 ) -> tuple[Floats, Floats]:
     """Return the interval of a share from that of its apparent share."""
     low, high = binomial_interval(errors.apparent_of(share) * effective, effective, level)
-    return errors.share_of(low), errors.share_of(high)
+    return np.minimum(errors.share_of(low), share), np.maximum(errors.share_of(high), share)
 
 
 def _t_adjustment(size: Floats, degrees: Floats, level: float) -> Floats:

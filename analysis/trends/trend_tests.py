@@ -46,7 +46,8 @@ class Issues:
 class TrendTest:
     """(K,) each: change in log-odds a year, its interval and p, p of the season; NaN where not tested.
 
-    `slope` is the change of the share a year that a change of 1 in log-odds a year makes on average.
+    `slope` is the change of the share a year that a change of 1 in log-odds a year makes on average, `error`
+    the standard error of the effect, `degrees` its degrees of freedom.
     """
 
     effect: Floats
@@ -55,6 +56,8 @@ class TrendTest:
     p: Floats
     season_p: Floats
     slope: Floats
+    error: Floats
+    degrees: Floats
 
 
 def whole_issues(panel: Panel) -> Issues:
@@ -102,7 +105,7 @@ def estimate_trend(
     size = int(issues.source.max(initial=0)) + 1
     parameters = size + 1 + (2 * HARMONICS if seasonal else 0)
     if len(np.unique(issues.day)) < 3 or len(issues.day) < parameters + 2:
-        return TrendTest(*(nothing for _ in range(6)))
+        return TrendTest(*(nothing for _ in range(8)))
     design = ((issues.day - issues.day.mean()) / YEAR)[:, None]
     if seasonal:
         design = np.hstack([design, season_design(issues.day)])
@@ -151,11 +154,8 @@ def _season_p(without: Fit, beside: Fit, issues: Issues, waves: Floats) -> Float
 
 def _where(chosen: NDArray[np.bool_], one: TrendTest, other: TrendTest) -> TrendTest:
     """Take the trend of the chosen themes from one test, all else from the other."""
-
-    def pick(name: str) -> Floats:
-        return np.asarray(np.where(chosen, getattr(one, name), getattr(other, name)))
-
-    return TrendTest(pick("effect"), pick("low"), pick("high"), pick("p"), other.season_p, pick("slope"))
+    picked = {name: np.where(chosen, value, getattr(other, name)) for name, value in vars(one).items()}
+    return TrendTest(**picked | {"season_p": other.season_p})
 
 
 def _testable(fit: Fit, issues: Issues) -> NDArray[np.bool_]:
@@ -217,4 +217,5 @@ def _test_slope(fit: Fit, issues: Issues, level: float) -> TrendTest:
     reach = t.ppf((1 + level) / 2, safe) * error
     p = np.where(tested, 2 * t.sf(np.abs(fit.slopes[0]) / error, safe), np.nan)
     marginal = fit.variance.sum(axis=0) / issues.trials.sum()
-    return TrendTest(effect, effect - reach, effect + reach, p, np.full(len(p), np.nan), marginal)
+    error, nothing = np.where(tested, error, np.nan), np.full(len(p), np.nan)
+    return TrendTest(effect, effect - reach, effect + reach, p, nothing, marginal, error, degrees)
