@@ -159,12 +159,12 @@ def binomial_interval(count: Floats, size: Floats, level: float) -> tuple[Floats
     """Return Jeffreys' interval of a proportion for real-valued counts.
 
     The limits are quantiles of Beta(x + ½, n - x + ½), 0 where x = 0 and 1 where x = n; the interval never
-    leaves 0 to 1, and a count of 0 has a real upper limit, about 2.5 / n. Clopper–Pearson's, which Korn and Graubard use,
-    holds 95 % at every proportion and so 97 to 99 % on average at the counts of a month of news, mid-P 98 %
-    where two or three articles are expected; Jeffreys' holds it on average over proportions (Brown, Cai &
-    DasGupta 2001, *Statistical Science* 16, 101; for clustered samples Franco et al. 2019). Where less than
-    one article is expected no interval has a coverage below 97 %. Don't use it where a guarantee at each
-    single proportion is asked for: at some it holds only 90 %.
+    leaves 0 to 1, and a count of 0 has a real upper limit, about 2.5 / n. Clopper–Pearson's, which Korn and
+    Graubard use, holds 95 % at every proportion and so 97 to 99 % on average at the counts of a month of
+    news, mid-P 98 % where two or three articles are expected; Jeffreys' holds it on average over proportions
+    (Brown, Cai & DasGupta 2001, *Statistical Science* 16, 101; for clustered samples Franco et al. 2019).
+    Where less than one article is expected no interval of this kind covers less than 97 %. Don't use it where
+    a guarantee at each single proportion is asked for: at some it holds only 90 %.
 
     Parameters
     ----------
