@@ -107,7 +107,8 @@ def correct_memberships(panel: Panel, *, calibrated: Calibrated) -> tuple[Panel,
     expected = panel.weight[:, None] * mean
     corrected = expected + (panel.members - expected) / reliability
     members = np.where(reliability == 1, panel.members, corrected)
-    lowest, highest = np.where(known > LEAST_RELIABILITY, panel.extremes, [[0.0], [1.0]])
+    informed = (known > LEAST_RELIABILITY) & ~certain
+    lowest, highest = np.where(informed, panel.extremes, [[0.0], [1.0]])
     reach = highest - lowest
     origin = np.where(reliability == 1, 0.0, (mean * (1 - reliability) - lowest) / reach)
     gain = np.where(reliability == 1, 1.0, reliability / reach)
