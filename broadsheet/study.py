@@ -21,7 +21,15 @@ Inputs = str | Path | Sequence[str | Path]
 _STAGES = 9
 _REPRINTS = "reprints.csv"
 """Who reprints whom."""
-_OUTPUTS = (*FILES.values(), _REPRINTS, "validation.json", "report.html", "figures", "model")
+_OUTPUTS = (
+    *FILES.values(),
+    _REPRINTS,
+    *stages.TREND_FILES,
+    "validation.json",
+    "report.html",
+    "figures",
+    "model",
+)
 SAMPLE_FOLDER = "sample"
 """Where a run of the bundled sample study keeps its inputs and its truth, inside the run folder."""
 

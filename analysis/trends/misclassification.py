@@ -103,11 +103,12 @@ def correct_memberships(panel: Panel, *, calibrated: Calibrated) -> tuple[Panel,
         _conditional_variance(first, second, third),
         _conditional_variance(n - first, first - second, second - third),
     ]
-    on, off = (variance / reliability**2 for variance in among)
+    informed = (known > LEAST_RELIABILITY) & ~certain
+    nearly_all = spread * (1 / reliability - 1)
+    on, off = (np.where(informed, variance / reliability**2, nearly_all) for variance in among)
     expected = panel.weight[:, None] * mean
     corrected = expected + (panel.members - expected) / reliability
     members = np.where(reliability == 1, panel.members, corrected)
-    informed = (known > LEAST_RELIABILITY) & ~certain
     lowest, highest = np.where(informed, panel.extremes, [[0.0], [1.0]])
     reach = highest - lowest
     origin = np.where(reliability == 1, 0.0, (mean * (1 - reliability) - lowest) / reach)
