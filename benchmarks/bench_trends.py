@@ -69,7 +69,8 @@ def speed() -> None:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
         print(
             f"{size[0]:>9,} articles × {size[1]} themes × {size[2]} months × {size[3]} sources: "
-            f"{time.perf_counter() - start:6.1f} s, processor {time.process_time() - busy:.1f} s, peak {peak:.1f} GB, {len(result.trends):,} rows"
+            f"{time.perf_counter() - start:6.1f} s, processor {time.process_time() - busy:.1f} s, "
+            f"peak {peak:.1f} GB, {len(result.trends):,} rows"
         )
 
 
