@@ -25,7 +25,6 @@ from corpus.schema import (
     DATE_END,
     DATE_START,
     KIND,
-    REPRINT_OF,
     SOURCE,
 )
 
@@ -54,7 +53,6 @@ def estimate_trends(
         frame = counted_articles(articles, settings).merge(
             themes.assignments.drop(columns=[THEME]), on=ARTICLE_ID, validate="1:1"
         )
-        found = None
         if frame[[DATE, DATE_START]].isna().all(axis=None):
             tables = {name: pd.DataFrame(columns=list(columns)) for name, columns in columns_of.items()}
         else:
@@ -64,7 +62,6 @@ def estimate_trends(
                 level=settings.level,
                 draws=settings.draws,
                 min_articles=settings.min_articles,
-                count=settings.count,
                 seed=study.seed,
             )
             tables = {name: getattr(found, name) for name in columns_of}
@@ -72,19 +69,22 @@ def estimate_trends(
         for name in _EXTRA_TABLES:
             write_table(tables[name], folder / f"{name}.csv")
         periods = tables["trends"][PERIOD_START].nunique()
-        counted = len(frame) - (0 if found is None else found.reprints)
-        stage.result = f"{counted:,} {settings.count} in {periods} periods"
+        stage.result = f"{len(frame):,} {settings.count} in {periods} periods"
     return tables["trends"]
 
 
 def counted_articles(articles: pd.DataFrame, settings: TrendSettings) -> pd.DataFrame:
-    """The articles of the kinds that count in trends, with source, date and what they reprint.
+    """The articles that count in trends, with source and date; each story once where stories are counted.
 
     A date that is only the likeliest day of an interval is left out, so that the article is spread over all
     the periods it may belong to.
     """
+    from analysis.trends.counting import counted_stories
+
     counted = articles[articles[KIND].isin(settings.kinds)]
+    if settings.count == "stories":
+        counted = counted_stories(counted)
     exact = counted[DATE_START].isna() | (counted[DATE_START] == counted[DATE_END])
-    return counted[[ARTICLE_ID, SOURCE, DATE, DATE_START, DATE_END, REPRINT_OF]].assign(
+    return counted[[ARTICLE_ID, SOURCE, DATE, DATE_START, DATE_END]].assign(
         **{DATE: counted[DATE].where(exact)}
     )
