@@ -61,6 +61,21 @@ TREND_COLUMNS: Final = (
 probabilities). `adjusted` is the share at a fixed mix of sources, given for source ALL alone."""
 TEST_COLUMNS: Final = (THEME, "source", "effect", LOW, HIGH, "p", "q", "seasonal")
 """`effect`: change in log-odds a year. `q`: Benjamini–Hochberg over the table. `seasonal`: season?"""
+EFFECT_COLUMNS: Final = (THEME, "source", "effect", LOW, HIGH, "season_p", "season_q")
+"""The effects of the tests in shares a year (0.01: a percentage point), and the p of each season."""
+DECOMPOSITION_COLUMNS: Final = (
+    THEME,
+    PERIOD_START,
+    "since",
+    "change",
+    "within",
+    "within_low",
+    "within_high",
+    "between",
+    "between_low",
+    "between_high",
+)
+"""The change of the share of all sources from the period that begins `since`, as a sum of two parts."""
 CHANGE_POINT_COLUMNS: Final = (THEME, "source", "date", LOW, HIGH, "before", "after", "p", "q")
 """`date`: first day of the first period after the change; `low` and `high`: the interval of that day."""
 MAP_COLUMNS: Final = ("article_id", "x", "y")

@@ -25,6 +25,7 @@ _OUTPUTS = (
     *FILES.values(),
     _REPRINTS,
     stages.TOPIC_THEMES,
+    *stages.TREND_FILES,
     "validation.json",
     "report.html",
     "figures",

@@ -1,7 +1,8 @@
 """Trends: shares of themes over time with intervals, their tests, and a simulator with known truth.
 
-Read `estimation` first (the door, `estimate_trends`), then `periods` (the calendar), `panel` (articles to
-issues), `shares` and `adjustment` (shares with intervals, raw and at a fixed mix of sources),
-`quasibinomial`, `trend_tests`, `seasons`, `change_points` and `multiplicity` (what changed), and
-`simulate`.
+Read `estimation` first (the door, `estimate_trends`), then `counting` (articles or stories, themes or
+topics), `periods` (the calendar), `panel` (articles to issues), `misclassification` (errors of assignment
+undone), `shares`, `adjustment` and `decomposition` (shares with intervals, at a fixed mix of sources, and
+their changes split), `quasibinomial`, `trend_tests`, `seasons`, `rituals`, `change_points`, `dated_steps`
+and `multiplicity` (what changed), `topic_runs` (topics under other seeds), `result_tables`, and `simulate`.
 """

@@ -6,24 +6,26 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.trends.misclassification import Misclassification
 from analysis.trends.panel import Floats
 from analysis.trends.periods import Integers
 from analysis.trends.quasibinomial import Fit, expit, fit_quasi_binomial, live_rows
-from analysis.trends.shares import Cells, Shares, binomial_interval
+from analysis.trends.shares import Cells, Shares, corrected_interval, effective_size
 
 _FAR: float = 8.0
 
 
 @dataclass(frozen=True)
 class Adjusted:
-    """(T, K) adjusted shares with their intervals, NaN where a period has none to go by."""
+    """(T, K) adjusted shares, intervals and effective articles, NaN where a period has none to go by."""
 
     share: Floats
     low: Floats
     high: Floats
+    effective: Floats
 
 
-def standardise(cells: Cells, shares: Shares, *, level: float) -> Adjusted:
+def standardise(cells: Cells, shares: Shares, errors: Misclassification, *, level: float) -> Adjusted:
     """Standardise the share of all sources to the fixed mix of the whole study.
 
     For each theme logit π(s, t) = α(s) + γ(t) is fitted to the articles of source s in period t, and the
@@ -50,7 +52,7 @@ def standardise(cells: Cells, shares: Shares, *, level: float) -> Adjusted:
     source, period = np.nonzero(cells.articles > 0)
     if not _linked(source, period, cells.articles.shape):
         unknown = np.full_like(shares.share[0], np.nan)
-        return Adjusted(unknown, unknown, unknown)
+        return Adjusted(unknown, unknown, unknown, unknown)
     trials, successes = cells.articles[source, period], cells.members[source, period]
     live = _live_cells(successes, trials, source, period, cells.articles.shape)
     design = np.eye(len(mix))[source]
@@ -64,9 +66,9 @@ def standardise(cells: Cells, shares: Shares, *, level: float) -> Adjusted:
     share = np.where(raw <= 0, 0.0, np.where(raw >= 1, 1.0, share))
     informed = np.einsum("st,sk->tk", cells.articles, moving[:, 0, :]) > 0
     share = np.where(np.isnan(raw) | (moving.any(axis=0) & ~informed), np.nan, share)
-    effective = _effective_articles(fit, share, mean * (1 - mean) * moving, cells, shares)
-    low, high = binomial_interval(share * effective, effective, level)
-    return Adjusted(share, low, high)
+    effective = _effective_articles(fit, share, mean * (1 - mean) * moving, cells, shares, errors)
+    low, high = corrected_interval(share, effective, errors, level)
+    return Adjusted(share, low, high, effective)
 
 
 def _linked(source: Integers, period: Integers, shape: tuple[int, ...]) -> bool:
@@ -81,7 +83,9 @@ def _linked(source: Integers, period: Integers, shape: tuple[int, ...]) -> bool:
     return len(set(part[source].tolist())) <= 1
 
 
-def _effective_articles(fit: Fit, share: Floats, spread: Floats, cells: Cells, shares: Shares) -> Floats:
+def _effective_articles(
+    fit: Fit, share: Floats, spread: Floats, cells: Cells, shares: Shares, errors: Misclassification
+) -> Floats:
     """Return (T, K) effective articles behind the adjusted share, by the delta method.
 
     `spread` (S, T, K) is π(1 - π) of the sources that the model is about.
@@ -93,12 +97,25 @@ def _effective_articles(fit: Fit, share: Floats, spread: Floats, cells: Cells, s
     ours, theirs = (mix * spread).sum(axis=0), (volume * spread).sum(axis=0)
     scale = np.divide(ours, theirs, out=np.ones_like(ours), where=theirs > 0)
     lean = mix * spread - scale * volume * spread
-    of_sources = np.einsum("stk,ksr,rtk->tk", lean, fit.bread, lean) * shares.design[0].mean(axis=0)
+    of_sources = np.einsum("stk,ksr,rtk->tk", lean, fit.bread, lean) * _dispersion(shares)
     raw, plain = shares.share[0], shares.effective[0]
-    variance = scale**2 * raw * (1 - raw) / plain + np.maximum(of_sources, 0.0)
-    inner = np.divide(share * (1 - share), variance, out=np.zeros_like(share), where=variance > 0)
+    apparent = errors.apparent_of(raw)
+    clear = np.divide(
+        apparent * (1 - apparent), errors.gain**2 * plain, out=np.zeros_like(plain), where=plain > 0
+    )
+    variance = scale**2 * clear + np.maximum(of_sources, 0.0)
+    inner = effective_size(share, variance, np.ones_like(variance), errors)
     whole = (raw <= 0) | (raw >= 1)
     return np.asarray(np.where(whole, plain / scale, np.minimum(inner, total.sum())))
+
+
+def _dispersion(shares: Shares) -> Floats:
+    """Return (K,) the variance of shares over that of independent labelled articles, mean over periods."""
+    spread = shares.share[0] * (1 - shares.share[0])
+    known = spread > 0
+    articles = np.where(known, shares.articles[0][:, None], 0.0)
+    ratio = np.divide(shares.variance[0] * articles, spread, out=np.zeros_like(spread), where=known)
+    return np.asarray((ratio * articles).sum(axis=0) / np.maximum(articles.sum(axis=0), 1e-12))
 
 
 def _live_cells(

@@ -9,8 +9,8 @@ interval.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -28,6 +28,9 @@ from analysis.trends.periods import (
     read_days,
 )
 from corpus.schema import ARTICLE_ID, DATE, DATE_END, DATE_START, SOURCE, TableError, require_columns
+
+if TYPE_CHECKING:
+    from scipy.sparse import csc_matrix
 
 Floats = NDArray[np.float64]
 
@@ -52,8 +55,12 @@ class Panel:
         Days since 1 January 1970 of the issue; the middle of the interval where the day isn't known.
     weight, weight_squared
         Sums over articles of w and w², w being the part of an article that falls in the period.
-    members, doubt
-        (U, K) sums of w p and of w² p (1 - p), p the probability that the article belongs to the theme.
+    members
+        (U, K) sums of w p, p the probability that the article belongs to the theme.
+    moments
+        (4, K) sums over all dated articles of 1, p, p² and p³.
+    extremes
+        (2, K) least and greatest p.
     undated
         Number of articles left out because they have neither a date nor an interval.
     """
@@ -68,8 +75,13 @@ class Panel:
     weight: Floats
     weight_squared: Floats
     members: Floats
-    doubt: Floats
+    moments: Floats
+    extremes: Floats
     undated: int
+
+    def with_members(self, members: Floats) -> Panel:
+        """Return this panel with other sums (U, K) of membership."""
+        return replace(self, members=members)
 
 
 def gather_issues(frame: pd.DataFrame, *, period: Period, themes: Sequence[str] | None = None) -> Panel:
@@ -114,24 +126,32 @@ def gather_issues(frame: pd.DataFrame, *, period: Period, themes: Sequence[str] 
     unit = unit.ravel().astype(np.int64)
 
     kept, columns = _memberships(frame, themes)
-    members, doubt = np.empty((len(units), len(kept))), np.empty((len(units), len(kept)))
+    members, moments = np.empty((len(units), len(kept))), np.empty((4, len(kept)))
+    extremes = np.empty((2, len(kept)))
     for place_of_theme, values in enumerate(columns):
-        p = values[rows[article]]
-        members[:, place_of_theme] = _add(unit, weight * p, len(units))
-        doubt[:, place_of_theme] = _add(unit, weight**2 * p * (1 - p), len(units))
+        p = values[rows]
+        moments[:, place_of_theme] = [len(p), p.sum(), (p**2).sum(), (p**3).sum()]
+        extremes[:, place_of_theme] = p.min(), p.max()
+        members[:, place_of_theme] = _add(unit, weight * p[article], len(units))
     of_unit = issues[units[:, 0]]
     return Panel(
         kept, names, calendar, of_unit[:, 0], units[:, 1], units[:, 0], (of_unit[:, 1] + of_unit[:, 2]) / 2,
-        _add(unit, weight, len(units)), _add(unit, weight**2, len(units)), members, doubt, undated,
+        _add(unit, weight, len(units)), _add(unit, weight**2, len(units)), members, moments, extremes,
+        undated,
     )  # fmt: skip
+
+
+def adder_of(codes: Integers, size: int) -> csc_matrix:
+    """Return the matrix (size, R) that sums R rows by their codes; for many sums by the same codes."""
+    from scipy.sparse import csc_matrix
+
+    count = len(codes)
+    return csc_matrix((np.ones(count), codes, np.arange(count + 1)), shape=(size, count))
 
 
 def sum_by(codes: Integers, values: Floats, size: int) -> Floats:
     """Sum the rows of `values` that share a code; one row of the result for each code below `size`."""
-    from scipy.sparse import csr_matrix
-
-    adder = csr_matrix((np.ones(len(codes)), (codes, np.arange(len(codes)))), shape=(size, len(codes)))
-    return np.asarray(adder @ values)
+    return np.asarray(adder_of(codes, size) @ values)
 
 
 def _add(codes: Integers, values: Floats, size: int) -> Floats:

@@ -7,12 +7,15 @@ blocks, so that a study of many sources and days costs no more than its slopes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from analysis.trends.panel import Floats, sum_by
+from analysis.trends.panel import Floats, adder_of, sum_by
 from analysis.trends.periods import Integers
+
+if TYPE_CHECKING:
+    from scipy.sparse import csc_matrix
 
 _ROUNDS: Final = 60
 _STEP: Final = 3.0
@@ -95,16 +98,16 @@ def fit_quasi_binomial(
     """
     live = live_rows(successes, trials, groups, size, np.ones_like(successes) if live is None else live)
     weight = trials[:, None] * live
-    total = sum_by(groups, weight, size)
-    share = (sum_by(groups, successes * live, size) + 0.5) / (total + 1.0)
+    adder = adder_of(groups, size)
+    share = (adder @ (successes * live) + 0.5) / (adder @ weight + 1.0)
     intercepts = np.log(share / (1 - share))
     slopes = np.zeros((design.shape[1], successes.shape[1]))
     converged = np.zeros(successes.shape[1], dtype=bool)
     for _ in range(_ROUNDS):
         mean = expit(intercepts[groups] + design @ slopes)
         variance, residual = weight * mean * (1 - mean), (successes - weight * mean) * live
-        blocks = _Blocks.of(variance, groups, design, size)
-        score = sum_by(groups, residual, size)
+        blocks = _Blocks.of(variance, adder, design)
+        score = adder @ residual
         step = blocks.solve_slopes(
             design.T @ residual - (blocks.cross * (score / blocks.information)).sum(axis=1)
         )
@@ -155,15 +158,15 @@ class _Blocks:
     profiled: Floats
 
     @classmethod
-    def of(cls, variance: Floats, groups: Integers, design: Floats, size: int) -> _Blocks:
+    def of(cls, variance: Floats, adder: csc_matrix, design: Floats) -> _Blocks:
         """Compute the blocks; a group that is left out gets information 1, so that it can be divided by."""
-        information = sum_by(groups, variance, size)
+        information = adder @ variance
         information = np.where(information > 0, information, 1.0)
         slopes = design.shape[1]
-        cross = np.empty((slopes, size, variance.shape[1]))
+        cross = np.empty((slopes, *information.shape))
         profiled = np.empty((variance.shape[1], slopes, slopes))
         for i in range(slopes):
-            cross[i] = sum_by(groups, design[:, i, None] * variance, size)
+            cross[i] = adder @ (design[:, i, None] * variance)
         for i in range(slopes):
             for j in range(i, slopes):
                 own = (design[:, i] * design[:, j]) @ variance

@@ -10,21 +10,21 @@ from typing import Final
 
 import numpy as np
 
+from analysis.trends.misclassification import Misclassification
 from analysis.trends.panel import Floats, Panel, sum_by
 
 LEAST_DEGREES: Final = 10
 """With fewer degrees of freedom than this a source takes the correlation within issues of all sources
 together."""
 LEAST_DESIGN: Final = 0.1
-_NEWTON_STEPS: Final = 8
 
 
 @dataclass(frozen=True)
 class Cells:
     """Sums over the issues of each source in each period: arrays (S, T), and (S, T, K) for themes.
 
-    `articles` Σw, `squared` Σw², `clusters` Σ over issues of (Σw)², `issues` their number, `members` Σwp,
-    `doubt` Σw²p(1 - p), `residual` Σ over issues of (Σw(p - share))².
+    `articles` Σw, `squared` Σw², `clusters` Σ over issues of (Σw)², `issues` their number, `members` Σwp (p
+    as corrected for errors of assignment), `residual` Σ over issues of (Σw(p - share))².
     """
 
     articles: Floats
@@ -32,13 +32,13 @@ class Cells:
     clusters: Floats
     issues: Floats
     members: Floats
-    doubt: Floats
     residual: Floats
 
     @property
     def share(self) -> Floats:
-        """Share of each theme in each source and period, 0 where there is no article."""
-        return np.asarray(self.members / np.where(self.articles > 0, self.articles, 1.0)[:, :, None])
+        """Share of each theme in each source and period, 0 to 1, 0 where there is no article."""
+        raw = self.members / np.where(self.articles > 0, self.articles, 1.0)[:, :, None]
+        return np.asarray(np.clip(raw, 0.0, 1.0))
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,13 @@ class Shares:
     articles
         (1 + S, T) number of articles.
     members, share, low, high
-        (1 + S, T, K) expected number of articles on the theme, its share of all, and the interval of the
+        (1 + S, T, K) estimated number of articles on the theme, its share of all, and the interval of the
         share; NaN where there is no article.
     effective
-        (1 + S, T, K) effective number of articles: a simple random sample of that size would be as sure.
+        (1 + S, T, K) effective number of articles: in a simple random sample of that size the apparent share,
+        which errors of assignment are not undone in, would be as sure.
+    variance
+        (1 + S, T, K) variance of the share.
     design
         (1 + S, T, K) what clustering by issue multiplies the variance by.
     """
@@ -64,6 +67,7 @@ class Shares:
     low: Floats
     high: Floats
     effective: Floats
+    variance: Floats
     design: Floats
 
 
@@ -80,28 +84,28 @@ def cells_of(panel: Panel) -> Cells:
     share = members / np.where(articles > 0, articles, 1.0)[:, None]
     residual = sums((panel.members - panel.weight[:, None] * share[code]) ** 2)
     flat = (articles, sums(panel.weight_squared), sums(panel.weight**2), sums(np.ones_like(panel.weight)))
-    by_theme = (members, sums(panel.doubt), residual)
+    by_theme = (members, residual)
     return Cells(
         *(table.reshape(sizes) for table in flat), *(table.reshape(*sizes, -1) for table in by_theme)
     )
 
 
-def issue_correlation(cells: Cells) -> Floats:
+def issue_correlation(cells: Cells, errors: Misclassification) -> Floats:
     """Return the correlation of membership within an issue: (S, K), 0 to 1.
 
     Estimated by moments and pooled over periods, since one period has too few issues for a steady variance:
-    the squared residuals of issues, times J / (J - 1) for J issues, exceed what independent articles give by
-    π(1 - π) ρ Σ m(m - 1), m the size of an issue. Assigned themes count as if drawn: p(1 - p) is added, so
-    that ρ is that of the labels and not of their blurred probabilities. A source with fewer than
-    `LEAST_DEGREES` degrees of freedom (issues less periods) takes ρ of all sources; where no period has two
-    issues ρ is 0, which makes the interval one for the articles within those issues.
+    the squared residuals of issues, times J / (J - 1) for J issues, exceed what independent articles give
+    (π(1 - π) and what errors of assignment add) by π(1 - π) ρ Σ m(m - 1), m the size of an issue. A source
+    with fewer than `LEAST_DEGREES` degrees of freedom (issues less periods) takes ρ of all sources; where no
+    period has two issues ρ is 0, which makes the interval one for the articles within those issues.
     """
-    usable = (cells.issues >= 2) & (cells.articles > 1.5)
-    issues = np.where(usable, cells.issues, 2.0)
-    observed = cells.residual * (issues / (issues - 1))[:, :, None] + cells.doubt
-    spread = _unbiased_spread(cells) * usable[:, :, None]
-    excess = (observed * usable[:, :, None] - spread * cells.squared[:, :, None]).sum(axis=1)
-    pairs = (spread * (cells.clusters - cells.squared)[:, :, None]).sum(axis=1)
+    usable = ((cells.issues >= 2) & (cells.articles > 1.5))[:, :, None]
+    issues = np.where(cells.issues >= 2, cells.issues, 2.0)
+    observed = cells.residual * (issues / (issues - 1))[:, :, None]
+    spread = _unbiased_spread(cells)
+    alone = errors.seen(spread, cells.share) * cells.squared[:, :, None]
+    excess = ((observed - alone) * usable).sum(axis=1)
+    pairs = (spread * (cells.clusters - cells.squared)[:, :, None] * usable).sum(axis=1)
     degrees = degrees_of_freedom(cells)
     own = np.divide(excess, pairs, out=np.zeros_like(pairs), where=pairs > 0)
     total = pairs.sum(axis=0)
@@ -115,53 +119,52 @@ def degrees_of_freedom(cells: Cells) -> Floats:
     return np.asarray(np.where(cells.issues >= 2, cells.issues - 1, 0.0).sum(axis=1))
 
 
-def estimate_shares(cells: Cells, *, level: float, draws: int) -> Shares:
+def estimate_shares(cells: Cells, errors: Misclassification, *, level: float, draws: int) -> Shares:
     """Estimate every theme's share by source, and of all sources, in each period.
 
     The estimand is the mean of membership in the stream of articles that the source's desk draws issues from,
-    at the sources' volumes of that period; the estimate is the ratio Σwp / Σw. Its variance is `π(1 - π)/n ·
-    (d + (1 + 1/draws) b)`, where d = 1 + ρ (Σm² / n - 1) is the design effect of articles clustered by issue
-    (Kish 1965; ρ from `issue_correlation`) and b = Σp(1 - p) / nπ(1 - π) the variance between imputed
-    assignments. This is Rubin's total variance for `draws` imputations of membership from the probabilities.
-    Bernoulli draws have a known mean and variance, so the rule's expectation is used and nothing is drawn.
-    For all sources together the variance is stratified: the sources' within-variances over the pooled π(1 -
-    π), a ratio steadied over periods.
+    at the sources' volumes of that period; the estimate is the ratio Σwp / Σw, corrected for errors of
+    assignment (`correct_memberships`). Its variance is `(π(1 - π) d + (1 + 1/draws) a) / n`, where d = 1 + ρ
+    (Σm² / n - 1) is the design effect of articles clustered by issue (Kish 1965; ρ from `issue_correlation`)
+    and a what assignment adds to the variance of one article (`Misclassification.added`). This is Rubin's
+    total variance for `draws` imputations of labels, each at a share of the period drawn anew; the labels'
+    mean and variance being known, the rule's expectation is used and nothing is drawn. For all sources
+    together the variance is stratified: the sources' within-variances over the pooled π(1 - π), a ratio
+    steadied over periods.
 
-    n / (d + (1 + 1/draws) b) is the effective number of articles; it is multiplied by (t_{n-1} / t_df)²,
-    capped at n, and goes to `binomial_interval`.
+    The interval is that of the apparent share q, the mean probability: the effective number of articles, at
+    which q(1 - q) over it is the variance of q, is multiplied by (t_{n-1} / t_df)², capped at n, and goes to
+    `binomial_interval`; the limits are then corrected as the share is. For labels q is the share.
 
     References: Korn & Graubard (1998), *Survey Methodology* 24, 193; Rubin (1987), *Multiple Imputation for
     Nonresponse in Surveys*; Franco, Little, Louis & Slud (2019), *J. Surv. Stat. Methodol.* 7, 334.
 
-    Assumptions: probabilities are calibrated; issues are independent given the period. Calibrated over the
-    whole study but not in each period, probabilities pull shares towards their mean. Where the probabilities
-    are soft the interval is wider than 95 % needs, since it counts both the labels' sampling and their doubt.
-    Don't read it as the interval of a count: the articles on hand have no sampling error.
+    Assumptions: those of `correct_memberships`; issues are independent given the period. Don't read it as the
+    interval of a count: the articles on hand have no sampling error.
     """
     degrees = degrees_of_freedom(cells)
     companions = _ratio(cells.clusters - cells.squared, cells.squared)[:, :, None]
-    by_source = 1 + issue_correlation(cells)[:, None, :] * companions
+    by_source = 1 + issue_correlation(cells, errors)[:, None, :] * companions
     everything = Cells(*(np.asarray(table).sum(axis=0, keepdims=True) for table in vars(cells).values()))
     weights = _ratio(cells.squared, everything.squared)[:, :, None]
     clustered = np.where(weights.sum(axis=0) > 0, (weights * by_source).sum(axis=0), 1.0)[None]
     together = np.maximum(_stratification(cells, everything) * clustered, LEAST_DESIGN)
-    first = _with_intervals(everything, together, degrees.sum(keepdims=True), level=level, draws=draws)
-    others = _with_intervals(cells, by_source, degrees, level=level, draws=draws)
+    first = _with_intervals(everything, together, degrees.sum(keepdims=True), errors, level, draws)
+    others = _with_intervals(cells, by_source, degrees, errors, level, draws)
     tables = zip(vars(first).values(), vars(others).values(), strict=True)
     return Shares(*(np.concatenate([one, other]) for one, other in tables))
 
 
 def binomial_interval(count: Floats, size: Floats, level: float) -> tuple[Floats, Floats]:
-    """Return the mid-P interval of a proportion for real-valued counts.
+    """Return Jeffreys' interval of a proportion for real-valued counts.
 
-    The limits solve `½ P(X ≥ x) + ½ P(X > x) = α/2` and its mirror image, with the binomial tail written as
-    the beta distribution so that effective, non-integer counts have one too. A count of 0 has the lower limit
-    0 and a real upper limit (1 - (α)^{1/n}); the interval never leaves 0 to 1.
-
-    Clopper–Pearson's, which Korn and Graubard use, holds 95 % at every proportion and so 97 to 99 % on
-    average at the counts of a month of news; mid-P holds it on average and within about 2 points everywhere
-    (Berry & Armitage 1995, *The Statistician* 44, 417; Agresti & Gottard 2007). Don't use it where a
-    guarantee at each single proportion is asked for.
+    The limits are quantiles of Beta(x + ½, n - x + ½), 0 where x = 0 and 1 where x = n; the interval never
+    leaves 0 to 1, and a count of 0 has a real upper limit, about 2.5 / n. Clopper–Pearson's, which Korn and
+    Graubard use, holds 95 % at every proportion and so 97 to 99 % on average at the counts of a month of
+    news, mid-P 98 % where two or three articles are expected; Jeffreys' holds it on average over proportions
+    (Brown, Cai & DasGupta 2001, *Statistical Science* 16, 101; for clustered samples Franco et al. 2019).
+    Where less than one article is expected no interval of this kind covers less than 97 %. Don't use it where
+    a guarantee at each single proportion is asked for: at some it holds only 90 %.
 
     Parameters
     ----------
@@ -170,54 +173,55 @@ def binomial_interval(count: Floats, size: Floats, level: float) -> tuple[Floats
     level
         Confidence level.
     """
+    from scipy.special import betaincinv
+
+    tail = (1 - level) / 2
     share = np.divide(count, size, out=np.full_like(count, np.nan), where=size > 0)
-    low = np.minimum(_lower_limit(count, size, (1 - level) / 2), share)
-    high = np.maximum(1.0 - _lower_limit(size - count, size, (1 - level) / 2), share)
-    return low, high
+    rest = np.maximum(size - count, 0.0)
+    low = betaincinv(count + 0.5, rest + 0.5, tail)
+    high = betaincinv(count + 0.5, rest + 0.5, 1 - tail)
+    low, high = np.where(count <= 0, 0.0, low), np.where(rest <= 0, 1.0, high)
+    return np.minimum(low, share), np.maximum(high, share)
 
 
-def _lower_limit(count: Floats, size: Floats, tail: float) -> Floats:
-    """Solve for the lower mid-P limit (0 where the count is 0)."""
-    limit = np.where(np.isnan(count) | np.isnan(size), np.nan, 0.0)
-    known = (count > 0) & (size > 0)
-    limit[known] = _solve_tail(count[known], np.maximum(size[known] - count[known], 0.0), tail)
-    return limit
-
-
-def _solve_tail(count: Floats, rest: Floats, tail: float) -> Floats:
-    """Solve ½ P(X ≥ count) + ½ P(X > count) = tail by Newton's method, log tail against log-odds.
-
-    That function is concave and close to straight; from Jeffreys' limit eight steps are exact to 1e-9.
-    """
-    from scipy.special import betainc, betaincinv, betaln, expit, logit, xlog1py, xlogy
-
-    some = rest > 0
-    beyond = np.where(some, rest, 1.0)
-    odds = logit(np.clip(betaincinv(count + 0.5, rest + 0.5, tail), 1e-300, 1 - 1e-16))
-    for _ in range(_NEWTON_STEPS):
-        p = expit(odds)
-        log_p, log_rest = xlogy(count, p), xlog1py(rest, -p)
-        reached = (betainc(count, rest + 1, p) + some * betainc(count + 1, beyond, p)) / 2
-        slope = (1 - p) * np.exp(log_p + log_rest - betaln(count, rest + 1))
-        slope = (slope + some * p * np.exp(log_p + log_rest - betaln(count + 1, beyond))) / 2
-        step = np.log(np.maximum(reached, 1e-300) / tail) * reached / np.maximum(slope, 1e-300)
-        odds = odds - np.clip(step, -2.0, 2.0)
-    return np.asarray(expit(odds))
-
-
-def _with_intervals(cells: Cells, design: Floats, degrees: Floats, *, level: float, draws: int) -> Shares:
+def _with_intervals(
+    cells: Cells, design: Floats, degrees: Floats, errors: Misclassification, level: float, draws: int
+) -> Shares:
     """Put an interval round each share, given the design effects and their degrees of freedom."""
     articles = cells.articles[:, :, None]
     share = np.where(articles > 0, cells.share, np.nan)
     plain = _ratio(cells.articles**2, cells.squared)[:, :, None]
-    spread = share * (1 - share) * cells.squared[:, :, None]
-    unsure = np.divide(cells.doubt, spread, out=np.zeros_like(spread), where=spread > 0)
-    effective = plain / (design + (1 + 1 / draws) * np.minimum(unsure, 1.0))
-    effective = np.minimum(effective * _t_adjustment(plain, degrees[:, None, None], level), plain)
-    low, high = binomial_interval(share * effective, effective, level)
+    spread = share * (1 - share)
+    one = spread * design + (1 + 1 / draws) * errors.added(share)
+    adjustment = _t_adjustment(plain, degrees[:, None, None], level)
+    certain = np.ones_like(design)
+    most = effective_size(share, spread + errors.added(share), certain, errors) * plain
+    effective = np.minimum(effective_size(share, one, design, errors) * plain * adjustment, most)
+    low, high = corrected_interval(share, effective, errors, level)
+    variance = np.divide(one, plain, out=np.full_like(one, np.nan), where=plain > 0)
     return Shares(
-        cells.articles, cells.members, share, low, high, effective, np.broadcast_to(design, share.shape)
+        cells.articles, np.clip(cells.members, 0.0, articles), share, low, high, effective, variance,
+        np.broadcast_to(design, share.shape),
+    )  # fmt: skip
+
+
+def effective_size(share: Floats, variance: Floats, certain: Floats, errors: Misclassification) -> Floats:
+    """Return q(1 - q) over the variance of the apparent share q; 1 / `certain` where both are 0."""
+    apparent = errors.apparent_of(share)
+    spread = apparent * (1 - apparent)
+    seen = errors.gain**2 * variance
+    known = (spread > 0) & (seen > 0)
+    return np.asarray(
+        np.divide(spread, seen, out=np.broadcast_to(1 / certain, seen.shape).copy(), where=known)
     )
+
+
+def corrected_interval(
+    share: Floats, effective: Floats, errors: Misclassification, level: float
+) -> tuple[Floats, Floats]:
+    """Return the interval of a share from that of its apparent share."""
+    low, high = binomial_interval(errors.apparent_of(share) * effective, effective, level)
+    return np.minimum(errors.share_of(low), share), np.maximum(errors.share_of(high), share)
 
 
 def _t_adjustment(size: Floats, degrees: Floats, level: float) -> Floats:

@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from analysis.trends.panel import Floats, Panel, sum_by
 from analysis.trends.periods import Integers, period_numbers
 from analysis.trends.quasibinomial import Fit, fit_quasi_binomial, score_of
+from analysis.trends.rituals import month_noise, ritual_p
 from analysis.trends.seasons import HARMONICS, YEAR, can_have_season, season_design
 
-LEAST_ARTICLES: Final = 5
-"""A theme with fewer expected articles on it (or off it) than this isn't tested."""
+LEAST_ARTICLES: Final = 10
+"""A theme with fewer expected articles on it (or off it) than this isn't tested: a test of fewer can hardly
+reject."""
 SHOCK_LEVEL: Final = 0.1
-NO_SEASON: Final = 0.5
+NO_SEASON: Final = 0.65
 """A season whose p is above this is no season, and leaves the trend's model."""
 DOUBT_LEVEL: Final = 0.1
 _LEAST_SPANS: Final = 12
@@ -43,13 +45,20 @@ class Issues:
 
 @dataclass(frozen=True)
 class TrendTest:
-    """(K,) each: change in log-odds a year, its interval and p, p of the season; NaN where not tested."""
+    """(K,) each: change in log-odds a year, its interval and p, p of the season; NaN where not tested.
+
+    `slope` is the change of the share a year that a change of 1 in log-odds a year makes on average, `error`
+    the standard error of the effect, `degrees` its degrees of freedom.
+    """
 
     effect: Floats
     low: Floats
     high: Floats
     p: Floats
     season_p: Floats
+    slope: Floats
+    error: Floats
+    degrees: Floats
 
 
 def whole_issues(panel: Panel) -> Issues:
@@ -61,21 +70,26 @@ def whole_issues(panel: Panel) -> Issues:
     return Issues(successes, trials, panel.source[first], panel.day[first])
 
 
-def estimate_trend(issues: Issues, *, level: float, step_days: Floats | None = None) -> TrendTest:
+def estimate_trend(
+    issues: Issues, *, level: float, step_days: Floats | None = None, seasonal: bool | None = None
+) -> TrendTest:
     """Test each theme for a trend: logit share = source + effect · years [+ season].
 
     The fit is quasi-binomial (`fit_quasi_binomial`), an intercept a source, so that the effect is that within
-    sources, whatever became of their mix. A season of two harmonics is in the model when `can_have_season`:
-    then a yearly ritual is a season, and not a trend. `season_p` is the F test of its efficient score (Rao's,
-    with the quasi-binomial dispersion: it holds where events are rare, and Wald's doesn't). Errors are robust
-    to clustering by issue, with residuals over 1 - leverage (HC3: MacKinnon & White 1985, *J. Econometrics*
-    29, 305; one row being one issue this is the jackknife CR3) and t with issues less parameters degrees of
-    freedom. Shocks that move all issues of a month (a week, when the study is shorter than a year) together
-    are tested for by their Pearson chi-square; where it is significant at 10 % the variance is multiplied by
-    it and the degrees of freedom become those of the months.
+    sources, whatever became of their mix. A season of two harmonics is in the model when `can_have_season`
+    (or as `seasonal` says): then a yearly ritual is a season, and not a trend. `season_p` is twice the
+    smaller p of two tests: the F test of the waves' efficient score (Rao's, with the quasi-binomial
+    dispersion: it holds where events are rare, and Wald's doesn't), and that of a month that stands out in
+    every year (`rituals.ritual_p`), which waves are too wide for. Errors are robust to clustering by issue,
+    with residuals over 1 - leverage (HC3: MacKinnon & White 1985, *J. Econometrics* 29, 305; one row being
+    one issue this is the jackknife CR3) and t with issues less parameters degrees of freedom. Shocks that
+    move all issues of a month (a week, when the study is shorter than a year) together are tested for by
+    their Pearson chi-square; where it is significant at `SHOCK_LEVEL` the variance is multiplied by it and
+    the degrees of freedom become those of the months. The effect in shares a year is the average marginal
+    effect, the mean of π(1 - π) over articles times that in log-odds.
 
-    A season that isn't there costs power, most of all in two years: where its p is above .5 it leaves the
-    trend's model. By simulation, tests at 5 % then reject between 3 and 7 % with seasons of any height.
+    A season that isn't there costs power, most of all in two years, where it takes a fifth of a line's
+    information: where its p is above .65 it leaves the trend's model.
 
     A step looks like a season once a line has taken what it can: `step_days` (K,), the first day after each
     theme's likeliest step (NaN: none), is used to test the season beside that step too, and the larger p is
@@ -90,11 +104,11 @@ def estimate_trend(issues: Issues, *, level: float, step_days: Floats | None = N
     """
     themes = issues.successes.shape[1]
     nothing = np.full(themes, np.nan)
-    seasonal = can_have_season(issues.day)
+    seasonal = can_have_season(issues.day) if seasonal is None else seasonal
     size = int(issues.source.max(initial=0)) + 1
     parameters = size + 1 + (2 * HARMONICS if seasonal else 0)
     if len(np.unique(issues.day)) < 3 or len(issues.day) < parameters + 2:
-        return TrendTest(nothing, nothing, nothing, nothing, nothing)
+        return TrendTest(*(nothing for _ in range(8)))
     design = ((issues.day - issues.day.mean()) / YEAR)[:, None]
     if seasonal:
         design = np.hstack([design, season_design(issues.day)])
@@ -123,31 +137,28 @@ def _fit(issues: Issues, design: Floats) -> Fit:
 
 
 def _season_p(without: Fit, beside: Fit, issues: Issues, waves: Floats) -> Floats:
-    """Return (K,) p of the season: a score test of the waves, shocks being those that the season leaves."""
+    """Return (K,) p of the season: twice the smaller p of waves (a score test) and of a ritual."""
     from scipy.stats import f
 
     score, information = score_of(without, issues.source, waves)
-    shock, spans = _common_shocks(beside, issues, len(beside.centred))
-    shock = np.where(beside.converged, shock, 1.0)
-    whole = without.variance.sum(axis=0)
-    squares = (without.residual**2).sum(axis=0)
-    dispersion = np.divide(squares, whole, out=np.ones_like(whole), where=whole > 0) * shock
+    month = period_numbers(issues.day.astype(np.int64).astype("datetime64[D]"), "month")
+    expected = issues.trials[:, None] * without.live * without.mean
+    noise = month_noise(expected + without.residual, expected, without.variance, month)
     tested = _testable(without, issues)
     block = np.where(tested[:, None, None], information, np.eye(waves.shape[1]))
     statistic = np.einsum("ik,ki->k", score, np.linalg.solve(block, score.T[:, :, None])[:, :, 0])
     degrees = without.live.sum(axis=0) - issues.source.max() - 1 - len(beside.centred)
-    degrees = np.maximum(np.where(shock > 1, np.minimum(spans, degrees), degrees), 1.0)
-    p = f.sf(statistic / dispersion / waves.shape[1], waves.shape[1], degrees)
-    return np.where(tested, p, np.nan)
+    degrees = np.maximum(np.where(noise.shock > 1, np.minimum(noise.degrees, degrees), degrees), 1.0)
+    scale = noise.dispersion * noise.shock * waves.shape[1]
+    of_waves = f.sf(statistic / scale, waves.shape[1], degrees)
+    of_ritual = ritual_p(without.residual, without.variance, month, noise)
+    return np.where(tested, np.minimum(2 * np.minimum(of_waves, of_ritual), 1.0), np.nan)
 
 
 def _where(chosen: NDArray[np.bool_], one: TrendTest, other: TrendTest) -> TrendTest:
     """Take the trend of the chosen themes from one test, all else from the other."""
-
-    def pick(name: str) -> Floats:
-        return np.asarray(np.where(chosen, getattr(one, name), getattr(other, name)))
-
-    return TrendTest(pick("effect"), pick("low"), pick("high"), pick("p"), other.season_p)
+    picked = {name: np.where(chosen, value, getattr(other, name)) for name, value in vars(one).items()}
+    return TrendTest(**picked | {"season_p": other.season_p})
 
 
 def _testable(fit: Fit, issues: Issues) -> NDArray[np.bool_]:
@@ -208,4 +219,6 @@ def _test_slope(fit: Fit, issues: Issues, level: float) -> TrendTest:
     error = np.sqrt(np.where(tested, covariance[:, 0, 0], 1.0))
     reach = t.ppf((1 + level) / 2, safe) * error
     p = np.where(tested, 2 * t.sf(np.abs(fit.slopes[0]) / error, safe), np.nan)
-    return TrendTest(effect, effect - reach, effect + reach, p, np.full(len(p), np.nan))
+    marginal = fit.variance.sum(axis=0) / issues.trials.sum()
+    error, nothing = np.where(tested, error, np.nan), np.full(len(p), np.nan)
+    return TrendTest(effect, effect - reach, effect + reach, p, nothing, marginal, error, degrees)

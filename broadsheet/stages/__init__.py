@@ -7,10 +7,12 @@ and their tests), `reporting` (validation, figures, report, manifest).
 from broadsheet.stages.assigning import TOPIC_THEMES, assign_themes, find_topics, write_assignments
 from broadsheet.stages.reading import embed_articles, prepare, read_corpus
 from broadsheet.stages.reporting import draw_figures, finish, validate
+from broadsheet.stages.trending import EXTRA_FILES as TREND_FILES
 from broadsheet.stages.trending import estimate_trends
 
 __all__ = [
     "TOPIC_THEMES",
+    "TREND_FILES",
     "assign_themes",
     "draw_figures",
     "embed_articles",

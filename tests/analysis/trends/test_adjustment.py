@@ -5,6 +5,7 @@ from statsmodels.genmod.families import Binomial
 from statsmodels.genmod.generalized_linear_model import GLM
 
 from analysis.trends.adjustment import _live_cells, standardise
+from analysis.trends.misclassification import correct_memberships
 from analysis.trends.panel import gather_issues
 from analysis.trends.shares import cells_of, estimate_shares
 from analysis.trends.simulate import Design, Signal, simulate_study
@@ -14,9 +15,10 @@ MIXED = {"a": 60, "b": list(np.linspace(120, 20, 12)), "c": [0] * 4 + [80] * 8}
 
 def adjusted_of(frame, period="month"):
     panel = gather_issues(frame[["article_id", "source", "date", "theme"]], period=period)
+    panel, errors = correct_memberships(panel, calibrated="study")
     cells = cells_of(panel)
-    shares = estimate_shares(cells, level=0.95, draws=20)
-    return cells, shares, standardise(cells, shares, level=0.95)
+    shares = estimate_shares(cells, errors, level=0.95, draws=20)
+    return cells, shares, standardise(cells, shares, errors, level=0.95)
 
 
 def study(signal, volumes, *, months=12, seed=0):
@@ -95,8 +97,10 @@ def test_periods_and_sources_that_are_all_or_nothing() -> None:
 def test_a_theme_of_every_article_or_of_none(theme) -> None:
     frame = study(Signal(0.4), MIXED).articles.assign(theme=theme)
     panel = gather_issues(frame[["article_id", "source", "date", "theme"]], period="month", themes=["x"])
+    panel, errors = correct_memberships(panel, calibrated="study")
     cells = cells_of(panel)
-    adjusted = standardise(cells, estimate_shares(cells, level=0.95, draws=20), level=0.95)
+    shares = estimate_shares(cells, errors, level=0.95, draws=20)
+    adjusted = standardise(cells, shares, errors, level=0.95)
     assert (adjusted.share == float(theme == "x")).all()
 
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from statsmodels.stats.proportion import proportion_confint
 
 from analysis.schema import CHANGE_POINT_COLUMNS, TEST_COLUMNS, TREND_COLUMNS
 from analysis.trends.estimation import estimate_trends
@@ -113,7 +114,8 @@ def test_themes_choose_and_order() -> None:
     trends = estimate_trends(frame, themes=["z", "x"]).trends.query("source == 'a'")
     assert trends["theme"].tolist() == ["z", "x"]
     assert trends["share"].tolist() == [0.0, 1.0]
-    assert trends["high"].iloc[0] == pytest.approx(1 - 0.05 ** (1 / 6), abs=1e-6)
+    limit = proportion_confint(0, 6, method="jeffreys")[1]
+    assert trends["high"].iloc[0] == pytest.approx(limit)
 
 
 def test_none_few_and_a_true_zero_are_three_things() -> None:

@@ -30,7 +30,9 @@ def test_an_issue_is_one_source_on_one_day() -> None:
     assert panel.weight.tolist() == [1, 2, 0.5, 0.5]
     assert panel.weight_squared.tolist() == [1, 2, 0.25, 0.25]
     assert panel.members[:, 0].tolist() == pytest.approx([1, 0.7, 0.2, 0.2])
-    assert panel.doubt[:, 0].tolist() == pytest.approx([0, 0.25 + 0.16, 0.25 * 0.24, 0.25 * 0.24])
+    p = np.array([1, 0.5, 0.2, 0.4])
+    assert panel.moments[:, 0].tolist() == pytest.approx([(p**power).sum() for power in range(4)])
+    assert panel.extremes[:, 0].tolist() == [0.2, 1]
     assert panel.undated == 1
 
 

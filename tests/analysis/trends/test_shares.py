@@ -4,6 +4,7 @@ import pytest
 from statsmodels.regression.linear_model import OLS
 from statsmodels.stats.proportion import proportion_confint
 
+from analysis.trends.misclassification import correct_memberships
 from analysis.trends.panel import gather_issues
 from analysis.trends.shares import binomial_interval, cells_of, estimate_shares, issue_correlation
 from analysis.trends.simulate import Design, Signal, simulate_study
@@ -14,9 +15,10 @@ def interval(count, size, level=0.95):
     return low[0], high[0]
 
 
-def shares_of(frame, *, draws=20, level=0.95, period="month"):
-    cells = cells_of(gather_issues(frame, period=period))
-    return cells, estimate_shares(cells, level=level, draws=draws)
+def shares_of(frame, *, draws=20, level=0.95, period="month", calibrated="study"):
+    panel, errors = correct_memberships(gather_issues(frame, period=period), calibrated=calibrated)
+    cells = cells_of(panel)
+    return cells, estimate_shares(cells, errors, level=level, draws=draws)
 
 
 def one_month(sizes, *, share=0.3, seed=0):
@@ -32,14 +34,29 @@ def one_month(sizes, *, share=0.3, seed=0):
     return frame.assign(article_id=[f"n{n}" for n in range(len(frame))])
 
 
-# Newcombe (1998), Statistics in Medicine 17, 857, table I, method 6 (mid-P).
-@pytest.mark.parametrize(
-    "count, size, low, high",
-    [(81, 263, 0.2544, 0.3658), (15, 148, 0.0601, 0.1581), (0, 20, 0.0, 0.1391), (1, 29, 0.0017, 0.1585)],
-)
-def test_interval_is_the_published_one(count, size, low, high) -> None:
-    assert interval(count, size) == pytest.approx((low, high), abs=6e-5)
-    assert interval(size - count, size) == pytest.approx((1 - high, 1 - low), abs=6e-5)
+@pytest.mark.parametrize("count, size", [(81, 263), (15, 148), (1, 29)])
+def test_interval_is_jeffreys_of_statsmodels(count, size) -> None:
+    low, high = proportion_confint(count, size, method="jeffreys")
+    assert interval(count, size) == pytest.approx((low, high))
+    assert interval(size - count, size) == pytest.approx((1 - high, 1 - low))
+
+
+def test_no_article_has_a_real_limit() -> None:
+    high = proportion_confint(0, 20, method="jeffreys")[1]
+    assert interval(0, 20) == pytest.approx((0, high))
+    assert interval(20, 20) == pytest.approx((1 - high, 1))
+
+
+@pytest.mark.parametrize("size, share", [(40, 0.05), (40, 0.15), (400, 0.05), (20, 0.3)])
+def test_interval_covers_on_average_over_shares(size, share) -> None:
+    from scipy.stats import binom
+
+    count = np.arange(size + 1.0)
+    low, high = binomial_interval(count, np.full(size + 1, float(size)), 0.95)
+    shares = share * np.linspace(0.7, 1.4, 200)
+    chance = binom.pmf(count, size, shares[:, None])
+    covered = (chance * ((low <= shares[:, None]) & (shares[:, None] <= high))).sum(axis=1)
+    assert 0.94 < covered.mean() < 0.965
 
 
 @pytest.mark.parametrize("count", range(0, 13))
@@ -74,7 +91,7 @@ def test_rubin_in_expectation_is_rubin_by_drawing() -> None:
     rng = np.random.default_rng(5)
     p, m = rng.beta(0.5, 1.5, size=300), 20
     frame = pd.DataFrame({"article_id": range(300), "source": "a", "date": "2024-03-01", "p_x": p})
-    _, shares = shares_of(frame, draws=m)
+    _, shares = shares_of(frame, draws=m, calibrated="period")
     drawn = (rng.random((2000, m, 300)) < p).mean(axis=2)
     total = (drawn * (1 - drawn) / 300).mean(axis=1) + (1 + 1 / m) * drawn.var(axis=1, ddof=1)
     share = shares.share[1, 0, 0]
@@ -116,24 +133,35 @@ def test_zero_and_one_have_real_limits() -> None:
     )
     _, shares = shares_of(frame)
     may, april = 2, 1
-    assert shares.low[0, may].tolist() == pytest.approx([0, 0.05 ** (1 / 20)], abs=1e-6)
-    assert shares.high[0, may].tolist() == pytest.approx([1 - 0.05 ** (1 / 20), 1], abs=1e-6)
+    limit = interval(0, 20)[1]
+    assert shares.low[0, may].tolist() == pytest.approx([0, 1 - limit], abs=1e-6)
+    assert shares.high[0, may].tolist() == pytest.approx([limit, 1], abs=1e-6)
     assert np.isnan(shares.share[:, april]).all()
     assert np.isnan(shares.high[:, april]).all()
 
 
 def test_one_issue_a_period_gives_the_interval_within_it() -> None:
     frame = one_month([20], share=0.5)
-    cells, shares = shares_of(frame)
-    assert issue_correlation(cells).tolist() == [[0.0]]
+    _, shares = shares_of(frame)
+    assert shares.design[1].tolist() == [[1.0]]
     count = (frame["theme"] == "x").sum()
     assert (shares.low[1, 0, 0], shares.high[1, 0, 0]) == pytest.approx(interval(count, 20))
 
 
 def test_correlation_within_issues_is_found() -> None:
     design = Design({"x": Signal(0.3)}, {"a": 600, "b": 400}, months=24, clustering=0.1)
-    cells = cells_of(gather_issues(simulate_study(design, seed=2).articles, period="month"))
-    assert issue_correlation(cells)[:, 0].tolist() == pytest.approx([0.1, 0.1], abs=0.03)
+    panel = gather_issues(simulate_study(design, seed=2).articles, period="month")
+    panel, errors = correct_memberships(panel, calibrated="study")
+    assert issue_correlation(cells_of(panel), errors)[:, 0].tolist() == pytest.approx([0.1, 0.1], abs=0.03)
+
+
+def test_correlation_within_issues_is_that_of_labels_and_not_of_probabilities() -> None:
+    design = Design({"x": Signal(0.3)}, {"a": 1500}, months=24, clustering=0.1, confusion=0.15)
+    panel = gather_issues(simulate_study(design, seed=3).articles, period="month")
+    for calibrated in ("study", "period"):
+        corrected, errors = correct_memberships(panel, calibrated=calibrated)
+        found = issue_correlation(cells_of(corrected), errors)[0, 0]
+        assert found == pytest.approx(0.1 if calibrated == "study" else 0.05, abs=0.03)
 
 
 def test_renaming_sources_changes_nothing_but_their_order() -> None:

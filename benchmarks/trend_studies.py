@@ -1,0 +1,73 @@
+"""The kinds of simulated study that the promises of `estimate_trends` are held to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from analysis.trends.simulate import Design, Signal
+
+LEANINGS: Final = (0.0, 0.6, -0.6)
+SMALL: Final = {"a": 20, "b": 12, "c": 8}
+LARGE: Final = {"a": 200, "b": 120, "c": 80}
+CHANGING: Final = {"a": 40, "b": list(np.linspace(60, 10, 24)), "c": [0] * 8 + [40] * 16}
+CHANGES: Final = {
+    "ramp": Signal(0.05, ramp_to=0.08),
+    "step": Signal(0.05, step=(12, 0.08)),
+    "step08": Signal(0.05, step=(8, 0.08)),
+}
+
+KINDS: Final[Mapping[str, Design]] = {
+    "small": Design(
+        {"x05": Signal(0.05, leanings=LEANINGS), "x15": Signal(0.15), "season": Signal(0.3, season=(0.4, 2))},
+        SMALL,
+        clustering=0.03,
+    ),
+    "large": Design(
+        {
+            "x05": Signal(0.05, leanings=LEANINGS),
+            "x30": Signal(0.3),
+            "season": Signal(0.15, season=(0.5, 2)),
+        },
+        LARGE,
+        clustering=0.05,
+    ),
+    "changing mix": Design(
+        {
+            "x05": Signal(0.05, leanings=LEANINGS),
+            "x15": Signal(0.15, leanings=(0.5, -0.5, 0.8)),
+            "season": Signal(0.08, season=(1.0, 3), leanings=LEANINGS),
+        },
+        CHANGING,
+        clustering=0.05,
+    ),
+    "shocks": Design({"x05": Signal(0.05), "x15": Signal(0.15)}, LARGE, clustering=0.03, shock=0.25),
+    "misclassified": Design(
+        {
+            "x05": Signal(0.05, leanings=LEANINGS),
+            "x15": Signal(0.15),
+            "season": Signal(0.15, season=(0.6, 2)),
+        },
+        LARGE,
+        clustering=0.03,
+        confusion=0.15,
+    ),
+    "all at once": Design(
+        {
+            "x05": Signal(0.05, leanings=LEANINGS),
+            "x10": Signal(0.1),
+            "x15": Signal(0.15, leanings=(0.3, -0.3, 0.0)),
+            "season": Signal(0.1, season=(0.6, 2)),
+            "step": Signal(0.05, step=(15, 0.1)),
+            "ramp": Signal(0.05, ramp_to=0.1),
+        },
+        {"a": 100, "b": list(np.linspace(150, 30, 36)), "c": [0] * 10 + [80] * 26},
+        months=36,
+        clustering=0.03,
+        confusion=0.1,
+    ),
+    "power": Design(CHANGES, LARGE),
+    "power, clustered": Design(CHANGES, LARGE, clustering=0.03),
+}
