@@ -3,5 +3,5 @@
 Read `estimation` first (the door, `estimate_trends`), then `periods` (the calendar), `panel` (articles to
 issues), `shares` and `adjustment` (shares with intervals, raw and at a fixed mix of sources),
 `quasibinomial`, `trend_tests`, `seasons`, `change_points` and `multiplicity` (what changed), and
-`simulate`.
+`simulate`. Further questions to the same panel are in the room `methods`.
 """
