@@ -103,7 +103,20 @@ EVENT_COLUMNS: Final = (
     "q",
 )
 """`kind`: level (log-odds at once) or slope (log-odds a year more). Shares: at the event, without and with."""
-DRIFT_COLUMNS: Final = (THEME, "lang", "since", "word", "before", "after", "log_odds", LOW, HIGH, "z", "p", "q")
+DRIFT_COLUMNS: Final = (
+    THEME,
+    "lang",
+    "since",
+    "word",
+    "before",
+    "after",
+    "log_odds",
+    LOW,
+    HIGH,
+    "z",
+    "p",
+    "q",
+)
 """`before` and `after`: times a thousand words; `log_odds` above 0: more often after."""
 MAP_COLUMNS: Final = ("article_id", "x", "y")
 """Columns of `map.parquet`: where an article stands on the map (a picture; its distances are not data)."""

@@ -11,10 +11,13 @@ Calibration and power print Markdown tables. Study number n has the seed n, so a
 
 from __future__ import annotations
 
+import gzip
+import json
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -56,9 +59,11 @@ DRIFTING = np.arange(20, 30)
 """Places of the words that drift, where any do."""
 
 
-def false_positives(panel: Panel, seed: int) -> dict[str, list[float]]:
+def false_positives(frame: pd.DataFrame, seed: int) -> dict[str, list[float]]:
     """Return, of each test, whether it found what isn't there, one number a test made."""
     found: dict[str, list[float]] = {}
+    everything = gather_issues(frame, period="month", themes=tuple(NULLS))
+    panel = gather_issues(frame, period="month", themes=COURSE_THEMES)
 
     def put(name: str, table: pd.DataFrame, themes: Sequence[str]) -> None:
         p = table.loc[table["theme"].isin(themes), "p"].dropna()
@@ -70,12 +75,14 @@ def false_positives(panel: Panel, seed: int) -> dict[str, list[float]]:
         put(f"difference in {kind}, a source", rows[rows["source"] != "ALL"], themes)
         put(f"difference in {kind}, all sources", rows[rows["source"] == "ALL"], themes)
     put("curve", estimate_curves(panel), COURSE_THEMES)
-    put("lead and lag: sources move together", find_leads(panel, permutations=DRAWS, seed=seed), COURSE_THEMES)
+    put(
+        "lead and lag: sources move together", find_leads(panel, permutations=DRAWS, seed=seed), COURSE_THEMES
+    )
     bursts = find_bursts(panel, draws=DRAWS, seed=seed)
     alarms = bursts[bursts["p"] <= 0.05].groupby(["theme", "source"]).size()
     series = [(theme, source) for theme in COURSE_THEMES for source in ("ALL", *panel.sources)]
     found["burst, a series"] = [float(key in alarms.index) for key in series]
-    states = classify_themes(panel).set_index("theme")
+    states = classify_themes(everything).set_index("theme")
     still = states.loc[list(STILL_THEMES)]
     found["emerging: p of the recent periods"] = list((still["p"] < 0.05).astype(float))
     called = still["state"].isin(["new", "growing", "fading"])
@@ -120,7 +127,9 @@ def false_drift(seed: int, *, factor: float = 1.0) -> dict[str, list[float]]:
     styles = {name: base * rng.gamma(4, 0.25, size=300) for name in ("a", "b", "c")}
     for month in range(24):
         for name, style in styles.items():
-            for day in rng.choice(28, size=(3 if name == "a" or (month < 12) == (name == "b") else 1), replace=False):
+            for day in rng.choice(
+                28, size=(3 if name == "a" or (month < 12) == (name == "b") else 1), replace=False
+            ):
                 words = style.copy()
                 if month >= 12:
                     words[DRIFTING] *= factor
@@ -153,8 +162,7 @@ def calibration(studies: int, kinds: Sequence[str]) -> None:
         parts: dict[str, list[float]] = {}
         for seed in range(studies):
             study = simulate_study(KINDS[name], seed=seed)
-            panel = gather_issues(study.articles.drop(columns="truth"), period="month", themes=tuple(NULLS))
-            _gather(parts, false_positives(panel, seed))
+            _gather(parts, false_positives(study.articles.drop(columns="truth"), seed))
             _gather(parts, false_positives_of_models(study, seed))
         columns[name] = {test: _per_cent(values) for test, values in parts.items()}
     _print_markdown(pd.DataFrame(columns).rename_axis("per cent of tests").reset_index())
@@ -168,7 +176,9 @@ def drift_calibration(studies: int) -> None:
         _gather(still, false_drift(seed))
         _gather(moving, false_drift(seed, factor=2.0))
     columns = {"no drift": still, "ten words double": moving}
-    table = {name: {test: _per_cent(values) for test, values in part.items()} for name, part in columns.items()}
+    table = {
+        name: {test: _per_cent(values) for test, values in part.items()} for name, part in columns.items()
+    }
     _print_markdown(pd.DataFrame(table).rename_axis("per cent").reset_index())
 
 
@@ -248,7 +258,10 @@ def _powers(panel: Panel, seed: int) -> dict[str, list[float]]:
         "burst: first and last month right": [
             float(((hit["start"] == "2021-09-01") & (hit["end"] == "2021-10-31")).any())
         ],
-        **{f"called {state}": [float(states[state] == state)] for state in ("new", "growing", "fading", "steady")},
+        **{
+            f"called {state}": [float(states[state] == state)]
+            for state in ("new", "growing", "fading", "steady")
+        },
     }
 
 
@@ -271,6 +284,96 @@ def _print_markdown(table: pd.DataFrame) -> None:
         print("| " + " | ".join(map(str, row)) + " |", flush=True)
 
 
+def passages(path: str, *, words: int = 100) -> pd.DataFrame:
+    """Cut speeches (`id`, `text`, `lang`, `source`, `date`) into passages of so many words, with their themes.
+
+    A passage has a theme where it holds one of the theme's seed terms.
+    """
+    from analysis.themes.codebook import load_codebook
+    from analysis.themes.seed_terms import TermIndex
+
+    book = load_codebook(Path(__file__).with_name("general_debates.toml"))
+    index = TermIndex(book)
+    ids = [theme.id for theme in book.themes]
+    rows = []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for speech in map(json.loads, lines):
+            said = speech["text"].split()
+            for start in range(0, len(said), words):
+                text = " ".join(said[start : start + words])
+                found = {index.terms[term].theme for term, _ in index.find(text, "en")}
+                key = f"{speech['id']}-{start}"
+                rows.append(
+                    (key, speech["source"], speech["date"], *(float(n in found) for n in range(len(ids))))
+                )
+    return pd.DataFrame(rows, columns=["article_id", "source", "date", *(f"p_{name}" for name in ids)])
+
+
+def history(path: str) -> None:
+    """Print peak years, change points, bursts and leading countries of four themes."""
+    frame = passages(path)
+    trends = estimate_trends(frame, period="year")
+    panel = gather_issues(frame, period="year")
+    bursts, curves = find_bursts(panel), estimate_curves(panel)
+    sources, leads = compare_sources(panel), find_leads(panel)
+    print(f"{len(frame):,} passages, {frame['source'].nunique()} countries, {len(panel.calendar)} years\n")
+    rows = []
+    for theme in panel.themes:
+        shares = trends.trends.query("theme == @theme and source == 'ALL'").set_index("period_start")["share"]
+        point = trends.change_points.query("theme == @theme and source == 'ALL'")
+        point_text = "none: " + _trend_text(trends.tests, theme)
+        if len(point):
+            one = point.iloc[0]
+            point_text = (
+                f"{one['date'][:4]} ({one['low'][:4]}–{one['high'][:4]}), "
+                f"{100 * one['before']:.1f} → {100 * one['after']:.1f} %, q {one['q']:.3f}"
+            )
+        own = bursts.query("theme == @theme and source == 'ALL' and q <= 0.05")
+        rows.append({
+            "theme": theme,
+            "peak year (share)": f"{shares.idxmax()[:4]} ({100 * shares.max():.1f} %)",
+            "years above half the peak": _years(shares.index[shares >= shares.max() / 2]),
+            "change point (95 %)": point_text,
+            "bursts": ", ".join(f"{row.start[:4]}–{row.end[:4]}" for row in own.itertuples()) or "none",
+            "curve, q": f"{curves.set_index(['theme', 'source']).loc[(theme, 'ALL'), 'q']:.1e}",
+            "countries that speak of it most": _most(sources, theme),
+            "countries that go before others": _leading(leads, theme),
+        })  # fmt: skip
+    _print_markdown(pd.DataFrame(rows).set_index("theme").T.rename_axis("").reset_index())
+
+
+def _trend_text(tests: pd.DataFrame, theme: str) -> str:
+    """Say the straight trend of a theme."""
+    row = tests.query("theme == @theme and source == 'ALL'").iloc[0]
+    return f"a straight line, {row['effect']:+.2f} a year"
+
+
+def _years(starts: pd.Index) -> str:
+    """Write years as stretches."""
+    years = [int(start[:4]) for start in starts]
+    ends = [year for year in years if year + 1 not in years]
+    firsts = [year for year in years if year - 1 not in years]
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in zip(firsts, ends, strict=True))
+
+
+def _most(sources: pd.DataFrame, theme: str) -> str:
+    """Name the three countries highest above the others, where q ≤ .05."""
+    own = sources.query(
+        "theme == @theme and kind == 'level' and source != 'ALL' and q <= 0.05 and effect > 0"
+    )
+    own = own.sort_values("effect", ascending=False).head(3)
+    return ", ".join(f"{row.source} ({row.effect:+.2f})" for row in own.itertuples()) or "none"
+
+
+def _leading(leads: pd.DataFrame, theme: str) -> str:
+    """Count the pairs in which each country is called leader."""
+    own = leads.query("theme == @theme")
+    called = own.loc[~own["leader"].isin([TOGETHER, UNTOLD]), "leader"].value_counts()
+    named = ", ".join(f"{name} ({count})" for name, count in called.items())
+    together = int((own["leader"] == TOGETHER).sum())
+    return f"{named or 'none'}; together in {together} of {int(own['p'].notna().sum())} pairs"
+
+
 def main(arguments: list[str]) -> None:
     """Run what the command line asks for."""
     number = int(arguments[1]) if len(arguments) > 1 and arguments[1].isdigit() else 500
@@ -278,6 +381,7 @@ def main(arguments: list[str]) -> None:
         "calibration": lambda: calibration(number, [name for name in arguments[1:] if not name.isdigit()]),
         "drift": lambda: drift_calibration(number),
         "power": lambda: power(number),
+        "history": lambda: history(arguments[1]),
     }
     if not arguments or arguments[0] not in jobs:
         sys.exit(__doc__)

@@ -11,6 +11,7 @@ from pathlib import Path
 from broadsheet import caveats, manifest, stages
 from broadsheet.config import Study
 from broadsheet.results import Run
+from broadsheet.stages.comparing import COMPARISONS
 from broadsheet.stopwatch import Stopwatch
 from broadsheet.storage import write_table, write_tables
 from corpus.reprint_network import reprint_network
@@ -21,7 +22,15 @@ Inputs = str | Path | Sequence[str | Path]
 _STAGES = 9
 _REPRINTS = "reprints.csv"
 """Who reprints whom."""
-_OUTPUTS = (*FILES.values(), _REPRINTS, "validation.json", "report.html", "figures", "model")
+_OUTPUTS = (
+    *FILES.values(),
+    *COMPARISONS.values(),
+    _REPRINTS,
+    "validation.json",
+    "report.html",
+    "figures",
+    "model",
+)
 SAMPLE_FOLDER = "sample"
 """Where a run of the bundled sample study keeps its inputs and its truth, inside the run folder."""
 

@@ -15,6 +15,7 @@ from analysis.schema import (
     TREND_COLUMNS,
 )
 from broadsheet.config import Study, TrendSettings
+from broadsheet.stages.comparing import write_comparisons
 from broadsheet.stopwatch import Stopwatch
 from broadsheet.storage import write_tables
 from corpus.schema import (
@@ -49,7 +50,8 @@ def estimate_trends(
         frame = counted_articles(articles, settings).merge(
             themes.assignments.drop(columns=[THEME]), on=ARTICLE_ID, validate="1:1"
         )
-        if frame[[DATE, DATE_START]].isna().all(axis=None):
+        dated = frame[~frame[[DATE, DATE_START]].isna().all(axis=1)]
+        if dated.empty:
             tables = {name: pd.DataFrame(columns=list(columns)) for name, columns in _TREND_TABLES.items()}
         else:
             found = analysis.estimate_trends(
@@ -62,6 +64,7 @@ def estimate_trends(
             )
             tables = {name: getattr(found, name) for name in _TREND_TABLES}
         write_tables(folder, **tables)
+        write_comparisons(study, folder, dated, articles)
         periods = tables["trends"][PERIOD_START].nunique()
         stage.result = f"{len(frame):,} {settings.count} in {periods} periods"
     return tables["trends"]

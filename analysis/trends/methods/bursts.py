@@ -194,9 +194,7 @@ def _fit_course(panel: Panel, own: Issues) -> tuple[Fit, Floats, Integers, Integ
     return fit, design, held, period.ravel()
 
 
-def _course_of(
-    fit: Fit, own: Issues, theme: int, design: Floats, period: Integers, periods: int
-) -> _Course:
+def _course_of(fit: Fit, own: Issues, theme: int, design: Floats, period: Integers, periods: int) -> _Course:
     """Sum one theme's expectation over the issues of each source and period."""
     live = fit.live[:, theme] > 0
     cells, cell = np.unique(own.source[live] * periods + period[live], return_inverse=True)

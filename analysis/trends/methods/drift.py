@@ -158,7 +158,12 @@ def _articles(frame: pd.DataFrame) -> pd.DataFrame:
     require_columns(frame, (ARTICLE_ID, SOURCE, DATE, LANG, TEXT), name="the table of articles")
     day = read_days(frame[DATE], name=DATE)
     source = frame[SOURCE].fillna(UNKNOWN_SOURCE).astype(str)
-    columns = {ARTICLE_ID: frame[ARTICLE_ID].astype(str), SOURCE: source, LANG: frame[LANG], TEXT: frame[TEXT]}
+    columns = {
+        ARTICLE_ID: frame[ARTICLE_ID].astype(str),
+        SOURCE: source,
+        LANG: frame[LANG],
+        TEXT: frame[TEXT],
+    }
     return pd.DataFrame(columns).assign(day=day)
 
 

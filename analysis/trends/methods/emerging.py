@@ -155,9 +155,7 @@ def _dispersion(issues: Issues) -> Floats:
     return np.maximum(np.divide(squares, whole, out=np.ones_like(whole), where=whole > 0), 1.0)
 
 
-def _bound(
-    issues: Issues, part: Flags, lumps: Floats, *, upper: bool, rate: float
-) -> tuple[Floats, Floats]:
+def _bound(issues: Issues, part: Flags, lumps: Floats, *, upper: bool, rate: float) -> tuple[Floats, Floats]:
     """Return (K,) the raw share of a part of the issues and its one-sided bound."""
     trials = issues.trials[part].sum()
     share = issues.successes[part].sum(axis=0) / trials

@@ -127,9 +127,7 @@ def _estimate(
     design = _design(panel, issues, days, place)
     if len(issues.day) < design.shape[1] + issues.source.max() + 4:
         return empty
-    slopes = estimate_slopes(
-        issues, design, groups=issues.source, spans=spans, lost=design.shape[1] + 1
-    )
+    slopes = estimate_slopes(issues, design, groups=issues.source, spans=spans, lost=design.shape[1] + 1)
     result = {}
     for column, kind in enumerate(("level", "slope")):
         weights = np.eye(design.shape[1])[column]

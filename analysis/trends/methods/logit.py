@@ -43,7 +43,13 @@ class Estimates:
 
 
 def fit_logit(
-    successes: Floats, trials: Floats, design: Floats, clusters: Integers, *, columns: Sequence[str], formula: str
+    successes: Floats,
+    trials: Floats,
+    design: Floats,
+    clusters: Integers,
+    *,
+    columns: Sequence[str],
+    formula: str,
 ) -> Estimates:
     """Fit logit(share) = design · β by Newton's method, with covariance CR3 by cluster.
 
@@ -90,7 +96,9 @@ def fit_logit(
             f"{_which(successes, trials, design, columns)}, so that their log-odds are infinite; leave the term "
             "out, or put such groups together"
         )
-    return Estimates(beta, _covariance(beta, successes, trials, design, codes), np.full(len(beta), float(degrees)))
+    return Estimates(
+        beta, _covariance(beta, successes, trials, design, codes), np.full(len(beta), float(degrees))
+    )
 
 
 def pool(fits: Sequence[Estimates]) -> Estimates:

@@ -28,7 +28,6 @@ MOST_LEVELS: Final = 60
 COEFFICIENT_COLUMNS: Final = ("term", "estimate", "error", "low", "high", "p")
 
 
-
 @dataclass(frozen=True)
 class ShareModel:
     """A fitted model of one theme's share.
@@ -227,7 +226,9 @@ def fit_share_model(
     intervals are too narrow.
     """
     if not 0 < level < 1 or draws < 0 or draws == 1:
-        raise ValueError(f"level is {level}, draws {draws}; expected a number between 0 and 1, and 0 or 2 and more")
+        raise ValueError(
+            f"level is {level}, draws {draws}; expected a number between 0 and 1, and 0 or 2 and more"
+        )
     require_columns(frame, (ARTICLE_ID, SOURCE, DATE), name="the table of articles")
     read = Formula.of(formula)
     days = read_days(frame[DATE], name=DATE)
@@ -275,7 +276,9 @@ def _membership(frame: pd.DataFrame, theme: str) -> Floats:
 def _cells(table: pd.DataFrame, issue: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the code of each article's cell (same issue, same variables), and the first row of each."""
     keys = [pd.factorize(table[name])[0] for name in table.columns]
-    _, first, cell = np.unique(np.column_stack([issue, *keys]), axis=0, return_index=True, return_inverse=True)
+    _, first, cell = np.unique(
+        np.column_stack([issue, *keys]), axis=0, return_index=True, return_inverse=True
+    )
     return cell.ravel(), first
 
 

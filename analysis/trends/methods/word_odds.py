@@ -68,9 +68,7 @@ def log_odds(
     return np.asarray(sides[0] - sides[1]), np.asarray(variance)
 
 
-def compare_words(
-    counts: WordCounts, *, prior: float, level: float, least: int
-) -> dict[str, NDArray[Any]]:
+def compare_words(counts: WordCounts, *, prior: float, level: float, least: int) -> dict[str, NDArray[Any]]:
     """Return word, before, after, log_odds, low, high, z and p of the words that stand in `least` issues."""
     from scipy.stats import t
 
