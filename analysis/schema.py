@@ -102,7 +102,7 @@ EVENT_COLUMNS: Final = (
     "p",
     "q",
 )
-"""`kind`: level (log-odds at once) or slope (log-odds a year more). Shares: at the event, without and with."""
+"""`kind`: level (log-odds at once) or slope (log-odds a year more). Shares: at the event."""
 DRIFT_COLUMNS: Final = (
     THEME,
     "lang",

@@ -14,7 +14,6 @@ from __future__ import annotations
 import gzip
 import json
 import sys
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -285,7 +284,7 @@ def _print_markdown(table: pd.DataFrame) -> None:
 
 
 def passages(path: str, *, words: int = 100) -> pd.DataFrame:
-    """Cut speeches (`id`, `text`, `lang`, `source`, `date`) into passages of so many words, with their themes.
+    """Cut speeches (`id`, `text`, `source`, `date`) into passages of so many words, with their themes.
 
     A passage has a theme where it holds one of the theme's seed terms.
     """

@@ -34,7 +34,7 @@ _COLUMNS: Final = {
     "drift": DRIFT_COLUMNS,
 }
 _MOST_WORDS: Final = 50
-"""Words of a theme and language in `drift.csv`: those that changed most; `analysis.estimate_drift` has all."""
+"""Words of a theme and language in `drift.csv`, the most changed; `analysis.estimate_drift` has all."""
 _LEAST_PERIODS: Final = 4
 """A study of fewer periods has nothing recent to set against a before."""
 

@@ -117,7 +117,7 @@ def find_bursts(
     """
     if ratio <= 1 or not 0 < rate < 1 or draws < 1 / rate - 1:
         raise ValueError(
-            f"ratio is {ratio}, rate {rate}, draws {draws}; expected a ratio above 1, a rate between 0 and 1, "
+            f"ratio is {ratio}, rate {rate}, draws {draws}; expected a ratio above 1, a rate from 0 to 1, "
             "and 1 / rate - 1 draws or more"
         )
     rng = np.random.default_rng(seed)
@@ -128,12 +128,12 @@ def find_bursts(
         if fitted is None:
             continue
         fit, design, held, period = fitted
-        for theme in np.flatnonzero(enough(fit, own)):
+        for theme in np.flatnonzero(enough(fit, own)).tolist():
             course = _course_of(fit, own, theme, design, period, len(held))
             series = sum_by(period, own.successes[:, theme] * fit.live[:, theme], len(held))
             p, found = _bursts(series, course, ratio, rate, _simulate(course, len(held), draws, rng))
             others += [] if found else [p]
-            rows += [replace(burst, theme=int(theme), source=name).placed(held) for burst in found]
+            rows += [replace(burst, theme=theme, source=name).placed(held) for burst in found]
     return _table(panel, rows, others)
 
 
@@ -157,7 +157,7 @@ def burst_states(gain: Floats, cost: float) -> States:
 
 
 def burst_gain(successes: Floats, trials: Floats, base: Floats, *, ratio: float) -> Floats:
-    """Return the log-likelihood of each period in state 1, of `ratio` times the odds, less that in state 0."""
+    """Return the log-likelihood of each period in state 1 (`ratio` times the odds) less that in state 0."""
     lifted = ratio * base / (1 - base + ratio * base)
     gain = successes * np.log(lifted / base) + (trials - successes) * np.log((1 - lifted) / (1 - base))
     return np.where(trials > 0, gain, 0.0)

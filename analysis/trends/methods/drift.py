@@ -1,4 +1,4 @@
-"""Word drift: do articles on a theme say it in other words than before, and in which?"""
+"""Word drift: whether articles on a theme say it in other words than before, and in which."""
 
 from __future__ import annotations
 

@@ -125,7 +125,7 @@ def _check(count: int, window: int, trace: float, margin: float, rate: float) ->
     """Raise `ValueError` for a parameter out of its range."""
     if not 1 <= window <= count - LEAST_PERIODS:
         raise ValueError(
-            f"recent is {window} of {count} periods; expected 1 or more, with {LEAST_PERIODS} left before them"
+            f"recent is {window} of {count} periods; expected 1 or more, {LEAST_PERIODS} left before them"
         )
     if not 0 < trace < 1:
         raise ValueError(f"trace is {trace}; expected a share between 0 and 1, such as 0.01")
@@ -152,7 +152,8 @@ def _dispersion(issues: Issues) -> Floats:
     variance = issues.trials[:, None] * share * (1 - share)
     whole = variance.sum(axis=0)
     squares = ((issues.successes - issues.trials[:, None] * share) ** 2).sum(axis=0)
-    return np.maximum(np.divide(squares, whole, out=np.ones_like(whole), where=whole > 0), 1.0)
+    lumps = np.divide(squares, whole, out=np.ones_like(whole), where=whole > 0)
+    return np.asarray(np.maximum(lumps, 1.0))
 
 
 def _bound(issues: Issues, part: Flags, lumps: Floats, *, upper: bool, rate: float) -> tuple[Floats, Floats]:
@@ -183,7 +184,7 @@ def _exact_p(issues: Issues, late: Flags, lumps: Floats) -> Floats:
 def _log_odds_ratio(issues: Issues, late: Flags) -> Floats:
     """Return (K,) the raw log-odds ratio with half an article added to every cell (Haldane)."""
     odds = [
-        np.log((issues.successes[part].sum(axis=0) + 0.5))
+        np.log(issues.successes[part].sum(axis=0) + 0.5)
         - np.log(issues.trials[part].sum() - issues.successes[part].sum(axis=0) + 0.5)
         for part in (late, ~late)
     ]

@@ -1,7 +1,7 @@
 """Design formulas: `share ~ source + s(month) + season` to columns of a design, in the words of a study.
 
-The parser and its algebra (`+`, `:`, `*`, `C(…)`, `poly(…)`, `log(…)`) are formulaic's, as in statsmodels; this
-file adds what a study of shares needs and the errors a reader can act on.
+The parser and its algebra (`+`, `:`, `*`, `C(…)`, `poly(…)`, `log(…)`) are formulaic's, as in statsmodels;
+this file adds what a study of shares needs and the errors a reader can act on.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from corpus.schema import SOURCE
 RESPONSE: Final = "share"
 SEASON: Final = "season"
 DATE_VARIABLES: Final = ("time", "year", "quarter", "month", "weekday", "day")
-"""What a date gives: `time` in years from the middle of the study, `year`, `quarter` (1–4), `month` (1–12) and
-`weekday` (Monday: 1) as numbers, `day` in days since 1970."""
+"""What a date gives: `time` in years from the middle of the study, `year`, `quarter` (1–4), `month` (1–12)
+and `weekday` (Monday: 1) as numbers, `day` in days since 1970."""
 _SMOOTH: Final = re.compile(r"(?<![\w.])s\(\s*([^(),]+?)\s*(?:,\s*df\s*=\s*(\d+)\s*)?\)")
 _SEASON: Final = re.compile(rf"(?<![\w.]){SEASON}(?![\w(])")
 
@@ -55,7 +55,8 @@ class Formula:
         left, tilde, right = text.partition("~")
         if not tilde or left.strip() != RESPONSE or not right.strip():
             raise FormulaError(
-                f"the formula is {text!r}; expected '{RESPONSE} ~ …', such as 'share ~ source + s(time) + season'"
+                f"the formula is {text!r}; expected '{RESPONSE} ~ …', such as "
+                "'share ~ source + s(time) + season'"
             )
         spelled = _SMOOTH.sub(_spline, right)
         if re.search(r"(?<![\w.])s\(", spelled):

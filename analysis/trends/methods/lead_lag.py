@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analysis.schema import LEAD_COLUMNS, THEME
+from analysis.schema import LEAD_COLUMNS
 from analysis.trends.methods.clustered import LEAST_ARTICLES
 from analysis.trends.multiplicity import false_discovery_rates
 from analysis.trends.panel import Floats, Panel, sum_by
@@ -42,8 +42,8 @@ def find_leads(
     from trend and season and whitened, and the largest correlation over all lags taken, so that the choice of
     the lag and the freedom of the fit are paid for.
 
-    The lag's interval: with a flat prior over the lags, and the normal likelihood (1 - r²)^(-n/2) of each, the
-    lags of highest posterior probability that hold `level` of it together; lags whose r is negative have the
+    The lag's interval: with a flat prior over the lags, and the normal likelihood (1 - r²)^(-n/2) of each,
+    the lags of highest posterior probability that hold `level` of it together; lags whose r is negative have the
     likelihood of r = 0. Its first and last are given.
 
     leader
@@ -134,8 +134,7 @@ def lag_of(
 
 
 def _residuals_of_sources(panel: Panel) -> tuple[Floats, Floats]:
-    """Return (S, T, K) standardised residuals of each source's periods, NaN where there are none; and the
-    (T, p) basis that they are free of."""
+    """Return (S, T, K) standardised residuals (NaN: none) and the (T, p) basis that they are free of."""
     issues, periods = whole_issues(panel), len(panel.calendar)
     middle = (panel.calendar.starts.astype(np.float64) + panel.calendar.ends.astype(np.float64)) / 2
     basis = np.column_stack([np.ones(periods), (middle - middle.mean()) / YEAR])
@@ -183,7 +182,7 @@ def _whiten(series: Floats) -> Floats:
 
 
 def _correlations(first: Floats, seconds: Floats, lags: np.ndarray) -> tuple[Floats, Floats]:
-    """Return (L, B) correlations of first[t] with second[t + lag], and (L,) the pairs of the first of them."""
+    """Return (L, B) correlations of first[t] with second[t + lag], and (L,) the pairs of the first."""
     found, pairs = np.empty((len(lags), seconds.shape[1])), np.empty(len(lags))
     count = len(first)
     for place, lag in enumerate(lags):

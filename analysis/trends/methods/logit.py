@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -12,8 +13,9 @@ from analysis.trends.panel import Floats
 from analysis.trends.periods import Integers
 from analysis.trends.quasibinomial import expit
 
-_ROUNDS = 60
-_FAR = 15.0
+_ROUNDS: Final = 60
+_LEAST_FREE: Final = 0.05
+_FAR: Final = 15.0
 """Log-odds that no share of news has: coefficients that reach so far are on their way to infinity."""
 
 
@@ -93,8 +95,8 @@ def fit_logit(
     if not np.isfinite(odds).all() or np.abs(odds).max() > _FAR:
         raise FormulaError(
             f"{formula!r}: some articles are wholly on or wholly off the theme"
-            f"{_which(successes, trials, design, columns)}, so that their log-odds are infinite; leave the term "
-            "out, or put such groups together"
+            f"{_which(successes, trials, design, columns)}, so that their log-odds are infinite; leave the "
+            "term out, or put such groups together"
         )
     return Estimates(
         beta, _covariance(beta, successes, trials, design, codes), np.full(len(beta), float(degrees))
@@ -123,14 +125,19 @@ def _covariance(beta: Floats, successes: Floats, trials: Floats, design: Floats,
     variance = trials * mean * (1 - mean)
     bread = np.linalg.inv(design.T @ (design * variance[:, None]))
     residual = successes - trials * mean
+    sizes = np.bincount(codes)
+    scores = np.zeros((len(sizes), design.shape[1]))
+    single = sizes[codes] == 1
+    leverage = variance * np.einsum("ri,ij,rj->r", design, bread, design, optimize=True)
+    alone = residual / np.maximum(1 - leverage, _LEAST_FREE)
+    scores[codes[single]] = design[single] * alone[single, None]
     order = np.argsort(codes, kind="stable")
-    bounds = np.flatnonzero(np.diff(codes[order], prepend=-1, append=codes.max() + 1))
-    scores = np.empty((len(bounds) - 1, design.shape[1]))
-    for place, (start, stop) in enumerate(zip(bounds[:-1], bounds[1:], strict=True)):
-        rows = order[start:stop]
+    ends = np.cumsum(sizes)
+    for code in np.flatnonzero(sizes > 1):
+        rows = order[ends[code] - sizes[code] : ends[code]]
         own = design[rows]
         freed = np.eye(len(rows)) - (own * variance[rows, None]) @ bread @ own.T
-        scores[place] = own.T @ np.linalg.lstsq(freed, residual[rows], rcond=None)[0]
+        scores[code] = own.T @ np.linalg.lstsq(freed, residual[rows], rcond=None)[0]
     return np.asarray(bread @ (scores.T @ scores) @ bread)
 
 

@@ -20,7 +20,7 @@ from analysis.trends.methods.formulas import (
 )
 from analysis.trends.methods.logit import Estimates, fit_logit, pool
 from analysis.trends.panel import Floats
-from analysis.trends.periods import DateError, read_days
+from analysis.trends.periods import DateError, Integers, read_days
 from analysis.trends.quasibinomial import expit
 from corpus.schema import ARTICLE_ID, DATE, SOURCE, TableError, require_columns
 
@@ -176,16 +176,16 @@ def fit_share_model(
     """Fit a model of one's own to the share of a theme.
 
     logit E(article is on the theme) = the formula's right-hand side, by quasi-likelihood (Papke & Wooldridge
-    1996, *J. Appl. Econometrics* 11, 619: the response is the probability of the theme, or 0 and 1 for labels).
-    Errors are clustered by issue, with residuals freed of their leverage (CR3 of Bell & McCaffrey 2002, *Surv.
-    Methodol.* 28, 169; Mancl & DeRouen 2001, *Biometrics* 57, 126) and t with issues less parameters degrees of
-    freedom.
+    1996, *J. Appl. Econometrics* 11, 619: the response is the probability of the theme, or 0 and 1 for
+    labels). Errors are clustered by issue, with residuals freed of their leverage (CR3: Bell & McCaffrey
+    2002, *Surv. Methodol.* 28, 169; Mancl & DeRouen 2001, *Biometrics* 57, 126), and t with issues less
+    parameters degrees of freedom.
 
     With `draws`, labels are drawn from the probabilities so many times, the model is fitted to each, and the
     fits are combined by Rubin's rules (1987), with Barnard & Rubin's degrees of freedom (1999, *Biometrika*
-    86, 948). That is the method of composition of R's `stm` (Roberts, Stewart & Tingley 2019, *J. Stat. Softw.*
-    91, 2) on the logit scale and with clusters. Without, the probabilities themselves are the response: the
-    same estimates in expectation, without the noise of drawing.
+    86, 948). That is the method of composition of R's `stm` (Roberts, Stewart & Tingley 2019, *J. Stat.
+    Softw.* 91, 2) on the logit scale and with clusters. Without, the probabilities themselves are the
+    response: the same estimates in expectation, without the noise of drawing.
 
     Parameters
     ----------
@@ -240,7 +240,7 @@ def fit_share_model(
     middle = float(days.min().astype(np.int64) + days.max().astype(np.int64)) / 2
     table = study_variables(frame[dated], days, middle=middle)
     names = variables_of(read, table)
-    issue = pd.factorize(table[SOURCE] + "\n" + days.astype(str))[0]
+    issue = np.asarray(pd.factorize(table[SOURCE] + "\n" + days.astype(str))[0], dtype=np.int64)
     cell, first = _cells(table[names], issue)
     cells = table.loc[first, names].reset_index(drop=True)
     design, columns, terms, spec = design_of(read, cells)
@@ -248,7 +248,7 @@ def fit_share_model(
     trials = np.bincount(cell).astype(np.float64)
     fits = []
     for responses in _responses(chance, draws, seed):
-        successes = np.bincount(cell, responses, len(first))
+        successes = np.bincount(cell, responses, len(first)).astype(np.float64)
         fits.append(fit_logit(successes, trials, design, issue[first], columns=columns, formula=read.text))
     estimates = pool(fits)
     return ShareModel(
@@ -270,10 +270,10 @@ def _membership(frame: pd.DataFrame, theme: str) -> Floats:
     if not (frame[THEME] == theme).any():
         known = sorted(set(frame[THEME].dropna().astype(str)) - {UNMAPPED})
         raise TableError(f"no article has the theme {theme!r}; there are {', '.join(known)}")
-    return (frame[THEME] == theme).to_numpy(dtype=np.float64)
+    return np.asarray((frame[THEME] == theme).to_numpy(dtype=np.float64))
 
 
-def _cells(table: pd.DataFrame, issue: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _cells(table: pd.DataFrame, issue: Integers) -> tuple[Integers, Integers]:
     """Return the code of each article's cell (same issue, same variables), and the first row of each."""
     keys = [pd.factorize(table[name])[0] for name in table.columns]
     _, first, cell = np.unique(
@@ -297,13 +297,14 @@ def _check_rank(design: Floats, columns: Sequence[str], formula: Formula) -> Non
     triangle = np.abs(np.diag(np.linalg.qr(scaled)[1]))
     if len(design) <= design.shape[1]:
         raise FormulaError(
-            f"{formula.text!r} has {design.shape[1]} columns for {len(design)} different rows; take a smaller one"
+            f"{formula.text!r} has {design.shape[1]} columns for {len(design)} different rows; "
+            "take a smaller one"
         )
     same = np.flatnonzero(triangle < 1e-7)
     if len(same):
         raise FormulaError(
-            f"{formula.text!r}: the column {columns[same[0]]!r} says nothing that the columns before it don't; "
-            "leave its term out"
+            f"{formula.text!r}: the column {columns[same[0]]!r} says nothing that those before it don't; leave "
+            "its term out"
         )
 
 

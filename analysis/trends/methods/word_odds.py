@@ -72,7 +72,7 @@ def compare_words(counts: WordCounts, *, prior: float, level: float, least: int)
     """Return word, before, after, log_odds, low, high, z and p of the words that stand in `least` issues."""
     from scipy.stats import t
 
-    own = counts.weights[np.arange(len(counts.later)), counts.later.astype(np.int64)]
+    own = np.where(counts.later, counts.weights[:, 1], counts.weights[:, 0])
     table = counts.counts.multiply(own[:, None]).tocsr()
     table.eliminate_zeros()
     holding = table.getnnz(axis=0)
@@ -132,9 +132,9 @@ def _mix_weights(later: NDArray[np.bool_], source: Integers) -> Floats:
     """Return (S, 2) weights that give each source its part of all articles on both sides, 0 if it has one."""
     size = int(source.max()) + 1
     sides = np.column_stack([np.bincount(source[side], minlength=size) for side in (~later, later)])
-    both = (sides > 0).all(axis=1)
+    both = np.asarray((sides > 0).all(axis=1))
     if not both.any():
         return np.ones((size, 2))
     total = np.where(both, sides.sum(axis=1), 0.0)
     wanted = total[:, None] / total.sum() * sides[both].sum(axis=0)
-    return np.divide(wanted, sides, out=np.zeros((size, 2)), where=both[:, None])
+    return np.asarray(np.divide(wanted, sides, out=np.zeros((size, 2)), where=both[:, None]))

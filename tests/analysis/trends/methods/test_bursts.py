@@ -36,8 +36,10 @@ def test_gain_is_the_binomial_log_likelihood_ratio() -> None:
 
 def test_a_burst_is_dated_and_a_season_and_a_ramp_are_none(panel_of) -> None:
     signals = {
-        "burst": Signal(0.06, burst=(14, 3, 1.1)), "season": Signal(0.08, season=(0.8, 3)), "ramp": Signal(0.05, ramp_to=0.12)
-    }  # fmt: skip
+        "burst": Signal(0.06, burst=(14, 3, 1.1)),
+        "season": Signal(0.08, season=(0.8, 3)),
+        "ramp": Signal(0.05, ramp_to=0.12),
+    }
     hits, alarms = [], []
     for seed in range(10):
         table = find_bursts(
@@ -67,9 +69,9 @@ def test_rows_are_consistent_and_the_seed_decides(panel_of) -> None:
 
 
 def test_nothing_to_search_gives_an_empty_table_with_its_columns() -> None:
-    frame = pd.DataFrame({
-        "article_id": ["a", "b", "c"], "source": "s", "date": ["2020-01-01", "2020-02-01", "2020-03-01"], "theme": ["x", "y", "x"]
-    })  # fmt: skip
+    dates = ["2020-01-01", "2020-02-01", "2020-03-01"]
+    columns = {"article_id": ["a", "b", "c"], "source": "s", "date": dates, "theme": ["x", "y", "x"]}
+    frame = pd.DataFrame(columns)
     table = find_bursts(gather_issues(frame, period="month"))
     assert table.empty
     assert list(table.columns) == list(BURST_COLUMNS)
