@@ -84,8 +84,9 @@ def false_positives(frame: pd.DataFrame, seed: int) -> dict[str, list[float]]:
     states = classify_themes(everything).set_index("theme")
     still = states.loc[list(STILL_THEMES)]
     found["emerging: p of the recent periods"] = list((still["p"] < 0.05).astype(float))
-    called = still["state"].isin(["new", "growing", "fading"])
-    found["emerging: any unchanged theme called moving"] = [float(called.any())]
+    moving = states["state"].isin(["new", "growing", "fading"])
+    false = int(moving[list(STILL_THEMES)].sum())
+    found["emerging: share of unchanged themes among those called moving"] = [false / max(moving.sum(), 1)]
     found["emerging: odds × 1.5 called steady"] = [float(states.loc["margin", "state"] == "steady")]
     found["emerging: 1 % before called new"] = [float(states.loc["trace", "state"] == "new")]
     events = estimate_events(panel, [Event("none", EVENT)])

@@ -13,7 +13,6 @@ from analysis.trends.methods.clustered import LEAST_ARTICLES, Slopes, contrast, 
 from analysis.trends.multiplicity import false_discovery_rates
 from analysis.trends.panel import Floats, Panel, sum_by
 from analysis.trends.seasons import can_have_season, season_design
-from analysis.trends.shares import binomial_interval
 from analysis.trends.trend_tests import Issues, whole_issues
 
 Flags = NDArray[np.bool_]
@@ -72,7 +71,7 @@ def classify_themes(
     -------
     DataFrame
         `theme`, `state`, `effect` (δ in log-odds), `low`, `high`, `before`, `before_high`, `recent`,
-        `recent_low` (raw shares with one-sided mid-P bounds on the effective number of articles), `since`
+        `recent_low` (raw shares with one-sided Clopper–Pearson bounds on the effective number of articles), `since`
         (first day of the recent periods), `p`, `q`.
 
     Raises
@@ -157,11 +156,15 @@ def _dispersion(issues: Issues) -> Floats:
 
 
 def _bound(issues: Issues, part: Flags, lumps: Floats, *, upper: bool, rate: float) -> tuple[Floats, Floats]:
-    """Return (K,) the raw share of a part of the issues and its one-sided bound."""
+    """Return (K,) the raw share of a part of the issues and its one-sided bound (Clopper & Pearson's)."""
+    from scipy.stats import beta
+
     trials = issues.trials[part].sum()
     share = issues.successes[part].sum(axis=0) / trials
-    low, high = binomial_interval(share * trials / lumps, trials / lumps, 1 - 2 * rate)
-    return share, high if upper else low
+    size, on = trials / lumps, share * trials / lumps
+    if upper:
+        return share, np.where(on < size, beta.ppf(1 - rate, on + 1, np.maximum(size - on, 1e-12)), 1.0)
+    return share, np.where(on > 0, beta.ppf(rate, np.maximum(on, 1e-12), size - on + 1), 0.0)
 
 
 def _absent_on_one_side(issues: Issues, late: Flags) -> Flags:

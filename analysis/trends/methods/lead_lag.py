@@ -43,8 +43,8 @@ def find_leads(
     the lag and the freedom of the fit are paid for.
 
     The lag's interval: with a flat prior over the lags, and the normal likelihood (1 - r²)^(-n/2) of each,
-    the lags of highest posterior probability that hold `level` of it together; lags whose r is negative have the
-    likelihood of r = 0. Its first and last are given.
+    the lags of highest posterior probability that hold `level` of it together; lags whose r is negative have
+    the likelihood of r = 0. Its first and last are given.
 
     leader
         A source, where q ≤ `rate` and the whole interval is on its side of 0; "together" where it is 0 alone;

@@ -303,8 +303,8 @@ def _check_rank(design: Floats, columns: Sequence[str], formula: Formula) -> Non
     same = np.flatnonzero(triangle < 1e-7)
     if len(same):
         raise FormulaError(
-            f"{formula.text!r}: the column {columns[same[0]]!r} says nothing that those before it don't; leave "
-            "its term out"
+            f"{formula.text!r}: the column {columns[same[0]]!r} says nothing that those before it don't; "
+            "leave its term out"
         )
 
 
