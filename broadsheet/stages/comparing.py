@@ -44,9 +44,13 @@ def write_comparisons(study: Study, folder: Path, frame: pd.DataFrame, articles:
 
     A table that can't be made (no date, one source, too few periods) has its columns and no rows.
     """
+    from threadpoolctl import threadpool_limits
+
     tables = {name: pd.DataFrame(columns=list(columns)) for name, columns in _COLUMNS.items()}
     if not frame.empty:
-        tables |= _tables(study, frame, articles)
+        # Sums in another order would change last digits, and with them the bytes, from machine to machine.
+        with threadpool_limits(limits=1):
+            tables |= _tables(study, frame, articles)
     for name, table in tables.items():
         write_table(table, folder / COMPARISONS[name])
 

@@ -71,7 +71,7 @@ def classify_themes(
     -------
     DataFrame
         `theme`, `state`, `effect` (δ in log-odds), `low`, `high`, `before`, `before_high`, `recent`,
-        `recent_low` (raw shares with one-sided Clopper–Pearson bounds on the effective number of articles), `since`
+        `recent_low` (raw shares and their one-sided Clopper–Pearson bounds, on effective articles), `since`
         (first day of the recent periods), `p`, `q`.
 
     Raises
