@@ -1,27 +1,23 @@
-"""Whether the methods of `analysis.trends.methods` keep their promises, and what history they find.
+"""Whether the methods of `analysis.trends.methods` keep their promises.
 
-- `python -m benchmarks trend_methods`: seconds of all of them beside `estimate_trends`
+- `python -m benchmarks trend_methods`: seconds of a formula's fit beside statsmodels' GLM
 - `python -m benchmarks.bench_trend_methods calibration [N [KIND…]]`: false positives in N simulated studies
 - `python -m benchmarks.bench_trend_methods drift [N]`: the same of word drift
 - `python -m benchmarks.bench_trend_methods power [N]`: how often true effects are found
-- `python -m benchmarks.bench_trend_methods history FILE.jsonl.gz`: what the UN General Debates show
 
 Calibration and power print Markdown tables. Study number n has the seed n, so any N gives the same studies.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from analysis.trends.estimation import estimate_trends
 from analysis.trends.methods.bursts import find_bursts
 from analysis.trends.methods.drift import estimate_drift
 from analysis.trends.methods.emerging import classify_themes
@@ -56,6 +52,38 @@ STILL_THEMES = ("flat", "season", "leaning season")
 DRAWS = 199
 DRIFTING = np.arange(20, 30)
 """Places of the words that drift, where any do."""
+
+
+def run() -> list[dict[str, str | float]]:
+    """Rows of the benchmark: one formula for four themes, errors by issue, against statsmodels' GLM."""
+    frame = simulate_study(KINDS["large"], seed=0).articles.drop(columns="truth")
+    right = "source + cc(month, df=4, constraints='center') + time"
+    days = pd.to_datetime(frame["date"])
+    known = frame.assign(month=days.dt.month, time=(days - days.min()).dt.days / 365.25)
+    issue = pd.factorize(frame["source"] + frame["date"])[0]
+
+    def ours(theme: str) -> None:
+        fit_share_model(frame, "share ~ source + s(month) + time", theme=theme)
+
+    def peer(theme: str) -> None:
+        import statsmodels.api as sm
+        from formulaic import model_matrix
+
+        design = np.asarray(model_matrix(right, known))
+        model = sm.GLM((frame["theme"] == theme).to_numpy(float), design, family=sm.families.Binomial())
+        model.fit(cov_type="cluster", cov_kwds={"groups": issue})
+
+    seconds = []
+    for fit in (ours, peer):
+        fit(COURSE_THEMES[0])
+        start = time.perf_counter()
+        for theme in COURSE_THEMES:
+            fit(theme)
+        seconds.append(time.perf_counter() - start)
+    name = f"a formula for 4 themes of {len(frame):,} articles (peer: statsmodels GLM)"
+    return [
+        {"name": name, "unit": "s", "ours": seconds[0], "peer": seconds[1], "ratio": seconds[1] / seconds[0]}
+    ]
 
 
 def false_positives(frame: pd.DataFrame, seed: int) -> dict[str, list[float]]:
@@ -165,7 +193,7 @@ def calibration(studies: int, kinds: Sequence[str]) -> None:
             _gather(parts, false_positives(study.articles.drop(columns="truth"), seed))
             _gather(parts, false_positives_of_models(study, seed))
         columns[name] = {test: _per_cent(values) for test, values in parts.items()}
-    _print_markdown(pd.DataFrame(columns).rename_axis("per cent of tests").reset_index())
+    print_markdown(pd.DataFrame(columns).rename_axis("per cent of tests").reset_index())
 
 
 def drift_calibration(studies: int) -> None:
@@ -179,7 +207,7 @@ def drift_calibration(studies: int) -> None:
     table = {
         name: {test: _per_cent(values) for test, values in part.items()} for name, part in columns.items()
     }
-    _print_markdown(pd.DataFrame(table).rename_axis("per cent").reset_index())
+    print_markdown(pd.DataFrame(table).rename_axis("per cent").reset_index())
 
 
 def led_frame(seed: int, *, lag: int, months: int = 60, height: float = 0.5) -> pd.DataFrame:
@@ -233,7 +261,7 @@ def power(studies: int) -> None:
                 f"lag {lag}: interval holds it": [float(row["low"] <= lag <= row["high"])],
             })  # fmt: skip
     table = pd.DataFrame({"per cent": {name: _per_cent(values) for name, values in found.items()}})
-    _print_markdown(table.rename_axis("400 articles a month, 36 months; leads: 320, 60 months").reset_index())
+    print_markdown(table.rename_axis("400 articles a month, 36 months; leads: 320, 60 months").reset_index())
 
 
 def _powers(panel: Panel, seed: int) -> dict[str, list[float]]:
@@ -276,102 +304,12 @@ def _per_cent(values: Sequence[float]) -> str:
     return f"{100 * float(np.mean(values)):.1f} ({len(values):,})" if values else "not made"
 
 
-def _print_markdown(table: pd.DataFrame) -> None:
+def print_markdown(table: pd.DataFrame) -> None:
     """Print a table as Markdown."""
     print("| " + " | ".join(map(str, table.columns)) + " |")
     print("|" + "---|" * len(table.columns))
     for row in table.itertuples(index=False):
         print("| " + " | ".join(map(str, row)) + " |", flush=True)
-
-
-def passages(path: str, *, words: int = 100) -> pd.DataFrame:
-    """Cut speeches (`id`, `text`, `source`, `date`) into passages of so many words, with their themes.
-
-    A passage has a theme where it holds one of the theme's seed terms.
-    """
-    from analysis.themes.codebook import load_codebook
-    from analysis.themes.seed_terms import TermIndex
-
-    book = load_codebook(Path(__file__).with_name("general_debates.toml"))
-    index = TermIndex(book)
-    ids = [theme.id for theme in book.themes]
-    rows = []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for speech in map(json.loads, lines):
-            said = speech["text"].split()
-            for start in range(0, len(said), words):
-                text = " ".join(said[start : start + words])
-                found = {index.terms[term].theme for term, _ in index.find(text, "en")}
-                key = f"{speech['id']}-{start}"
-                rows.append(
-                    (key, speech["source"], speech["date"], *(float(n in found) for n in range(len(ids))))
-                )
-    return pd.DataFrame(rows, columns=["article_id", "source", "date", *(f"p_{name}" for name in ids)])
-
-
-def history(path: str) -> None:
-    """Print peak years, change points, bursts and leading countries of four themes."""
-    frame = passages(path)
-    trends = estimate_trends(frame, period="year")
-    panel = gather_issues(frame, period="year")
-    bursts, curves = find_bursts(panel), estimate_curves(panel)
-    sources, leads = compare_sources(panel), find_leads(panel)
-    print(f"{len(frame):,} passages, {frame['source'].nunique()} countries, {len(panel.calendar)} years\n")
-    rows = []
-    for theme in panel.themes:
-        shares = trends.trends.query("theme == @theme and source == 'ALL'").set_index("period_start")["share"]
-        point = trends.change_points.query("theme == @theme and source == 'ALL'")
-        point_text = "none: " + _trend_text(trends.tests, theme)
-        if len(point):
-            one = point.iloc[0]
-            point_text = (
-                f"{one['date'][:4]} ({one['low'][:4]}–{one['high'][:4]}), "
-                f"{100 * one['before']:.1f} → {100 * one['after']:.1f} %, q {one['q']:.3f}"
-            )
-        own = bursts.query("theme == @theme and source == 'ALL' and q <= 0.05")
-        rows.append({
-            "theme": theme,
-            "peak year (share)": f"{shares.idxmax()[:4]} ({100 * shares.max():.1f} %)",
-            "years above half the peak": _years(shares.index[shares >= shares.max() / 2]),
-            "change point (95 %)": point_text,
-            "bursts": ", ".join(f"{row.start[:4]}–{row.end[:4]}" for row in own.itertuples()) or "none",
-            "curve, q": f"{curves.set_index(['theme', 'source']).loc[(theme, 'ALL'), 'q']:.1e}",
-            "countries that speak of it most": _most(sources, theme),
-            "countries that go before others": _leading(leads, theme),
-        })  # fmt: skip
-    _print_markdown(pd.DataFrame(rows).set_index("theme").T.rename_axis("").reset_index())
-
-
-def _trend_text(tests: pd.DataFrame, theme: str) -> str:
-    """Say the straight trend of a theme."""
-    row = tests.query("theme == @theme and source == 'ALL'").iloc[0]
-    return f"a straight line, {row['effect']:+.2f} a year"
-
-
-def _years(starts: pd.Index) -> str:
-    """Write years as stretches."""
-    years = [int(start[:4]) for start in starts]
-    ends = [year for year in years if year + 1 not in years]
-    firsts = [year for year in years if year - 1 not in years]
-    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in zip(firsts, ends, strict=True))
-
-
-def _most(sources: pd.DataFrame, theme: str) -> str:
-    """Name the three countries highest above the others, where q ≤ .05."""
-    own = sources.query(
-        "theme == @theme and kind == 'level' and source != 'ALL' and q <= 0.05 and effect > 0"
-    )
-    own = own.sort_values("effect", ascending=False).head(3)
-    return ", ".join(f"{row.source} ({row.effect:+.2f})" for row in own.itertuples()) or "none"
-
-
-def _leading(leads: pd.DataFrame, theme: str) -> str:
-    """Count the pairs in which each country is called leader."""
-    own = leads.query("theme == @theme")
-    called = own.loc[~own["leader"].isin([TOGETHER, UNTOLD]), "leader"].value_counts()
-    named = ", ".join(f"{name} ({count})" for name, count in called.items())
-    together = int((own["leader"] == TOGETHER).sum())
-    return f"{named or 'none'}; together in {together} of {int(own['p'].notna().sum())} pairs"
 
 
 def main(arguments: list[str]) -> None:
@@ -381,7 +319,6 @@ def main(arguments: list[str]) -> None:
         "calibration": lambda: calibration(number, [name for name in arguments[1:] if not name.isdigit()]),
         "drift": lambda: drift_calibration(number),
         "power": lambda: power(number),
-        "history": lambda: history(arguments[1]),
     }
     if not arguments or arguments[0] not in jobs:
         sys.exit(__doc__)

@@ -76,7 +76,9 @@ def estimate_events(panel: Panel, events: Sequence[Event], *, level: float = 0.9
     straight line in log-odds and the season would have gone on, and nothing else happened on that day. A
     significant change says that the share changed then, not that the event is why. Don't use it for a date
     that was picked because the series jumps there (see `change_points`), nor for news that is over in a
-    period or two (see `bursts`). Not tested (NaN): fewer than four periods with articles before or after.
+    period or two (see `bursts`). In a study of two years season, trend and event are
+    hardly to be told apart, and intervals are wide. Not tested (NaN): fewer than four periods with articles
+    before or after; a theme that was absent before.
     """
     days = _event_days(panel, events)
     issues = whole_issues(panel)

@@ -25,11 +25,15 @@ def counts_of(lists, later, *, source=None, issue=None) -> WordCounts:
 def test_z_of_independent_words_is_that_of_topica() -> None:
     # topica 0.62.0: fighting_words(one, other, prior=0.5, informative=True), whose prior is half the counts.
     theirs = {
-        "w5": 3.530025442523849, "w6": 3.031762245959063, "w7": 2.160271076062823, "w1": -0.9193375940060987,
-        "w2": -1.1109431684911717, "w3": -1.1910376953857509, "w4": -1.598967343586846, "w0": -2.137705510928272,
+        "w5": 3.530025442523849, "w6": 3.031762245959063, "w7": 2.160271076062823,
+        "w1": -0.9193375940060987, "w2": -1.1109431684911717, "w3": -1.1910376953857509,
+        "w4": -1.598967343586846, "w0": -2.137705510928272,
     }  # fmt: skip
     one, other = texts()
-    counts = [np.array([sum(part, []).count(word) for word in theirs], float) for part in (one, other)]
+    counts = [
+        np.array([sum(words.count(word) for words in part) for word in theirs], float)
+        for part in (one, other)
+    ]
     estimate, variance = log_odds(*counts, prior=0.5 * sum(part.sum() for part in counts))
     assert estimate / np.sqrt(variance) == pytest.approx(list(theirs.values()), rel=1e-9)
 
