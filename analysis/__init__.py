@@ -18,7 +18,8 @@ from analysis.trends.methods.emerging import classify_themes
 from analysis.trends.methods.events import Event, estimate_events
 from analysis.trends.methods.lead_lag import find_leads
 from analysis.trends.methods.nonlinear import estimate_curves
-from analysis.trends.methods.share_model import ShareModel, fit_share_model
+from analysis.trends.methods.share_fitting import fit_share_model
+from analysis.trends.methods.share_model import ShareModel
 from analysis.trends.methods.sources import compare_sources
 from analysis.trends.panel import Panel, gather_issues
 

@@ -3,9 +3,9 @@
 - `python -m benchmarks trend_methods`: seconds of a formula's fit beside statsmodels' GLM
 - `python -m benchmarks.bench_trend_methods calibration [N [KIND…]]`: false positives in N simulated studies
 - `python -m benchmarks.bench_trend_methods drift [N]`: the same of word drift
-- `python -m benchmarks.bench_trend_methods power [N]`: how often true effects are found
 
-Calibration and power print Markdown tables. Study number n has the seed n, so any N gives the same studies.
+They print Markdown tables. Study number n has the seed n, so any N gives the same studies. How often true
+effects are found: `python -m benchmarks.trend_method_power [N]`.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from analysis.trends.methods.bursts import find_bursts
 from analysis.trends.methods.drift import estimate_drift
 from analysis.trends.methods.emerging import classify_themes
 from analysis.trends.methods.events import Event, estimate_events
-from analysis.trends.methods.lead_lag import TOGETHER, UNTOLD, find_leads
+from analysis.trends.methods.lead_lag import find_leads
 from analysis.trends.methods.nonlinear import estimate_curves
-from analysis.trends.methods.share_model import fit_share_model
+from analysis.trends.methods.share_fitting import fit_share_model
 from analysis.trends.methods.sources import compare_sources
-from analysis.trends.panel import Panel, gather_issues
+from analysis.trends.panel import gather_issues
 from analysis.trends.simulate import Design, Signal, Study, simulate_study
 
 LEANINGS = (0.0, 0.6, -0.6)
@@ -190,9 +190,9 @@ def calibration(studies: int, kinds: Sequence[str]) -> None:
         parts: dict[str, list[float]] = {}
         for seed in range(studies):
             study = simulate_study(KINDS[name], seed=seed)
-            _gather(parts, false_positives(study.articles.drop(columns="truth"), seed))
-            _gather(parts, false_positives_of_models(study, seed))
-        columns[name] = {test: _per_cent(values) for test, values in parts.items()}
+            gather(parts, false_positives(study.articles.drop(columns="truth"), seed))
+            gather(parts, false_positives_of_models(study, seed))
+        columns[name] = {test: per_cent(values) for test, values in parts.items()}
     print_markdown(pd.DataFrame(columns).rename_axis("per cent of tests").reset_index())
 
 
@@ -201,105 +201,22 @@ def drift_calibration(studies: int) -> None:
     still: dict[str, list[float]] = {}
     moving: dict[str, list[float]] = {}
     for seed in range(studies):
-        _gather(still, false_drift(seed))
-        _gather(moving, false_drift(seed, factor=2.0))
+        gather(still, false_drift(seed))
+        gather(moving, false_drift(seed, factor=2.0))
     columns = {"no drift": still, "ten words double": moving}
     table = {
-        name: {test: _per_cent(values) for test, values in part.items()} for name, part in columns.items()
+        name: {test: per_cent(values) for test, values in part.items()} for name, part in columns.items()
     }
     print_markdown(pd.DataFrame(table).rename_axis("per cent").reset_index())
 
 
-def led_frame(seed: int, *, lag: int, months: int = 60, height: float = 0.5) -> pd.DataFrame:
-    """Return articles of two sources whose shocks in log-odds are the same, those of b `lag` months later."""
-    rng = np.random.default_rng(seed)
-    shocks = rng.normal(0.0, height, months + 12)
-    rows = []
-    for name, late in (("a", 0), ("b", lag)):
-        for month in range(months):
-            odds = -1.7 + 0.5 * np.cos(2 * np.pi * month / 12) + shocks[month + 6 - late]
-            start = np.datetime64("2018-01") + month
-            for day in range(1, 21):
-                chance = rng.beta(19 / (1 + np.exp(-odds)), 19 / (1 + np.exp(odds)))
-                date = str(start.astype("datetime64[D]") + day)
-                rows += [(name, date, "x" if hit else "y") for hit in rng.random(rng.poisson(8)) < chance]
-    frame = pd.DataFrame(rows, columns=["source", "date", "theme"])
-    return frame.assign(article_id=[f"a{place}" for place in range(len(frame))])
-
-
-POWER = Design(
-    {
-        "higher in a": Signal(0.08, leanings=(0.4, 0.0, 0.0)),
-        "event": Signal(0.05, step=(18, 0.08)),
-        "bow": Signal(0.06, burst=(12, 12, 0.5)),
-        "burst": Signal(0.06, season=(0.5, 2), burst=(20, 2, 0.7)),
-        "new": Signal(0.001, step=(24, 0.03)),
-        "growing": Signal(0.06, step=(24, 0.09)),
-        "fading": Signal(0.09, step=(24, 0.06)),
-        "steady": Signal(0.1, season=(0.5, 2)),
-    },
-    {"a": 200, "b": 120, "c": 80},
-    months=MONTHS,
-    clustering=0.03,
-)  # fmt: skip
-
-
-def power(studies: int) -> None:
-    """Print how often true effects are found, and how often dates, states and leaders are right."""
-    found: dict[str, list[float]] = {}
-    for seed in range(studies):
-        panel = gather_issues(simulate_study(POWER, seed=seed).articles.drop(columns="truth"), period="month")
-        _gather(found, _powers(panel, seed))
-        for lag in (0, 2):
-            leads = find_leads(gather_issues(led_frame(seed, lag=lag), period="month", themes=["x"]))
-            row = leads.iloc[0]
-            right = {0: TOGETHER, 2: "a"}[lag]
-            _gather(found, {
-                f"lag {lag}: link found": [float(row["q"] <= 0.05)],
-                f"lag {lag}: called {right}": [float(row["leader"] == right)],
-                f"lag {lag}: called wrongly": [float(row["leader"] not in (right, UNTOLD))],
-                f"lag {lag}: interval holds it": [float(row["low"] <= lag <= row["high"])],
-            })  # fmt: skip
-    table = pd.DataFrame({"per cent": {name: _per_cent(values) for name, values in found.items()}})
-    print_markdown(table.rename_axis("400 articles a month, 36 months; leads: 320, 60 months").reset_index())
-
-
-def _powers(panel: Panel, seed: int) -> dict[str, list[float]]:
-    """Return what was found in one study of `POWER`."""
-    sources = compare_sources(panel).set_index(["theme", "kind", "source"])
-    curves = estimate_curves(panel).set_index(["theme", "source"])
-    events = estimate_events(panel, [Event("step", EVENT)]).set_index(["theme", "kind"])
-    bursts = find_bursts(panel, draws=DRAWS, seed=seed)
-    own = bursts[(bursts["theme"] == "burst") & (bursts["source"] == "ALL") & (bursts["p"] <= 0.05)]
-    hit = own[(own["start"] <= "2021-10-01") & (own["end"] >= "2021-09-30")]
-    states = classify_themes(panel).set_index("theme")["state"]
-    level = events.loc[("event", "level")]
-    true = np.log(0.08 / 0.92) - np.log(0.05 / 0.95)
-    return {
-        "source higher by .4 in log-odds (15 articles a month)": [
-            float(sources.loc[("higher in a", "level", "a"), "p"] < 0.05)
-        ],
-        "curve: half again as much for a year": [float(curves.loc[("bow", "ALL"), "p"] < 0.05)],
-        "event, 5 to 8 %": [float(level["p"] < 0.05)],
-        "event: interval holds the true level": [float(level["low"] <= true <= level["high"])],
-        "burst of two months, odds × 2": [float(len(hit) > 0)],
-        "burst: first and last month right": [
-            float(((hit["start"] == "2021-09-01") & (hit["end"] == "2021-10-31")).any())
-        ],
-        **{
-            f"called {state}": [float(states[state] == state)]
-            for state in ("new", "growing", "fading", "steady")
-        },
-    }
-
-
-def _gather(parts: dict[str, list[float]], more: dict[str, list[float]]) -> None:
+def gather(parts: dict[str, list[float]], more: dict[str, list[float]]) -> None:
     """Add the numbers of one study to those before."""
     for name, values in more.items():
         parts.setdefault(name, []).extend(values)
 
 
-def _per_cent(values: Sequence[float]) -> str:
+def per_cent(values: Sequence[float]) -> str:
     """Return the mean in per cent, and how many went into it."""
     return f"{100 * float(np.mean(values)):.1f} ({len(values):,})" if values else "not made"
 
@@ -318,7 +235,6 @@ def main(arguments: list[str]) -> None:
     jobs: dict[str, Callable[[], None]] = {
         "calibration": lambda: calibration(number, [name for name in arguments[1:] if not name.isdigit()]),
         "drift": lambda: drift_calibration(number),
-        "power": lambda: power(number),
     }
     if not arguments or arguments[0] not in jobs:
         sys.exit(__doc__)

@@ -7,7 +7,7 @@ from statsmodels.genmod.generalized_estimating_equations import GEE
 
 from analysis.trends.methods.formulas import FormulaError
 from analysis.trends.methods.logit import fit_logit, pool
-from analysis.trends.methods.share_model import fit_share_model
+from analysis.trends.methods.share_fitting import fit_share_model
 from analysis.trends.periods import DateError
 from analysis.trends.quasibinomial import expit
 from analysis.trends.simulate import Design, Signal, simulate_study
