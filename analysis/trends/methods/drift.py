@@ -115,6 +115,8 @@ def estimate_drift(
             f"prior is {prior}, level {level}, permutations {permutations}; expected a number above 0, one "
             "between 0 and 1, and 19 or more"
         )
+    require_columns(frame, (ARTICLE_ID, SOURCE, DATE, LANG, TEXT), name="the table of articles")
+    frame = frame.sort_values(ARTICLE_ID, kind="stable")
     articles = _articles(frame)
     members = _members(frame, themes)
     words, rows = [], []
@@ -155,7 +157,6 @@ def _theme_table(rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
 
 def _articles(frame: pd.DataFrame) -> pd.DataFrame:
     """Return id, source, language, text and day of the articles."""
-    require_columns(frame, (ARTICLE_ID, SOURCE, DATE, LANG, TEXT), name="the table of articles")
     day = read_days(frame[DATE], name=DATE)
     source = frame[SOURCE].fillna(UNKNOWN_SOURCE).astype(str)
     columns = {
