@@ -6,6 +6,7 @@ import pytest
 
 from broadsheet.config import ConfigError, EventSettings, Study, TrendSettings
 from broadsheet.stages.comparing import COMPARISONS, write_comparisons
+from figures.tables import read_table
 
 WORDS = ["road", "school", "budget", "harvest", "council", "bridge"]
 
@@ -28,7 +29,7 @@ def articles(*, sources: int = 2, months: int = 36) -> tuple[pd.DataFrame, pd.Da
 
 
 def read(folder: Path) -> dict[str, pd.DataFrame]:
-    return {name: pd.read_csv(folder / file) for name, file in COMPARISONS.items()}
+    return {name: read_table(folder / file) for name, file in COMPARISONS.items()}
 
 
 def test_all_tables_are_written_and_the_studys_event_is_tested(tmp_path: Path) -> None:
