@@ -88,9 +88,7 @@ def _powers(panel: Panel, seed: int) -> dict[str, list[float]]:
     level = events.loc[("event", "level")]
     true = np.log(0.08 / 0.92) - np.log(0.05 / 0.95)
     return {
-        "source higher by .4 in log-odds (15 articles a month)": [
-            float(sources.loc[("higher in a", "level", "a"), "p"] < 0.05)
-        ],
+        "source higher by .4 in log-odds": [float(sources.loc[("higher in a", "level", "a"), "p"] < 0.05)],
         "curve: half again as much for a year": [float(curves.loc[("bow", "ALL"), "p"] < 0.05)],
         "event, 5 to 8 %": [float(level["p"] < 0.05)],
         "event: interval holds the true level": [float(level["low"] <= true <= level["high"])],

@@ -56,16 +56,18 @@ def estimate_drift(
 ) -> Drift:
     """Compare the words of each theme's articles before and after a day, in each language by itself.
 
-    For a word w with y articles' words before (0) and after (1) out of n,
-    log_odds = log[(y_1 + α_w) / (n_1 + α - y_1 - α_w)] - log[(y_0 + α_w) / (n_0 + α - y_0 - α_w)],
-    α_w = `prior` · its frequency in both parts together, α = `prior`: the log-odds ratio with an informative
-    Dirichlet prior (Monroe, Colaresi & Quinn 2008, "Fightin' Words", *Political Analysis* 16, 372, eq. 15),
-    which draws rare words to no difference. Their variance takes every word for an independent draw; but a
-    word that is said once in an article is said again, and one desk's articles of a day share their words. So
-    the variance here is the sandwich over issues: Σ_g (y_gw - p_w n_g)² of each part, times what a count more
-    does to the log-odds; `z` is log_odds over its root, and p is of t with as many degrees of freedom as
-    there are issues that hold the word, less one. Articles are weighted so that each source has the same part
-    of the articles before and after: a source that comes or goes brings its own style, not a drift.
+    For a word w with y articles' words before (0) and after (1) out of n, log_odds = log[(y_1 + α_w) /
+    (n_1 + α - y_1 - α_w)] - log[(y_0 + α_w) / (n_0 + α - y_0 - α_w)], α_w = `prior` · its frequency in
+    both parts together, α = `prior`: the log-odds ratio with an informative Dirichlet prior (Monroe,
+    Colaresi & Quinn 2008, "Fightin' Words", *Political Analysis* 16, 372, eq. 15), which draws rare words
+    to no difference. Their variance takes every word for an independent draw; but a word that is said
+    once in an article is said again, and one desk's articles of a day share their words. So the variance
+    here is the sandwich over issues: Σ_g (y_gw - p_w n_g)² of each part, times what a count more does to
+    the log-odds; `z` is log_odds over its root, and p is of t with as many degrees of freedom as there
+    are issues that hold the word, less one, and no more than 3 (Σ u²)² / Σ u⁴, u being the issues'
+    deviations: a word that a few issues are full of has few (after Satterthwaite 1946, *Biometrics* 2,
+    110). Articles are weighted so that each source has the same part of the articles before and after: a
+    source that comes or goes brings its own style, not a drift.
 
     `themes` of the result tells whether the wording as a whole drifted: the Jensen–Shannon divergence of the
     two word distributions against that of `permutations` in which issues change sides within their source.

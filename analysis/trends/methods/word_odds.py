@@ -76,25 +76,26 @@ def compare_words(counts: WordCounts, *, prior: float, level: float, least: int)
     table = counts.counts.multiply(own[:, None]).tocsr()
     table.eliminate_zeros()
     holding = table.getnnz(axis=0)
-    totals, spread = [], []
+    totals, spread, fourth = [], [], []
     for side in (counts.later, ~counts.later):
         mine = table[np.flatnonzero(side)]
         total = np.asarray(mine.sum(axis=0)).ravel()
         words_of_issue = np.asarray(mine.sum(axis=1)).ravel()
         share = total / total.sum()
-        squares = np.asarray(mine.multiply(mine).sum(axis=0)).ravel()
-        cross = np.asarray(mine.T @ words_of_issue).ravel()
-        around = squares - 2 * share * cross + share**2 * (words_of_issue**2).sum()
+        around, around_fourth = (_moment(mine, words_of_issue, share, order) for order in (2, 4))
         issues = side.sum()
         alpha = prior * np.asarray(table.sum(axis=0)).ravel() / table.sum()
         pull = 1 / (total + alpha) + 1 / (total.sum() + prior - total - alpha)
         totals.append(total)
-        spread.append(np.maximum(around, 0.0) * pull**2 * issues / max(issues - 1, 1))
+        spread.append(around * pull**2 * issues / max(issues - 1, 1))
+        fourth.append(around_fourth * pull**4)
     estimate, _ = log_odds(totals[0], totals[1], prior=prior)
     variance = spread[0] + spread[1]
     kept = np.flatnonzero((holding >= least) & (variance > 0))
     error = np.sqrt(variance[kept])
-    z, degrees = estimate[kept] / error, holding[kept] - 1.0
+    z = estimate[kept] / error
+    clumps = 3 * variance[kept] ** 2 / np.maximum(fourth[0] + fourth[1], 1e-300)[kept]
+    degrees = np.maximum(np.minimum(holding[kept] - 1.0, clumps), 1.0)
     reach = t.ppf((1 + level) / 2, degrees) * error
     return {
         "word": np.array(counts.words, dtype=object)[kept],
@@ -102,6 +103,17 @@ def compare_words(counts: WordCounts, *, prior: float, level: float, least: int)
         "log_odds": estimate[kept], "low": estimate[kept] - reach, "high": estimate[kept] + reach,
         "z": z, "p": 2 * t.sf(np.abs(z), degrees),
     }  # fmt: skip
+
+
+def _moment(table: Any, words: Floats, share: Floats, order: int) -> Floats:
+    """Return (V,) sums over issues of (count - share · words of the issue) to an even power."""
+    from scipy.special import comb
+
+    total = share**order * (words**order).sum()
+    for power in range(1, order + 1):
+        mixed = np.asarray(table.power(power).T @ words ** (order - power)).ravel()
+        total = total + comb(order, power) * (-share) ** (order - power) * mixed
+    return np.asarray(np.maximum(total, 0.0))
 
 
 def divergence_p(counts: WordCounts, permutations: int, rng: np.random.Generator) -> tuple[float, float]:
