@@ -67,7 +67,8 @@ def estimate_drift(
     are issues that hold the word, less one, and no more than 3 (Σ u²)² / Σ u⁴, u being the issues'
     deviations: a word that a few issues are full of has few (after Satterthwaite 1946, *Biometrics* 2,
     110). Articles are weighted so that each source has the same part of the articles before and after: a
-    source that comes or goes brings its own style, not a drift.
+    source that comes or goes brings its own style, not a drift. The variance of a side is never taken for
+    less than that of independent words.
 
     `themes` of the result tells whether the wording as a whole drifted: the Jensen–Shannon divergence of the
     two word distributions against that of `permutations` in which issues change sides within their source.

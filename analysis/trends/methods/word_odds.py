@@ -87,7 +87,8 @@ def compare_words(counts: WordCounts, *, prior: float, level: float, least: int)
         alpha = prior * np.asarray(table.sum(axis=0)).ravel() / table.sum()
         pull = 1 / (total + alpha) + 1 / (total.sum() + prior - total - alpha)
         totals.append(total)
-        spread.append(around * pull**2 * issues / max(issues - 1, 1))
+        # A word that a side hasn't got has no variance there of its own to show.
+        spread.append(np.maximum(around * pull**2 * issues / max(issues - 1, 1), 1 / (total + alpha)))
         fourth.append(around_fourth * pull**4)
     estimate, _ = log_odds(totals[0], totals[1], prior=prior)
     variance = spread[0] + spread[1]
