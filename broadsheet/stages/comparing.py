@@ -16,7 +16,7 @@ from analysis.schema import (
 )
 from broadsheet.config import Study
 from broadsheet.storage import write_table
-from corpus.schema import ARTICLE_ID, DATE, LANG, TEXT
+from corpus.schema import ARTICLE_ID, DATE, DATE_START, LANG, TEXT
 
 COMPARISONS: Final = {
     "sources": "sources.csv",
@@ -47,7 +47,7 @@ def write_comparisons(study: Study, folder: Path, frame: pd.DataFrame, articles:
     from threadpoolctl import threadpool_limits
 
     tables = {name: pd.DataFrame(columns=list(columns)) for name, columns in _COLUMNS.items()}
-    if not frame.empty:
+    if frame[[DATE, DATE_START]].notna().any(axis=None):
         # Sums in another order would change last digits, and with them the bytes, from machine to machine.
         with threadpool_limits(limits=1):
             tables |= _tables(study, frame, articles)

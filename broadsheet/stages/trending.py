@@ -50,8 +50,7 @@ def estimate_trends(
         frame = counted_articles(articles, settings).merge(
             themes.assignments.drop(columns=[THEME]), on=ARTICLE_ID, validate="1:1"
         )
-        dated = frame[~frame[[DATE, DATE_START]].isna().all(axis=1)]
-        if dated.empty:
+        if frame[[DATE, DATE_START]].isna().all(axis=None):
             tables = {name: pd.DataFrame(columns=list(columns)) for name, columns in _TREND_TABLES.items()}
         else:
             found = analysis.estimate_trends(
@@ -64,7 +63,7 @@ def estimate_trends(
             )
             tables = {name: getattr(found, name) for name in _TREND_TABLES}
         write_tables(folder, **tables)
-        write_comparisons(study, folder, dated, articles)
+        write_comparisons(study, folder, frame, articles)
         periods = tables["trends"][PERIOD_START].nunique()
         stage.result = f"{len(frame):,} {settings.count} in {periods} periods"
     return tables["trends"]
