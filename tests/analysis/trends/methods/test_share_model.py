@@ -95,7 +95,7 @@ def test_margins_and_predictions_agree_with_each_other_and_with_the_data(frame) 
     assert rows.loc[9, "share"] == pytest.approx(expit(odds[0]))
 
 
-def test_the_issues_formula_runs_and_a_new_date_is_predicted_with_the_fits_own_knots(frame) -> None:
+def test_splines_and_season_go_together_and_a_date_is_predicted_with_the_knots_of_the_fit(frame) -> None:
     model = fit_share_model(frame, "share ~ source + s(month) + season", theme="x")
     assert model.tests["term"].tolist() == ["source", "s(month, df=4)", "season"]
     assert model.tests["columns"].tolist() == [1, 4, 4]
