@@ -1,9 +1,9 @@
 """Vectors to themes and topics, themes to trends.
 
 Three rooms, each with its door: `themes` (named by the researcher in a codebook: `assign_themes`),
-`topics` (found by the model: `fit_topics`) and `trends` (shares over time: `estimate_trends`). `words`
-has the words of every script, `toml_lines` the places of keys in a TOML file, `schema` the columns of
-every table.
+`topics` (found by the model: `fit_topics`) and `trends` (shares over time: `estimate_trends`; further
+questions go to a panel, `gather_issues`, or to one's own model, `fit_share_model`). `words` has the words of
+every script, `toml_lines` the places of keys in a TOML file, `schema` the columns of every table.
 """
 
 from analysis.schema import ALL_SOURCES, OUTLIER, UNMAPPED, probability_column
@@ -12,19 +12,42 @@ from analysis.themes.codebook import Codebook, load_codebook
 from analysis.topics.fitting import NoTopicsError, Topics, fit_topics, load_model
 from analysis.topics.validation import validate
 from analysis.trends.estimation import Trends, estimate_trends
+from analysis.trends.methods.bursts import find_bursts
+from analysis.trends.methods.drift import Drift, estimate_drift
+from analysis.trends.methods.emerging import classify_themes
+from analysis.trends.methods.events import Event, estimate_events
+from analysis.trends.methods.lead_lag import find_leads
+from analysis.trends.methods.nonlinear import estimate_curves
+from analysis.trends.methods.share_fitting import fit_share_model
+from analysis.trends.methods.share_model import ShareModel
+from analysis.trends.methods.sources import compare_sources
+from analysis.trends.panel import Panel, gather_issues
 
 __all__ = [
     "ALL_SOURCES",
     "OUTLIER",
     "UNMAPPED",
     "Codebook",
+    "Drift",
+    "Event",
     "NoTopicsError",
+    "Panel",
+    "ShareModel",
     "Themes",
     "Topics",
     "Trends",
     "assign_themes",
+    "classify_themes",
+    "compare_sources",
+    "estimate_curves",
+    "estimate_drift",
+    "estimate_events",
     "estimate_trends",
+    "find_bursts",
+    "find_leads",
+    "fit_share_model",
     "fit_topics",
+    "gather_issues",
     "load_codebook",
     "load_model",
     "probability_column",

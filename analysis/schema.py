@@ -78,6 +78,66 @@ DECOMPOSITION_COLUMNS: Final = (
 """The change of the share of all sources from the period that begins `since`, as a sum of two parts."""
 CHANGE_POINT_COLUMNS: Final = (THEME, "source", "date", LOW, HIGH, "before", "after", "p", "q")
 """`date`: first day of the first period after the change; `low` and `high`: the interval of that day."""
+SOURCE_DIFFERENCE_COLUMNS: Final = (THEME, "source", "kind", "effect", LOW, HIGH, "points", "p", "q")
+"""`kind`: level or trend. `effect`: log-odds (a year) above the mean of the other sources."""
+CURVE_COLUMNS: Final = (THEME, "source", "statistic", "p", "q", "peak", "trough")
+LEAD_COLUMNS: Final = (
+    THEME,
+    "first",
+    "second",
+    "lag",
+    LOW,
+    HIGH,
+    "correlation",
+    "p",
+    "q",
+    "leader",
+)
+"""`lag`: periods by which `second` follows `first`. `leader`: a source, "together" or "can't tell"."""
+BURST_COLUMNS: Final = (THEME, "source", "start", "end", "peak", N_THEME, "expected", "weight", "p", "q")
+EMERGING_COLUMNS: Final = (
+    THEME,
+    "state",
+    "effect",
+    LOW,
+    HIGH,
+    "before",
+    "before_high",
+    "recent",
+    "recent_low",
+    "since",
+    "p",
+    "q",
+)
+EVENT_COLUMNS: Final = (
+    THEME,
+    "event",
+    "date",
+    "kind",
+    "effect",
+    LOW,
+    HIGH,
+    "expected",
+    "observed",
+    "p",
+    "q",
+)
+"""`kind`: level (log-odds at once) or slope (log-odds a year more). Shares: at the event."""
+DRIFT_COLUMNS: Final = (
+    THEME,
+    "lang",
+    "since",
+    "word",
+    "before",
+    "after",
+    "log_odds",
+    LOW,
+    HIGH,
+    "z",
+    "p",
+    "q",
+)
+"""`before` and `after`: times a thousand words; `log_odds` above 0: more often after."""
 MAP_COLUMNS: Final = ("article_id", "x", "y")
 """Columns of `map.parquet`: where an article stands on the map (a picture; its distances are not data)."""
 

@@ -106,6 +106,15 @@ class TopicSettings:
 
 
 @dataclass(frozen=True, config=_STRICT)
+class EventSettings:
+    """Something that happened, to be tested for what it did to the themes."""
+
+    name: str
+    date: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+    """ISO date of its first day."""
+
+
+@dataclass(frozen=True, config=_STRICT)
 class TrendSettings:
     """How shares are estimated."""
 
@@ -122,6 +131,17 @@ class TrendSettings:
     """The kinds of article that count."""
     count: Literal["articles", "stories"] = "articles"
     """Count every article, or each story once (reprints left out)."""
+    events: tuple[EventSettings, ...] = ()
+    """Events whose effect is estimated, as `[{name = "…", date = "2021-07-01"}]`."""
+
+    @model_validator(mode="after")
+    def _events_have_names_of_their_own(self) -> Self:
+        """Say at once that two events can't be told apart in a table."""
+        names = [event.name for event in self.events]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"two events are called {name!r}; give each its own name")
+        return self
 
 
 @dataclass(frozen=True, config=_STRICT)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from broadsheet import manifest
-from figures.tables import RunFolder, read_run
+from figures.tables import RunFolder, read_run, read_table
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -78,6 +78,22 @@ class Run:
     def change_points(self) -> pd.DataFrame:
         """One row a theme and source: the likeliest date of a step, its interval, p and q."""
         return self._contents.tables["change_points"]
+
+    def comparison(self, name: str) -> pd.DataFrame:
+        """A table beside the trends: `sources`, `bursts`, `emerging`, `events` or `drift`.
+
+        Raises
+        ------
+        ValueError
+            There is no table of that name.
+        RunFolderError
+            The run folder lacks it: it was made by an earlier version.
+        """
+        from broadsheet.stages.comparing import COMPARISONS
+
+        if name not in COMPARISONS:
+            raise ValueError(f"no table {name!r} beside the trends; there are {', '.join(COMPARISONS)}")
+        return read_table(self.folder / COMPARISONS[name])
 
     @cached_property
     def notes(self) -> tuple[str, ...]:

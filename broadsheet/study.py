@@ -11,6 +11,7 @@ from pathlib import Path
 from broadsheet import caveats, manifest, stages
 from broadsheet.config import Study
 from broadsheet.results import Run
+from broadsheet.stages.comparing import COMPARISONS
 from broadsheet.stopwatch import Stopwatch
 from broadsheet.storage import write_table, write_tables
 from corpus.reprint_network import reprint_network
@@ -26,6 +27,7 @@ _OUTPUTS = (
     _REPRINTS,
     stages.TOPIC_THEMES,
     *stages.TREND_FILES,
+    *COMPARISONS.values(),
     "validation.json",
     "report.html",
     "figures",

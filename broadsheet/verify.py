@@ -10,6 +10,7 @@ import pandas as pd
 
 from broadsheet.config import Study
 from broadsheet.results import Run
+from broadsheet.stages.comparing import COMPARISONS
 from broadsheet.storage import sha256
 from broadsheet.study import run
 from figures.tables import FILES, RunFolderError, read_table
@@ -38,7 +39,8 @@ def rerun_and_compare(run_dir: str | Path, *, quiet: bool = False) -> list[Compa
     study = Study.from_dict(first.manifest["config"]).relative_to(first.folder)
     with tempfile.TemporaryDirectory(prefix="broadsheet-verify-") as folder:
         second = run(config=study, out=folder, quiet=quiet)
-        return [compare_tables(first.folder / file, second.folder / file) for file in FILES.values()]
+        files = (*FILES.values(), *COMPARISONS.values())
+        return [compare_tables(first.folder / file, second.folder / file) for file in files]
 
 
 def compare_tables(first: Path, second: Path) -> Comparison:

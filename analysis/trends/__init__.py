@@ -5,4 +5,5 @@ topics), `periods` (the calendar), `panel` (articles to issues), `misclassificat
 undone), `shares`, `adjustment` and `decomposition` (shares with intervals, at a fixed mix of sources, and
 their changes split), `quasibinomial`, `trend_tests`, `seasons`, `rituals`, `change_points`, `dated_steps`
 and `multiplicity` (what changed), `topic_runs` (topics under other seeds), `result_tables`, and `simulate`.
+Further questions to the same panel are in the room `methods`.
 """

@@ -17,6 +17,7 @@ from analysis.schema import (
     TREND_COLUMNS,
 )
 from broadsheet.config import Study, TrendSettings
+from broadsheet.stages.comparing import write_comparisons
 from broadsheet.stopwatch import Stopwatch
 from broadsheet.storage import write_table, write_tables
 from corpus.schema import (
@@ -72,6 +73,7 @@ def estimate_trends(
         write_tables(folder, **{name: tables[name] for name in _TREND_TABLES})
         for name in _EXTRA_TABLES:
             write_table(tables[name], folder / f"{name}.csv")
+        write_comparisons(study, folder, frame, articles)
         periods = tables["trends"][PERIOD_START].nunique()
         stage.result = f"{len(frame):,} {settings.count} in {periods} periods"
     return tables["trends"]

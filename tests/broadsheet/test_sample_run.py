@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import broadsheet as bs
+from broadsheet.stages.comparing import COMPARISONS
 from broadsheet.verify import compare_tables
 from figures.tables import FILES
 
@@ -139,7 +140,7 @@ def test_the_same_study_gives_the_same_bytes_with_a_warm_cache_and_another_order
     inputs = sorted((sample_run.run.folder / "sample" / "corpus").iterdir(), reverse=True)
     assert len(inputs) > 1
     second = bs.run([sample_run.run.folder / "sample" / "corpus"], out=tmp_path / "second", quiet=True)
-    for file in FILES.values():
+    for file in (*FILES.values(), *COMPARISONS.values()):
         found = compare_tables(sample_run.run.folder / file, second.folder / file)
         assert found.same, f"{file}: {found.difference}"
 

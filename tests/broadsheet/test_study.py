@@ -38,6 +38,9 @@ def test_ten_lines_of_jsonl_make_a_whole_run_that_says_what_it_cannot_support(tm
     assert any("too few" in note for note in run.notes)
     for name in (*FILES.values(), "report.html", "validation.json"):
         assert (run.folder / name).is_file(), name
+    assert run.comparison("bursts").empty
+    with pytest.raises(ValueError, match="no table 'trends' beside the trends; there are sources, bursts"):
+        run.comparison("trends")
 
 
 def test_one_article_without_date_or_source_is_a_run(tmp_path: Path) -> None:

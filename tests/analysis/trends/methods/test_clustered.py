@@ -1,0 +1,92 @@
+import numpy as np
+import pytest
+from statsmodels.genmod.cov_struct import Independence
+from statsmodels.genmod.families import Binomial
+from statsmodels.genmod.generalized_estimating_equations import GEE
+
+from analysis.trends.methods.clustered import contrast, estimate_slopes, joint_test
+from analysis.trends.trend_tests import Issues
+
+
+def made(seed: int, *, themes: int = 1, effect: float = 0.0):
+    rng = np.random.default_rng(seed)
+    rows = 240
+    source, day = np.arange(rows) % 3, np.sort(rng.integers(18000, 19000, rows)).astype(float)
+    design = rng.normal(size=(rows, 3))
+    trials = rng.integers(3, 12, rows).astype(float)
+    chance = 1 / (1 + np.exp(1.2 - 0.4 * source - effect * design[:, 0] - rng.normal(0, 0.4, rows)))
+    successes = np.column_stack([rng.binomial(trials.astype(int), chance) for _ in range(themes)]).astype(
+        float
+    )
+    return Issues(successes, trials, source.astype(np.int64), day), design
+
+
+def test_slopes_errors_and_joint_test_are_those_of_statsmodels_gee() -> None:
+    # Mancl and DeRouen's bias-reduced covariance, articles as rows and issues as groups, is HC3 on issues.
+    issues, design = made(1, effect=0.3)
+    alone = np.arange(len(design))
+    slopes = estimate_slopes(issues, design, groups=issues.source, spans=alone, lost=0)
+    counts = issues.trials.astype(int)
+    group = np.repeat(alone, counts)
+    y = np.concatenate([np.arange(n) < s for n, s in zip(counts, issues.successes[:, 0], strict=True)])
+    x = np.hstack([design, np.eye(3)[issues.source]])[group]
+    theirs = GEE(y.astype(float), x, groups=group, family=Binomial(), cov_struct=Independence()).fit(
+        cov_type="bias_reduced"
+    )
+    assert slopes.estimate[:, 0] == pytest.approx(theirs.params[:3], abs=1e-6)
+    assert slopes.covariance[0] == pytest.approx(theirs.cov_params()[:3, :3], rel=1e-3, abs=1e-7)
+    wald = theirs.params[:2] @ np.linalg.solve(theirs.cov_params()[:2, :2], theirs.params[:2])
+    statistic, _ = joint_test(slopes, slice(0, 2))
+    degrees = 240 - 6
+    assert statistic[0] == pytest.approx(wald / 2 * (degrees - 1) / degrees, rel=1e-3)
+
+
+def test_p_of_one_slope_jointly_and_singly_agree_and_the_interval_ends_where_p_does() -> None:
+    issues, design = made(2, effect=0.2)
+    slopes = estimate_slopes(issues, design, groups=issues.source, spans=np.arange(240), lost=0)
+    one = contrast(slopes, np.eye(3)[0], level=0.95)
+    assert joint_test(slopes, slice(0, 1))[1] == pytest.approx(one.p)
+    at_p = contrast(slopes, np.eye(3)[0], level=1 - one.p[0])
+    assert at_p.low[0] == pytest.approx(0.0, abs=1e-8)
+
+
+def test_tests_of_no_effect_reject_at_their_level() -> None:
+    issues, design = made(3, themes=200)
+    slopes = estimate_slopes(issues, design, groups=issues.source, spans=np.arange(240), lost=0)
+    _, p = joint_test(slopes, slice(0, 3))
+    # 200 true nulls at 5 %: between 3 and 19 with probability .998 (they share the design, not the counts).
+    assert 3 <= (p < 0.05).sum() <= 19
+
+
+def test_shocks_of_a_span_widen_the_errors() -> None:
+    rng = np.random.default_rng(5)
+    issues, design = made(4)
+    spans = np.arange(240) // 10
+    shaken = 1 / (1 + np.exp(1 - rng.normal(0, 1.0, 24)[spans]))
+    shocked = Issues(
+        rng.binomial(issues.trials.astype(int), shaken).astype(float)[:, None],
+        issues.trials,
+        issues.source,
+        issues.day,
+    )
+    per_span = design[::10][spans]
+    apart = estimate_slopes(shocked, per_span, groups=issues.source, spans=np.arange(240), lost=0)
+    together = estimate_slopes(shocked, per_span, groups=issues.source, spans=spans, lost=4)
+    assert (np.diagonal(together.covariance[0]) > 2 * np.diagonal(apart.covariance[0])).all()
+    assert together.degrees[0] == 20
+
+
+def test_a_theme_of_four_articles_or_without_any_is_not_tested() -> None:
+    issues, design = made(6, themes=2)
+    few = np.zeros((240, 2))
+    few[[3, 50, 120, 200], 0] = 1.0
+    slopes = estimate_slopes(
+        Issues(few, issues.trials, issues.source, issues.day),
+        design,
+        groups=issues.source,
+        spans=np.arange(240),
+        lost=0,
+    )
+    assert not slopes.tested.any()
+    assert np.isnan(joint_test(slopes, slice(0, 2))[1]).all()
+    assert np.isnan(contrast(slopes, np.eye(3)[0], level=0.95).estimate).all()
