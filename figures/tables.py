@@ -30,7 +30,7 @@ FILES: Final = {
 _TEXT: Final = frozenset(
     {"theme", "source", "label", "terms", "period_start", "period_end", "status", "date", "file", "lines"}
     | {"reason", "text"}
-    | {"kind", "start", "end", "peak", "state", "since", "event", "lang", "word"}
+    | {"kind", "start", "end", "peak", "state", "since", "event", "lang", "word", "advice"}
 )
 _DATES: Final = {"change_points": ("low", "high")}
 """Columns that are numbers in other tables and dates in this one."""
