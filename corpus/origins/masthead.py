@@ -8,6 +8,7 @@ spaced out, or over two or three lines are put together first.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from corpus.dating.printed import WEEKDAY, find_printed_date
@@ -38,6 +39,9 @@ _HOUSE: Final = re.compile(
 )
 _SPACED: Final = re.compile(r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff][ \t\u3000]{1,3}){2,9}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 _SPACED_LATIN: Final = re.compile(r"(?:[A-ZА-Я] ){3,}[A-ZА-Я](?: {2,}(?:[A-ZА-Я] )+[A-ZА-Я])*")
+_DESCRIBES: Final = re.compile(r"общественно-политическ|учредител|основан|\bestablished\b", re.I)
+"""Lines of a masthead that tell of the paper and have its kind in them, not its name."""
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _CAPITALS: Final = re.compile(r"[A-Z][A-Z'’&.-]*(?: [A-Z][A-Z'’&.-]*)?")
 
 
@@ -49,15 +53,20 @@ def find_in_masthead(text: str) -> Source | None:
     imprints = [place for place, (line, _) in enumerate(lines) if _IMPRINT.search(line) and len(line) <= _LONGEST]
     beside_date, beside_imprint = _around(dated, lines), _around(imprints, lines)
     edge = [place for place, (_, from_edge) in enumerate(lines) if from_edge < _EDGE]
-    for place in dict.fromkeys([*dated, *beside_date, *beside_imprint, *edge]):
+    for place in _chinese_first(dict.fromkeys([*dated, *beside_date, *beside_imprint, *edge]), lines):
         line, _ = lines[place]
-        if len(line) > _LONGEST:
+        if len(line) > _LONGEST or _DESCRIBES.search(line):
             continue
         in_masthead = place in beside_date or place in beside_imprint
         if name := paper_in_line(line, beside_date=in_masthead):
             kind = "dated masthead" if place in beside_date else "masthead"
             return source_by(kind, name, f"explicit: masthead “{' '.join(line.split())}”")
     return None
+
+
+def _chinese_first(places: Iterable[int], lines: list[tuple[str, int]]) -> list[int]:
+    """Where a masthead has its name in two scripts, the Chinese one counts."""
+    return sorted(places, key=lambda place: not _HAN.search(lines[place][0]))
 
 
 def find_in_imprint(text: str) -> Source | None:
