@@ -94,7 +94,17 @@ _QUARTER: Final = re.compile(
 def find_day_cues(text: str) -> Iterator[Cue]:
     """Find the days, months and years that `text` names; of each kind the first MOST_OF_A_KIND."""
     reader = Reader(text)
-    for find in (_full_dates, _datelines, _yesterdays, _month_days, _bare_days, _months, _quarters, _current_years, _years):
+    for find in (
+        _full_dates,
+        _datelines,
+        _yesterdays,
+        _month_days,
+        _bare_days,
+        _months,
+        _quarters,
+        _current_years,
+        _years,
+    ):
         yield from islice(find(reader), MOST_OF_A_KIND)
 
 

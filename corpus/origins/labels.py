@@ -7,9 +7,7 @@ from typing import Final
 
 from corpus.origins.evidence import Source, source_by
 
-_LABEL: Final = (
-    r"(?:(?<![\u4e00-\u9fff])(?:信息|文章|稿件|新闻|本文)?(?:来\s?源|來源|稿源|出处)|转自|source|источник|quelle|fuente)\s?[:：]"
-)
+_LABEL: Final = r"(?:(?<![\u4e00-\u9fff])(?:信息|文章|稿件|新闻|本文)?(?:来\s?源|來源|稿源|出处)|转自|source|источник|quelle|fuente)\s?[:：]"
 _LABELLED: Final = re.compile(
     _LABEL + r"\s{0,3}《?(?P<name>[^\s|，。；;<>《》（）()【】\[\]]{2,30})",
     re.I,
@@ -26,7 +24,9 @@ _NO_SOURCE: Final = re.compile(
     r"(?:本站|本网|原创|网络|互联网|未知|不详|佚名|转载|其他|本报|admin|unknown|internet)+(?:整理)?", re.I
 )
 _STAMP: Final = r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?"
-_TIMED: Final = re.compile(rf"{_STAMP}|[0-2]?\d[:：]\d\d|(?:发布|发表)?(?:时间|日期)[:：]|published|опубликовано", re.I)
+_TIMED: Final = re.compile(
+    rf"{_STAMP}|[0-2]?\d[:：]\d\d|(?:发布|发表)?(?:时间|日期)[:：]|published|опубликовано", re.I
+)
 _ACCOUNT: Final = re.compile(
     rf"(?:^|\s)(?P<name>[^\s\d:：，。]{{2,20}})\s+{_STAMP}\s+[0-2]?\d[:：]\d\d(?:\s+发表于\s?[\u4e00-\u9fff]{{2,4}})?$"
 )
@@ -105,7 +105,8 @@ def _is_heading(lines: list[str], place: int) -> bool:
     if len(lines[place]) > 120:
         return False
     return bool(_TIMED.search(lines[place])) or (
-        place < _HEAD and any(_TIMED.search(line) for line in lines[max(0, place - 2) : place + 3] if len(line) <= 120)
+        place < _HEAD
+        and any(_TIMED.search(line) for line in lines[max(0, place - 2) : place + 3] if len(line) <= 120)
     )
 
 

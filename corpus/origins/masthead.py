@@ -37,7 +37,9 @@ _HOUSE: Final = re.compile(
     r"|газет[аы]\s?[«“\"](?P<gazette>[^«»“”\"\n]{3,40})[»”\"].{0,30}тираж",
     re.I | re.M,
 )
-_SPACED: Final = re.compile(r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff][ \t\u3000]{1,3}){2,9}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+_SPACED: Final = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff][ \t\u3000]{1,3}){2,9}[\u4e00-\u9fff](?![\u4e00-\u9fff])"
+)
 _SPACED_LATIN: Final = re.compile(r"(?:[A-ZА-Я] ){3,}[A-ZА-Я](?: {2,}(?:[A-ZА-Я] )+[A-ZА-Я])*")
 _DESCRIBES: Final = re.compile(r"общественно-политическ|учредител|основан|\bestablished\b", re.I)
 """Lines of a masthead that tell of the paper and have its kind in them, not its name."""
@@ -50,7 +52,9 @@ def find_in_masthead(text: str) -> Source | None:
     lines = _edges([line.strip() for line in text.split("\n") if line.strip()])
     printed = find_printed_date(text)
     dated = [place for place, (line, _) in enumerate(lines) if printed and _holds(line, printed.words)]
-    imprints = [place for place, (line, _) in enumerate(lines) if _IMPRINT.search(line) and len(line) <= _LONGEST]
+    imprints = [
+        place for place, (line, _) in enumerate(lines) if _IMPRINT.search(line) and len(line) <= _LONGEST
+    ]
     beside_date, beside_imprint = _around(dated, lines), _around(imprints, lines)
     edge = [place for place, (_, from_edge) in enumerate(lines) if from_edge < _EDGE]
     for place in _chinese_first(dict.fromkeys([*dated, *beside_date, *beside_imprint, *edge]), lines):

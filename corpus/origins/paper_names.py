@@ -41,9 +41,7 @@ _PAGE_OR_ISSUE: Final = re.compile(
     r"\b(?:page|p\.|pp\.|стр\.?|vol\.?|no\.?|price|тираж)\s?[A-Z]?\d+|№\s?\d+(?:\s?\(\d+\))?|\(\d+\)", re.I
 )
 _ABBREVIATED: Final = re.compile(r"\b(?:mon|tues?|wed|thurs?|fri|sat|sun)\.(?=[\s,]|$)", re.I)
-PAGE_SIGN: Final = re.compile(
-    r"第?\s?[A-Z]?\d{1,3}\s?版|要闻|综合新闻|本版|责编|主办|国内统一|第\s?\d+\s?期"
-)
+PAGE_SIGN: Final = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|要闻|综合新闻|本版|责编|主办|国内统一|第\s?\d+\s?期")
 """What stands beside a paper's name in a masthead without a date."""
 _PARTS: Final = re.compile(r"[\s|·•:：/\-—_\d（）()【】]+")
 _LATIN_PARTS: Final = re.compile(r"\s{2,}|[|·•,:/]|\s[-–—]\s|\d+")
