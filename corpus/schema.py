@@ -54,8 +54,8 @@ ARTICLE_COLUMNS: Final = (
 )
 """Columns of `articles.parquet`, in order; columns of ready-made articles that we don't know follow them.
 
-`quality` and `source_confidence` (the probability that `source` is right, by the kind of its evidence) are numbers
-from 0 to 1, missing where nothing is known; the others are strings."""
+`quality` and `source_confidence` (the probability that `source` is right, by the kind of its evidence) are
+numbers from 0 to 1, missing where nothing is known; the others are strings."""
 
 DATE_BASES: Final = ("printed", "metadata", "file name", "inferred", "none")
 NOTICE: Final = "notice"

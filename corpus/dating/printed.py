@@ -139,19 +139,11 @@ def _score(found: FullDate, line: str, beside: list[str], *, above: str, from_to
     before, after = line[: found.begin], line[found.end :]
     rest = before + after
     prose = len(re.findall(r"[，。；！？;]", rest)) + 0.3 * rest.count(",") + len(rest) / 40
-    score = -2.0 - prose
+    score = -2.0 - prose + _masthead_score(rest, beside)
     if _LABEL.search(before):
         score += 5.0
     if _TIME.match(after):
         score += 3.0
-    if WEEKDAY.search(rest):
-        score += 4.0
-    elif any(len(one) < 12 and WEEKDAY.search(one) for one in beside):
-        score += 3.0
-    if signs := len({match[0] for match in _MASTHEAD.finditer(rest)}):
-        score += min(4.0, 1.0 + signs)
-    elif any(len(one) <= 30 and _MASTHEAD.search(one) for one in beside):
-        score += 1.5
     if _WEB.search(rest):
         score += 2.0
     if from_top < _TOP and _PROGRAMME.search(rest) and not re.search(r"[，。；！？]", rest):
@@ -164,3 +156,17 @@ def _score(found: FullDate, line: str, beside: list[str], *, above: str, from_to
     if alone and from_top < _TOP and not _SIGNED.search(above):
         score += 2.5
     return score + (0.3 if from_top < _TOP else 0.0)
+
+
+def _masthead_score(rest: str, beside: list[str]) -> float:
+    """How much the words around a date, or the lines beside it, look like a masthead's."""
+    score = 0.0
+    if WEEKDAY.search(rest):
+        score += 4.0
+    elif any(len(one) < 12 and WEEKDAY.search(one) for one in beside):
+        score += 3.0
+    if signs := len({match[0] for match in _MASTHEAD.finditer(rest)}):
+        score += min(4.0, 1.0 + signs)
+    elif any(len(one) <= 30 and _MASTHEAD.search(one) for one in beside):
+        score += 1.5
+    return score

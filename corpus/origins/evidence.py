@@ -1,7 +1,7 @@
 """A page's source, the words it was read from, and how far each kind of evidence can be relied on.
 
-The table CONFIDENCE holds for each kind the share of pages on which it named the right source, among simulated
-pages that mislead (`python -m benchmarks.source_accuracy`; figures in `docs/reading.md`).
+CONFIDENCE is set from simulated pages that mislead (`python -m benchmarks.source_accuracy`; `docs/reading.md`
+has the figures), rounded down where every simulated page was right: real ones have more ways to mislead.
 """
 
 from __future__ import annotations

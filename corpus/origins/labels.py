@@ -7,7 +7,10 @@ from typing import Final
 
 from corpus.origins.evidence import Source, source_by
 
-_LABEL: Final = r"(?:(?<![\u4e00-\u9fff])(?:信息|文章|稿件|新闻|本文)?(?:来\s?源|來源|稿源|出处)|转自|source|источник|quelle|fuente)\s?[:：]"
+_LABEL: Final = (
+    r"(?:(?<![\u4e00-\u9fff])(?:信息|文章|稿件|新闻|本文)?(?:来\s?源|來源|稿源|出处)"
+    r"|转自|source|источник|quelle|fuente)\s?[:：]"
+)
 _LABELLED: Final = re.compile(
     _LABEL + r"\s{0,3}《?(?P<name>[^\s|，。；;<>《》（）()【】\[\]]{2,30})",
     re.I,
@@ -43,7 +46,7 @@ _TRANSCRIPT: Final = re.compile(
 )
 _DAY: Final = re.compile(rf"{_STAMP}|(?:19|20)\d{{6}}")
 _HEAD: Final = 14
-"""Lines with words at the top of a page, where a site prints an article's source and an export its account."""
+"""Lines at the top of a page in which a site prints an article's source and an export its account."""
 _TOP: Final = 4
 """Lines at the top in which a bulletin's title stands."""
 
@@ -61,7 +64,7 @@ def find_programme(text: str) -> Source | None:
 
 
 def find_account(text: str) -> Source | None:
-    """The account in the line that a messenger's export prints below the headline, with the time of posting."""
+    """The account in the line that a messenger's export prints with the time of posting."""
     lines = _filled(text, _HEAD)
     for place, line in enumerate(lines):
         match = _ACCOUNT.search(line) if len(line) <= 80 else None

@@ -1,8 +1,8 @@
 """The paper's name in a masthead, an imprint or a footer, on one line or spread over several.
 
-A name counts alone on a line at the page's edge, and beside the page's own date or an imprint (issue number,
-publisher, registration) also in forms that running text uses for other things. Names set one character a line,
-spaced out, or over two or three lines are put together first.
+A name counts alone on a line at the page's edge, and beside the page's own date or an imprint (issue
+number, publisher, registration) also in forms that running text uses for other things. Names set one
+character a line, spaced out, or over two or three lines are put together first.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from corpus.dating.printed import WEEKDAY, find_printed_date
-from corpus.origins.evidence import Source, source_by
+from corpus.origins.evidence import Kind, Source, source_by
 from corpus.origins.paper_names import ALONE, KIND, NOT_A_PAPER, paper_in_line
 
 _EDGE: Final = 6
@@ -21,7 +21,8 @@ _MOST_EDGE: Final = 24
 """Lines of an edge before what is spread over several is put together."""
 _LONGEST: Final = 60
 _IMPRINT: Final = re.compile(
-    r"国内统一(?:连续出版物|刊)号|CN\s?\d\d-\d{3,4}|邮发代号|(?:主办|主管|承办)(?:单位)?(?:[:：]|$)|总第\s?\d+\s?期|第\s?\d{2,6}\s?期"
+    r"国内统一(?:连续出版物|刊)号|CN\s?\d\d-\d{3,4}|邮发代号|(?:主办|主管|承办)(?:单位)?(?:[:：]|$)"
+    r"|总第\s?\d+\s?期|第\s?\d{2,6}\s?期"
     r"|\bvol(?:ume)?\.?\s\d+|№\s?\d+|\best(?:ablished|d)\b|основан|учредител|тираж|издаётся|общественно-политическ",
     re.I,
 )
@@ -63,7 +64,7 @@ def find_in_masthead(text: str) -> Source | None:
             continue
         in_masthead = place in beside_date or place in beside_imprint
         if name := paper_in_line(line, beside_date=in_masthead):
-            kind = "dated masthead" if place in beside_date else "masthead"
+            kind: Kind = "dated masthead" if place in beside_date else "masthead"
             return source_by(kind, name, f"explicit: masthead “{' '.join(line.split())}”")
     return None
 

@@ -66,7 +66,7 @@ def paper_in_line(line: str, *, beside_date: bool) -> str | None:
 
 
 def latin_paper(undated: str, *, full: bool) -> str | None:
-    """The name in a line of an alphabet; in a `full` one, which has a date, a page and a name, what is left."""
+    """The name in a line of an alphabet; in a `full` one, with date and page, what is left of it."""
     if quoted := _QUOTED.search(undated):
         return quoted["name"].strip()
     signs = _PAGE_OR_ISSUE.search(undated) is not None

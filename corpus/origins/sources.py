@@ -1,8 +1,8 @@
 """The newspaper or site a page comes from: as it is printed, else inferred from the places it writes about.
 
-Printed are a bulletin's title, the account of an export, a web page's `来源：`, a masthead or imprint, and the
-paper's name before `讯` or `记者`; then the file's name counts. `新华社记者` and the like name an agency, not
-the paper, and don't count.
+Printed are a bulletin's title, the account of an export, a web page's `来源：`, a masthead or imprint, and
+the paper's name before `讯` or `记者`; then the file's name counts. `新华社记者` and the like name an agency,
+not the paper, and don't count.
 """
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a page stands on one line of the table
 """Invented pages that print their paper and day, and pages that only mention papers, with the truth of each.
 
 The names, places and days are made up; the forms are those of mastheads, imprints, footers, web pages,
