@@ -2,9 +2,9 @@
 
     python -m benchmarks.source_accuracy [SEED]
 
-Pages are simulated from the gazetteer: four to eight items of a city's or province's paper, some about other
-places, with agencies' datelines, reports of other papers and reprints signed by them. A third of the city papers
-are evening papers, which no place can tell from the daily.
+Pages are simulated from the gazetteer: four to eight items of a city's or province's paper, some about
+other places, with agencies' datelines, reports of other papers and reprints signed by them. A third of the
+city papers are evening papers, which no place can tell from the daily.
 """
 
 from __future__ import annotations

@@ -116,9 +116,9 @@ def _candidates(text: str) -> Iterator[tuple[float, PrintedDate]]:
             above = filled[place - 1] if place else ""
             score = _score(found, line, beside, above=above, from_top=place)
             yield score, PrintedDate(found.day, " ".join(line.split())[:_LONGEST_LINE])
-        if place < _TOP and _PROGRAMME.search(line) and (match := _COMPACT.search(line)):
-            if day := real_date(*map(int, match.groups())):
-                yield _SURE, PrintedDate(day, " ".join(line.split()))
+        compact = _COMPACT.search(line) if place < _TOP and _PROGRAMME.search(line) else None
+        if compact and (day := real_date(*map(int, compact.groups()))):
+            yield _SURE, PrintedDate(day, " ".join(line.split()))
     for place, day, words in find_split_dates(filled):
         beside = [line for line in filled[max(0, place - 2) : place + 6] if len(line) <= 30]
         if any(WEEKDAY.search(line) or _MASTHEAD.search(line) for line in beside):

@@ -23,7 +23,7 @@ _CALLS_ITSELF_OURS: Final = re.compile(r"本报讯|本报记者|央视网消息"
 def find_in_bylines(text: str) -> Source | None:
     """The name that stands most often before `讯` or `记者`.
 
-    One byline names nothing where the page calls its paper 本报, nor one of a national paper where it
+    One byline (but for `讯`) names nothing where the page calls its paper 本报, nor one of a national paper where it
     speaks as a place's own: those are reprints.
     """
     counts: Counter[str] = Counter()
@@ -35,7 +35,8 @@ def find_in_bylines(text: str) -> Source | None:
                 counts[name] += 1
                 words.setdefault(name, " ".join(match[0].split()))
     if _CALLS_ITSELF_OURS.search(text):
-        counts = Counter({name: n for name, n in counts.items() if n > 1})
+        told = {match["name"] for match in _TOLD.finditer(text)}
+        counts = Counter({name: n for name, n in counts.items() if n > 1 or name in told})
     elif _LOCAL_VOICE.search(text):
         counts = Counter({name: n for name, n in counts.items() if n > 1 or not _NATIONAL.fullmatch(name)})
     if not counts:

@@ -37,9 +37,9 @@ CONFIDENCE: Final[dict[Kind, float]] = {
     "programme": 0.98,
     "account": 0.95,
     "bylines": 0.95,
-    "byline": 0.8,
+    "byline": 0.75,
     "file name": 0.9,
-    "inferred, own voice": 0.75,
+    "inferred, own voice": 0.65,
     "inferred, offices": 0.6,
 }
 """Probability that a source of this kind of evidence is right."""
