@@ -23,8 +23,8 @@ _CALLS_ITSELF_OURS: Final = re.compile(r"本报讯|本报记者|央视网消息"
 def find_in_bylines(text: str) -> Source | None:
     """The name that stands most often before `讯` or `记者`.
 
-    One byline (but for `讯`) names nothing where the page calls its paper 本报, nor one of a national paper where it
-    speaks as a place's own: those are reprints.
+    One byline (but for `讯`) names nothing where the page calls its paper 本报, nor one of a national paper
+    where it speaks as a place's own: those are reprints.
     """
     counts: Counter[str] = Counter()
     words: dict[str, str] = {}
