@@ -39,7 +39,7 @@ _ACCOUNT_NAME: Final = re.compile(
 _POSTED: Final = re.compile(r"(?:.*\s)?发表于\s?[\u4e00-\u9fff]{2,4}")
 _STAMP_LINE: Final = re.compile(rf"{_STAMP}(?:\s+[0-2]?\d[:：]\d\d)?(?:\s+发表于\s?[\u4e00-\u9fff]{{2,4}})?")
 _PROGRAMME: Final = re.compile(
-    r"《?(?P<name>新闻联播|新闻和报纸摘要|全国新闻联播|(?:[\u4e00-\u9fff]{2,4})新闻联播)》?(?:节目)?"
+    r"(?:央视|中央电视台|央广|中国之声|中央人民广播电台)?《?(?P<name>新闻联播|新闻和报纸摘要|全国新闻联播|(?:[\u4e00-\u9fff]{2,4})新闻联播)》?(?:节目)?"
 )
 _TRANSCRIPT: Final = re.compile(
     r"(?:文字|完整|内容|实录|全文|节目|主要|稿|版|的|：|:|\s|[（）()]|\d{1,2}[:：]\d\d|星期.|周.)*"

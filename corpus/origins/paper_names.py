@@ -45,6 +45,8 @@ PAGE_SIGN: Final = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|要闻|综合新闻|�
 """What stands beside a paper's name in a masthead without a date."""
 _PARTS: Final = re.compile(r"[\s|·•:：/\-—_\d（）()【】]+")
 _LATIN_PARTS: Final = re.compile(r"\s{2,}|[|·•,:/]|\s[-–—]\s|\d+")
+_LATIN_NAME: Final = re.compile(r"[A-Z][A-Z ]{4,}")
+"""A name in capitals beside the Chinese one."""
 _FAMILY: Final = re.compile(r"[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]*){1,3}")
 
 
@@ -60,7 +62,7 @@ def paper_in_line(line: str, *, beside_date: bool) -> str | None:
         match = known.fullmatch(part.strip("《》【】"))
         if match is None or NOT_A_PAPER.search(match["name"]):
             continue
-        if beside_date or line.strip("《》") == match["name"] or PAGE_SIGN.search(line):
+        if beside_date or _LATIN_NAME.sub("", line).strip("《》 ") == match["name"] or PAGE_SIGN.search(line):
             return match["name"]
     return None
 
