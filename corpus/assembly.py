@@ -11,9 +11,9 @@ import pandas as pd
 
 from corpus.intake.row_readers import Row
 from corpus.ledger import Ledger, Ranges, dump_lines
-from corpus.schema import ARTICLE_COLUMNS, ARTICLE_ID, FILE, LINES, QUALITY, TEXT
+from corpus.schema import ARTICLE_COLUMNS, ARTICLE_ID, FILE, LINES, QUALITY, SOURCE_CONFIDENCE, TEXT
 
-_FLOATS: Final = (QUALITY,)
+_FLOATS: Final = (QUALITY, SOURCE_CONFIDENCE)
 
 
 def assemble(rows: Iterable[Row], ledger: Ledger) -> pd.DataFrame:

@@ -25,6 +25,7 @@ from corpus.schema import (
     LINES,
     PLACE,
     SOURCE,
+    SOURCE_CONFIDENCE,
     SOURCE_EVIDENCE,
     TEXT,
     TITLE,
@@ -84,4 +85,5 @@ def _of_the_page(file: InputFile, text: str, defaults: Defaults) -> Row:
         DATE_EVIDENCE: publication.evidence,
         SOURCE: source.name,
         SOURCE_EVIDENCE: source.evidence,
+        SOURCE_CONFIDENCE: source.confidence,
     }

@@ -29,6 +29,7 @@ FILE: Final = "file"
 LINES: Final = "lines"
 REPRINT_OF: Final = "reprint_of"
 QUALITY: Final = "quality"
+SOURCE_CONFIDENCE: Final = "source_confidence"
 
 ARTICLE_COLUMNS: Final = (
     ARTICLE_ID,
@@ -49,8 +50,12 @@ ARTICLE_COLUMNS: Final = (
     LINES,
     REPRINT_OF,
     QUALITY,
+    SOURCE_CONFIDENCE,
 )
-"""Columns of `articles.parquet`, in order; columns of ready-made articles that we don't know follow them."""
+"""Columns of `articles.parquet`, in order; columns of ready-made articles that we don't know follow them.
+
+`quality` and `source_confidence` (the probability that `source` is right, by the kind of its evidence) are
+numbers from 0 to 1, missing where nothing is known; the others are strings."""
 
 DATE_BASES: Final = ("printed", "metadata", "file name", "inferred", "none")
 NOTICE: Final = "notice"

@@ -30,7 +30,7 @@ _WHOLE: Final = r"(?:全(?:省|市|区|县|国)|我(?:省|市|区|县|国))?"
 _PLAN_AFTER: Final = re.compile(
     r"^年?(?:之?前|底前|末前|年底前|以前|时，?|，?"
     + _WHOLE
-    + r"[^，。；\n]{0,6}(?:达到(?!了)|力争|实现(?!了)|建成(?!了)|将|基本))"
+    + r"(?:(?!共|已|累计)[^，。；\n]){0,6}(?:达到(?!了)|力争|实现(?!了)|建成(?!了)|将|基本))"
 )
 _SUMMED_UP: Final = re.compile(r"^年?[^。；\n]{0,10}(?:共|累计|新增|了|同比|突破|完成|荣获|获评)")
 _PLAN_BEFORE: Final = re.compile(
@@ -57,7 +57,7 @@ _YESTERDAY: Final = re.compile(
 )
 _BARE_DAY: Final = re.compile(
     r"(?<![月0-9.\-/至到])(?P<day>[0-9]{1,2})日(?:(?:至|到|[-–—~])(?P<last>[0-9]{1,2})日)?"
-    r"(?=[上下晚凌中在从，,召举]|电|讯)"
+    r"(?=[上下晚凌中在从，,召举]|电|讯|正式|启动|开幕|开赛|开通|拉开)"
 )
 _MONTH: Final = re.compile(
     r"(?P<when>去年|今年|前年|上年|当年|同年|次年|明年|截至|[12][0-9]{3}年)?"
@@ -68,6 +68,15 @@ _YEAR: Final = re.compile(
     r"(?<![0-9.])(?P<first>(?:18|19|20)[0-9]{2})(?:年?(?:[-–—~]|至|到)(?P<last>(?:18|19|20)[0-9]{2}))?"
     r"(?P<unit>年(?!代|以上|龄|利率|产)|\b(?=[^0-9年%A-Za-z]))"
 )
+_CURRENT_YEAR: Final = re.compile(
+    r"(?<![0-9比较于与同和自从])(?P<year>(?:18|19|20)[0-9]{2})年(?!度|终|全年)(?:"
+    r"(?:全[国省市县])?(?:铁路)?(?P<occasion>春运|春节联欢晚会|春晚|高考|全国两会|国庆黄金周|暑运|中考)"
+    r"|(?P<event>[^，。；、：\n0-9]{2,16}?)(?:于|在)?)"
+    r"(?P<fresh>(?:今[日天]|昨[日天]|(?:[0-9]{1,2}月)?[0-9]{1,2}日)[^，。；、\n0-9]{0,8}"
+    r"(?:启动|开幕|举行|召开|开始|拉开|开通|开赛|闭幕|揭晓|启幕|落幕|结束|举办|开考|揭牌|发车|到来))?"
+)
+"""`2020年春运10日正式启动`: a year named with an event of these days is this year."""
+_SUMMARY: Final = re.compile(r"总结|表彰|述职|考核|统计|报告|成绩|回顾|年报|预算|决算|以来|期间")
 _CHINESE_YEAR: Final = re.compile(r"(?P<first>[一二][九〇零○][〇零○一二三四五六七八九]{2})年")
 _QUARTER_ENDS: Final = {
     "一季度": (3, 31),
@@ -85,7 +94,17 @@ _QUARTER: Final = re.compile(
 def find_day_cues(text: str) -> Iterator[Cue]:
     """Find the days, months and years that `text` names; of each kind the first MOST_OF_A_KIND."""
     reader = Reader(text)
-    for find in (_full_dates, _datelines, _yesterdays, _month_days, _bare_days, _months, _quarters, _years):
+    for find in (
+        _full_dates,
+        _datelines,
+        _yesterdays,
+        _month_days,
+        _bare_days,
+        _months,
+        _quarters,
+        _current_years,
+        _years,
+    ):
         yield from islice(find(reader), MOST_OF_A_KIND)
 
 
@@ -219,6 +238,18 @@ def _quarters(reader: Reader) -> Iterator[Cue]:
         else:
             known = date(int(match["when"][:4]), month, day)
             yield Cue(match[0], lag.reported(known), ("quarter", known))
+
+
+def _current_years(reader: Reader) -> Iterator[Cue]:
+    """`2020年春运10日正式启动`, `2020年春运`: the year of an event of these days, or of a season at hand."""
+    for match in _CURRENT_YEAR.finditer(reader.text):
+        words = f"{match['event'] or ''}{reader.after(match.end(), 4)}"
+        if not (match["fresh"] or match["occasion"]) or _SUMMARY.search(words):
+            continue
+        reader.strike(match.start("year"), match.end("year") + 1)
+        early = (match["occasion"] or "").startswith("春")
+        log = lag.year_current(int(match["year"]), sure=0.93 if match["fresh"] else 0.75, early=early)
+        yield Cue(match[0], log, ("current year", int(match["year"])))
 
 
 def _years(reader: Reader) -> Iterator[Cue]:

@@ -136,7 +136,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     sep = r"[^\S\n]{0,3}/?[^\S\n]{0,3}"
     return (
         re.compile(
-            rf"(?<![0-9])(?P<era>{'|'.join(_ERAS)})?{sep}(?P<year>[0-9]{{1,4}}|{NUMBER}{{1,4}}){sep}年{sep}"
+            rf"(?<![0-9])(?P<era>{'|'.join(_ERAS)})?{sep}(?P<year>[0-9]{{1,4}}|(?:{NUMBER}|百){{1,5}}){sep}年{sep}"
             rf"(?:[（(](?:{'|'.join(_ERAS)}){NUMBER}{{1,3}}年[)）])?{sep}"
             rf"(?P<month>{NUMBER}{{1,3}}){sep}月{sep}(?P<day>{NUMBER}{{1,3}}){sep}[日号號]"
         ),

@@ -87,6 +87,17 @@ def year_named(year: int, *, summed_up: bool = False) -> LogLikelihood:
     return np.asarray(np.log(shares))
 
 
+def year_current(year: int, *, sure: float, early: bool = False) -> LogLikelihood:
+    """The year of an event of these days: with probability `sure` the page's, else the last or the next.
+
+    Of an event at the beginning of a year (`early`), papers speak from November before it on.
+    """
+    back = day_axis().years + (early & (day_axis().months >= 11)) - year
+    ahead = np.where(day_axis().months >= 9, 0.4, 0.02) * (1 - sure)
+    shares = np.select([back == 0, back == 1, back == -1], [sure, 0.5 * (1 - sure), ahead], default=1e-4)
+    return np.asarray(np.log(shares))
+
+
 def year_planned(year: int) -> LogLikelihood:
     """A year spoken of as to come: it is not behind the page."""
     ahead = year - day_axis().years

@@ -38,6 +38,7 @@ from corpus.schema import (
     LINES,
     PLACE,
     SOURCE,
+    SOURCE_CONFIDENCE,
     SOURCE_EVIDENCE,
     TITLE,
 )
@@ -112,6 +113,7 @@ class Corrections:
         evidence = f"corrected by {self.path.name}"
         if SOURCE in values:
             values[SOURCE_EVIDENCE] = evidence
+            values[SOURCE_CONFIDENCE] = None if values[SOURCE] is None else 1.0
         if DATE in values:
             given = parse_date(values[DATE]) if values[DATE] is not None else None
             values |= {DATE: given and given.day, DATE_START: given and given.start}

@@ -25,6 +25,7 @@ from corpus.schema import (
     DATE_START,
     KEPT,
     SOURCE,
+    SOURCE_CONFIDENCE,
     SOURCE_EVIDENCE,
 )
 
@@ -105,7 +106,7 @@ class NamePattern:
 def _fill(row: Row, said: dict[str, str], day: GivenDate | None, *, evidence: str, own: bool) -> None:
     """Fill one row; with `own`, only what the row doesn't say itself."""
     if SOURCE in said and not (own and row[SOURCE] and row[SOURCE_EVIDENCE] not in _GIVEN_FOR_ALL):
-        row[SOURCE], row[SOURCE_EVIDENCE] = said[SOURCE], evidence
+        row |= {SOURCE: said[SOURCE], SOURCE_EVIDENCE: evidence, SOURCE_CONFIDENCE: 1.0}
     if day and not (own and row[DATE_START] and row[DATE_EVIDENCE] not in _GIVEN_FOR_ALL):
         row |= {DATE: day.day, DATE_START: day.start, DATE_END: day.end}
         row |= {DATE_BASIS: "file name", DATE_EVIDENCE: evidence}

@@ -38,12 +38,14 @@ from corpus.schema import (
     QUALITY,
     REPRINT_OF,
     SOURCE,
+    SOURCE_CONFIDENCE,
     SOURCE_EVIDENCE,
     TEXT,
     TITLE,
 )
 
 _ALIASES: Final = {"id": ARTICLE_ID}
+_SHARES: Final = (QUALITY, SOURCE_CONFIDENCE)
 _COMPUTED: Final = (FILE, LINES, REPRINT_OF)
 _WORDS: Final = (ARTICLE_ID, SOURCE, TITLE, BYLINE, PLACE, LANG, DATE_EVIDENCE, SOURCE_EVIDENCE)
 
@@ -129,8 +131,9 @@ def _set_aside(rows: list[tuple[int, Row]]) -> list[tuple[int, Row]]:
     for column, allowed in ((KIND, KINDS), (DATE_BASIS, DATE_BASES)):
         if any(row[column] not in allowed for _, row in rows if column in row):
             aside.add(column)
-    if any(not _is_share(row[QUALITY]) for _, row in rows if QUALITY in row):
-        aside.add(QUALITY)
+    for column in _SHARES:
+        if any(not _is_share(row[column]) for _, row in rows if column in row):
+            aside.add(column)
     return [(number, {f"input_{k}" if k in aside else k: v for k, v in row.items()}) for number, row in rows]
 
 
@@ -151,14 +154,24 @@ def _article(
     article.update({name: _words(row[name]) for name in _WORDS if name in row})
     article.update({TEXT: text, FILE: file.name, LINES: ((number, number),), KIND: row.get(KIND, "article")})
     article[ARTICLE_ID] = article[ARTICLE_ID] or make_id(text, file.name, ((number, number),))
-    if QUALITY in row:
-        article[QUALITY] = float(row[QUALITY])  # type: ignore[arg-type]
-    if article[SOURCE] is not None:
-        article[SOURCE_EVIDENCE] = article[SOURCE_EVIDENCE] or "metadata: column source"
-    elif defaults.source is not None:
-        article[SOURCE], article[SOURCE_EVIDENCE] = defaults.source, "metadata: given for the run"
+    article.update({name: float(row[name]) for name in _SHARES if name in row})  # type: ignore[arg-type]
+    article.update(_source(article, defaults))
     article.update(_dates(file, number, row, ledger=ledger, month_first=month_first, defaults=defaults))
     return article
+
+
+def _source(article: Row, defaults: Defaults) -> Row:
+    """The source columns: as the row says, else as is given for all; what is given counts as sure."""
+    if article[SOURCE] is not None:
+        known = article[SOURCE_CONFIDENCE] is not None
+        return {
+            SOURCE_EVIDENCE: article[SOURCE_EVIDENCE] or "metadata: column source",
+            SOURCE_CONFIDENCE: article[SOURCE_CONFIDENCE] if known else 1.0,
+        }
+    if defaults.source is None:
+        return {SOURCE_CONFIDENCE: None}
+    evidence = "metadata: given for the run"
+    return {SOURCE: defaults.source, SOURCE_EVIDENCE: evidence, SOURCE_CONFIDENCE: 1.0}
 
 
 def _dates(

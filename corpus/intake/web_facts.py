@@ -15,7 +15,8 @@ from typing import Final
 from corpus.dating.given import GivenDate, parse_date
 from corpus.dating.publication import Publication, find_publication
 from corpus.intake.markup import VisibleText
-from corpus.origins.sources import Source, find_source
+from corpus.origins.evidence import Source, source_by
+from corpus.origins.sources import find_source
 
 _META: Final = re.compile(r"<meta\b(?P<attributes>[^>]*)>", re.I)
 _ATTRIBUTE: Final = re.compile(
@@ -110,16 +111,16 @@ def find_web_source(
     """The paper a page comes from: as metadata or the page names it, else the site, else as inferred."""
     stated = metadata.first(*_SOURCE_KEYS)
     if stated and not _NO_SOURCE.fullmatch(stated[1]) and len(stated[1]) <= 40 and "//" not in stated[1]:
-        return Source(stated[1], f"metadata: {stated[0]}")
+        return source_by("metadata", stated[1], f"metadata: {stated[0]}")
     found = find_source(printed, name=name)
     if found.evidence and found.evidence.startswith("explicit"):
         return found
     if own := metadata.first(*_SITE_KEYS):
-        return Source(own[1], f"metadata: {own[0]}")
+        return source_by("site", own[1], f"metadata: {own[0]}")
     if site:
-        return Source(site, "metadata: site name")
+        return source_by("site", site, "metadata: site name")
     if given is not None and not (found.evidence or "").startswith("file name"):
-        return Source(given, "metadata: given for the run")
+        return source_by("given", given, "metadata: given for the run")
     return found
 
 

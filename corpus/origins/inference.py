@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from corpus.data_tables import read_data
+from corpus.origins.evidence import Kind, Source, source_by
 from corpus.origins.places import PlaceCounts, count_places, short_name
 
 _CITY_VOICE: Final = re.compile(r"我市|本市(?!场)")
@@ -31,20 +31,32 @@ _ONE_PROVINCE: Final = 0.6
 """Share of a page's places that must lie in one province."""
 _ONE_CITY: Final = 0.6
 """Share of the province's places that must lie in one city, where no voice says so."""
+_MARGIN: Final = 1.5
+"""Times as often as any other of its province that a city must be named for its paper to be guessed."""
 _MANY_CITIES: Final = 3
+_VOICE: Final = re.compile("|".join(one.pattern for one in (_CITY_VOICE, _PROVINCE_VOICE, _COUNTY_VOICE)))
+_SELF: Final = re.compile("|".join(one.pattern for one in (_VOICE, _CITY_WORDS, _PROVINCE_WORDS)))
 
 
-@dataclass(frozen=True)
-class Guess:
-    """A guessed paper, and what it was guessed from."""
+_DATELINE: Final = re.compile(
+    r"(?:新华社|新华网|中新社|中新网|人民网|央视网|央广网|中央社|法新社|路透社|美联社|本报)[^\s，。；：“”（(]{0,14}?"
+    r"(?:[0-9０-９一二三四五六七八九十]{1,3}\s?月\s?)?[0-9０-９一二三四五六七八九十]{1,3}\s?日\s?(?:专?电|讯|综合)"
+    r"|(?:新华社|中新社)[\u4e00-\u9fff]{2,4}(?:分社)|新华社[\u4e00-\u9fff]{0,6}记者"
+)
+"""Where agencies and correspondents report from says nothing of where the paper is."""
+_NATIONAL: Final = re.compile(r"新闻联播|新闻和报纸摘要|中央广播电视总台|央视网消息|中国之声")
 
-    paper: str
-    evidence: str
 
+def infer_source(text: str) -> Source | None:
+    """Guess the paper; None unless the page speaks as a place's own and its places agree with that.
 
-def infer_source(text: str) -> Guess | None:
-    """Guess the paper; None where the places are too few or lie all over the country."""
-    counts = count_places(text[:MOST_TEXT])
+    A paper is guessed where a self-reference (我市, 全省, 市委) stands in the text, and its places, without
+    those in datelines, lie in one province and, for a city's paper, in one city, by a margin.
+    """
+    read = _DATELINE.sub("", text[:MOST_TEXT])
+    if _NATIONAL.search(read) or not _SELF.search(read):
+        return None
+    counts = count_places(read)
     total = sum(counts.provinces.values())
     if total < _FEWEST_MENTIONS:
         return None
@@ -52,27 +64,34 @@ def infer_source(text: str) -> Guess | None:
     if in_province / total < _ONE_PROVINCE:
         return None
     cities = Counter({city: count for (home, city), count in counts.cities.items() if home == province})
-    place = _whose(text, province, cities)
-    paper = _paper_of(place)
-    return Guess(paper, f"inferred from {_said(text, province, cities, counts)}") if paper else None
+    paper = _paper_of(place) if (place := _whose(read, province, cities)) else None
+    if paper is None:
+        return None
+    kind: Kind = "inferred, own voice" if _VOICE.search(read) else "inferred, offices"
+    return source_by(kind, paper, f"inferred from {_said(read, province, cities, counts)}")
 
 
-def _whose(text: str, province: str, cities: Counter[str]) -> str:
-    """The place whose paper it is: a city, or the province."""
+def _whose(text: str, province: str, cities: Counter[str]) -> str | None:
+    """The place whose paper it is: a city, the province, or none that is clear."""
     if not cities:
-        return province
+        return province if _speaks(text, _PROVINCE_VOICE, _PROVINCE_WORDS) else None
     city, mentions = _top(cities)
     share = mentions / sum(cities.values())
+    rivals = [count for name, count in cities.items() if name != city]
+    leads = not rivals or mentions >= _MARGIN * max(rivals)
     if _PROVINCE_VOICE.search(text) and not _CITY_VOICE.search(text):
         return province
     if _CITY_VOICE.search(text) or _COUNTY_VOICE.search(text):
-        return city if share >= _ONE_CITY / 2 else province
+        return city if share >= _ONE_CITY / 2 and leads else None
     many = sum(count >= 1 for count in cities.values()) >= _MANY_CITIES
-    if share >= _ONE_CITY or (
-        not many and len(_CITY_WORDS.findall(text)) > len(_PROVINCE_WORDS.findall(text))
-    ):
+    of_city, of_province = len(_CITY_WORDS.findall(text)), len(_PROVINCE_WORDS.findall(text))
+    if of_city and leads and (share >= _ONE_CITY or (not many and of_city > of_province)):
         return city
-    return province
+    return province if of_province else None
+
+
+def _speaks(text: str, *patterns: re.Pattern[str]) -> bool:
+    return any(pattern.search(text) for pattern in patterns)
 
 
 def _said(text: str, province: str, cities: Counter[str], counts: PlaceCounts) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -53,11 +54,11 @@ class PlaceCounts:
 
 def count_places(text: str) -> PlaceCounts:
     """Count the divisions that `text` names. A name that n places share counts 1/n for each."""
-    names, pattern = _gazetteer()
+    names, _ = _gazetteer()
     provinces: Counter[str] = Counter()
     cities: Counter[tuple[str, str]] = Counter()
     counties: Counter[tuple[str, str, str]] = Counter()
-    for name, times in Counter(pattern.findall(text)).items():
+    for name, times in Counter(_names_in(text)).items():
         holders = names[name]
         for place in holders:
             share = times / len(holders)
@@ -71,8 +72,8 @@ def count_places(text: str) -> PlaceCounts:
 
 def name_place(text: str) -> str | None:
     """Name the division that an article is about: the one that it names most, the earliest of equals."""
-    names, pattern = _gazetteer()
-    found = [name for name in pattern.findall(text) if len(names[name]) == 1]
+    names, _ = _gazetteer()
+    found = [name for name in _names_in(text) if len(names[name]) == 1]
     if not found:
         return None
     counts = Counter(found)
@@ -87,9 +88,21 @@ def short_name(name: str) -> str:
     return shorter if len(shorter) >= 2 else bare
 
 
+def _names_in(text: str) -> Iterator[str]:
+    """The names in `text` from left to right, the longest at each point."""
+    _, beginning = _gazetteer()
+    place = 0
+    while place < len(text):
+        names = beginning.get(text[place : place + 2], ())
+        name = next((name for name in names if text.startswith(name, place)), None)
+        if name is not None:
+            yield name
+        place += len(name) if name else 1
+
+
 @cache
-def _gazetteer() -> tuple[dict[str, tuple[Place, ...]], re.Pattern[str]]:
-    """Every name with the places that bear it, and a pattern that finds the longest name at each point."""
+def _gazetteer() -> tuple[dict[str, tuple[Place, ...]], dict[str, list[str]]]:
+    """Every name with the places that bear it, and the names by their first two characters, longest first."""
     places: dict[str, set[Place]] = defaultdict(set)
     for row in read_data("divisions.csv"):
         province, city = row["province"], row["city"] or row["province"]
@@ -99,7 +112,10 @@ def _gazetteer() -> tuple[dict[str, tuple[Place, ...]], re.Pattern[str]]:
             _add(places, Place(province, city, county), short=False)
     named = {name: _most_general(holders) for name, holders in places.items()}
     longest_first = sorted(named, key=lambda name: (-len(name), name))
-    return named, re.compile("|".join(map(re.escape, longest_first)))
+    beginning: dict[str, list[str]] = defaultdict(list)
+    for name in longest_first:
+        beginning[name[:2]].append(name)
+    return named, dict(beginning)
 
 
 def _add(places: dict[str, set[Place]], place: Place, *, short: bool) -> None:
