@@ -31,6 +31,7 @@ _DECK_WEIGHT: Final = 1.1
 _MIDDLE: Final = 0.5
 _JOINED: Final = 0.4
 _SURE: Final = 1.5
+_LEADS_UP: Final = 0.8
 _SLIGHT: Final = 0.25
 _SPLIT: Final = re.compile(r"[ \u3000]+")
 _LIST: Final = re.compile(r"^(?:[\d.,%\s:：/-]+|[A-Za-z]?\d+[.、])$")
@@ -142,6 +143,8 @@ def _roles(texts: list[str], joined: list[bool]) -> list[float]:
         return [0.0] * n
     decks = [deck_score(text) + 2.0 * is_deck(text) for text in texts]
     kickers = [kicker_score(text) * (not whole) for text, whole in zip(texts, joined, strict=True)]
+    if n > 1 and kickers[0] >= _LEADS_UP:
+        decks[1] *= 0.5  # what a kicker leads up to may well be full of figures
     roles: list[float] = []
     for place in range(n):
         waits = place + 1 < n and (kickers[place] >= _SURE or min(decks[place + 1 :]) < 1.0)

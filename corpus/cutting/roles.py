@@ -66,7 +66,7 @@ def kicker_score(text: str) -> float:
     if _SAYS.search(text):
         return 2.0
     occasion = 1.2 if _OCCASION.search(text) else 0.8 * bool(_STARTS.search(text))
-    return occasion + 0.9 * bool(_BACKGROUND.search(text))
+    return occasion + 0.4 * _is_couplet(text) + 0.9 * bool(_BACKGROUND.search(text))
 
 
 def deck_score(text: str) -> float:
@@ -81,6 +81,12 @@ def _is_pair(text: str) -> bool:
     """Tell whether a line has two clauses with a blank between them, and they are not parallel ones."""
     parts = text.split()
     return len(parts) == 2 and min(map(len, parts)) >= 3 and len(parts[0]) != len(parts[1])
+
+
+def _is_couplet(text: str) -> bool:
+    """Tell whether a line is two images of one length, as kickers are, and no call to do something."""
+    parts = text.split()
+    return len(parts) == 2 and len(parts[0]) == len(parts[1]) >= 4 and not _URGE.match(text)
 
 
 def runs_over(above: str, below: str) -> bool:
