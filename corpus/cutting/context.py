@@ -10,6 +10,7 @@ from corpus.cutting.clues import DATED, Clue
 from corpus.cutting.contents import entry_key
 from corpus.cutting.lines import Block, is_dense
 from corpus.cutting.rows import mark_rows
+from corpus.cutting.sections import mark_sections
 from corpus.cutting.style import Style
 from corpus.cutting.words import Grams, coverage, grams, likeness
 
@@ -35,6 +36,7 @@ def add_context(blocks: list[Block], clues: list[Clue], style: Style) -> None:
     _mark_repeats(blocks, clues, heads)
     _mark_indents(blocks, clues, heads)
     mark_rows(blocks, clues)
+    mark_sections(blocks, clues, heads)
     bodies = [
         block.text if clue.head < 0 and block.furniture is None and not clue.close else ""
         for block, clue in zip(blocks, clues, strict=True)

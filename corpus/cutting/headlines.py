@@ -143,7 +143,7 @@ def _roles(texts: list[str], joined: list[bool]) -> list[float]:
         return [0.0] * n
     decks = [deck_score(text) + 2.0 * is_deck(text) for text in texts]
     kickers = [kicker_score(text) * (not whole) for text, whole in zip(texts, joined, strict=True)]
-    if n > 1 and kickers[0] >= _LEADS_UP:
+    if n > 1 and kickers[0] >= _LEADS_UP and decks[1] < 1.0:
         decks[1] *= 0.5  # what a kicker leads up to may well be full of figures
     roles: list[float] = []
     for place in range(n):

@@ -66,7 +66,7 @@ def kicker_score(text: str) -> float:
     if _SAYS.search(text):
         return 2.0
     occasion = 1.2 if _OCCASION.search(text) else 0.8 * bool(_STARTS.search(text))
-    return occasion + 0.4 * _is_couplet(text) + 0.9 * bool(_BACKGROUND.search(text))
+    return occasion + 0.4 * _is_couplet(text) + 1.1 * bool(_BACKGROUND.search(text))
 
 
 def deck_score(text: str) -> float:
