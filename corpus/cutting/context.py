@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Final
 
@@ -19,6 +20,7 @@ _RIGHT: Final = 500
 _BLOCKS: Final = 40
 _INDENT: Final = 1.5
 _INDENTED: Final = 0.8
+_ORDINAL: Final = re.compile(r"[“「]?(?:第[一二三四五六七八九十][\u4e00-\u9fff]|之[一二三四五])")
 _RULES: Final = frozenset({"rule", "section label"})
 
 
@@ -91,7 +93,9 @@ def _mark_parallel(blocks: list[Block], clues: list[Clue], heads: list[int]) -> 
         alike = (
             left[:2] == right[:2] and is_dense(left) and left[0] not in "“《『「" and not left[:2].isdigit()
         )
-        numbered = clues[a].numbered and clues[b].numbered
+        numbered = (clues[a].numbered and clues[b].numbered) or (
+            _ORDINAL.match(left) is not None and _ORDINAL.match(right) is not None
+        )
         if alike or numbered:
             clues[a].parallel = clues[b].parallel = True
 

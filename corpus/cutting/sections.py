@@ -43,13 +43,13 @@ def mark_sections(blocks: list[Block], clues: list[Clue], heads: list[int]) -> N
     for place, index in enumerate(alone):
         if _LEADS.match(blocks[index + 1].text[:_NEWS]):
             continue
-        score = _SAME_PEOPLE * _same_people(blocks, clues, index)
+        same = _same_people(blocks, clues, index)
+        score = _SAME_PEOPLE * same
         near = [alone[k] for k in (place - 1, place + 1) if 0 <= k < len(alone)]
         score += _IN_FORM * any(abs(blocks[other].width - blocks[index].width) <= _ALIKE for other in near)
         score += _IS_SHORT * (blocks[index].width < _SHORT * usual)
-        if usual:
-            score += _UNMARKED
-            clues[index].alternates = False
+        score += _UNMARKED * (usual > 0 and not clues[index].alternates)
+        clues[index].alternates = clues[index].alternates and not same
         clues[index].section = score
 
 
