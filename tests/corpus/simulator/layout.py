@@ -12,8 +12,9 @@ class Layout:
     `setting` is `spaced` (a blank line between paragraphs), `plain` (a paragraph a line, none between),
     `indented` (plain, each with an indent) or `wrapped` (lines broken at the column's width, which is drawn
     from `width` in ems for each story, a paragraph's first line indented for a share `indent` of pages).
-    `press` is the share of stories under a headline block of `blocks`, set as papers do. `apart` is the range of
-    blank lines between stories. `kind` is the form of the page: `page`, `briefs`, `bulletin`, `archive` or `web`.
+    `press` is the share of stories under a headline block of `blocks`, set as papers do. `apart` is the
+    range of blank lines between stories. `kind` is the form of the page: `page`, `briefs`, `bulletin`,
+    `archive` or `web`.
     """
 
     lang: str = "zh"
