@@ -24,7 +24,7 @@ _BYLINE_EN = re.compile(
     r"|[Ww]riter)\b.{0,30}"
 )
 _BYLINE_RU = re.compile(r"(?:Автор|Текст|Корреспондент|Беседовал[аи]?|Подготовил[аи]?)[\s:]")
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭"
     "郎鲁韦昌马苗凤花方俞任袁柳"
     "酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹"
@@ -101,4 +101,4 @@ def _names_first(rest: str) -> bool:
 
 def _is_name(token: str) -> bool:
     """Tell whether a token has the form of a Chinese personal name."""
-    return bool(_NAME.fullmatch(token)) and len(token) <= 4 and token[0] in _SURNAMES
+    return bool(_NAME.fullmatch(token)) and len(token) <= 4 and token[0] in SURNAMES

@@ -56,6 +56,7 @@ class Clue:
     indented: bool = False
     outdented: bool = False
     brief: bool = False
+    section: float = 0.0
 
 
 def clues_of(blocks: list[Block]) -> list[Clue]:

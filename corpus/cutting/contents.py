@@ -8,6 +8,7 @@ from typing import Final
 
 from corpus.cutting.lines import Line
 
+_COUNTED: Final = re.compile(r"[（(【]?\d{1,2}[）)】、.．:：\s]\s*\D")
 _ENTRY: Final = (4, 50)
 _CONTENTS_LINES: Final = 3
 _HALF_LINES: Final = 120
@@ -31,6 +32,18 @@ def spread_contents(lines: list[Line], marks: list[str | None]) -> None:
     if len(run) >= _CONTENTS_LINES and apart * 3 >= 2 * (len(again) - 1):
         for index in range(run[0], run[-1] + 1):
             marks[index] = marks[index] or "contents"
+
+
+def spread_label(lines: list[Line], marks: list[str | None]) -> None:
+    """Numbered lines without a stop, directly under the label of a list of contents, are its entries."""
+    for index, line in enumerate(lines):
+        if marks[index] != "contents" or not line.text.endswith(("：", ":", "要", "读", "容", "单", "录")):
+            continue
+        for below in range(index + 1, len(lines)):
+            text = lines[below].text
+            if not _COUNTED.match(text) or lines[below].width > _ENTRY[1] or text.endswith(("。", "；")):
+                break
+            marks[below] = "contents"
 
 
 def _add_parts(keys: list[str], announced: dict[str, list[int]]) -> None:

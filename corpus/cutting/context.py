@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Final
 
@@ -10,6 +11,7 @@ from corpus.cutting.clues import DATED, Clue
 from corpus.cutting.contents import entry_key
 from corpus.cutting.lines import Block, is_dense
 from corpus.cutting.rows import mark_rows
+from corpus.cutting.sections import mark_sections
 from corpus.cutting.style import Style
 from corpus.cutting.words import Grams, coverage, grams, likeness
 
@@ -18,6 +20,7 @@ _RIGHT: Final = 500
 _BLOCKS: Final = 40
 _INDENT: Final = 1.5
 _INDENTED: Final = 0.8
+_ORDINAL: Final = re.compile(r"[“「]?(?:第[一二三四五六七八九十][\u4e00-\u9fff]|之[一二三四五])")
 _RULES: Final = frozenset({"rule", "section label"})
 
 
@@ -35,6 +38,7 @@ def add_context(blocks: list[Block], clues: list[Clue], style: Style) -> None:
     _mark_repeats(blocks, clues, heads)
     _mark_indents(blocks, clues, heads)
     mark_rows(blocks, clues)
+    mark_sections(blocks, clues, heads)
     bodies = [
         block.text if clue.head < 0 and block.furniture is None and not clue.close else ""
         for block, clue in zip(blocks, clues, strict=True)
@@ -89,7 +93,9 @@ def _mark_parallel(blocks: list[Block], clues: list[Clue], heads: list[int]) -> 
         alike = (
             left[:2] == right[:2] and is_dense(left) and left[0] not in "“《『「" and not left[:2].isdigit()
         )
-        numbered = clues[a].numbered and clues[b].numbered
+        numbered = (clues[a].numbered and clues[b].numbered) or (
+            _ORDINAL.match(left) is not None and _ORDINAL.match(right) is not None
+        )
         if alike or numbered:
             clues[a].parallel = clues[b].parallel = True
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from corpus.cutting.contents import spread_contents
-from corpus.cutting.line_rules import furniture
-from corpus.cutting.lines import Line
+from corpus.cutting.contents import spread_contents, spread_label
+from corpus.cutting.line_rules import FLASHES, furniture
+from corpus.cutting.lines import Line, ends_sentence
 from corpus.cutting.site import frame_article, mark_menus, spread_footer, spread_links
 
 _EDGE: Final = 6
@@ -31,9 +31,18 @@ def mark_furniture(lines: list[Line]) -> list[str | None]:
         at_edge = index < _EDGE or index >= len(lines) - _EDGE
         if marks[index] is None and at_edge and line.width <= 20 and _NAMEPLATE.match(line.text):
             marks[index] = "masthead"
+    _name_flashes(lines, marks)
+    spread_label(lines, marks)
     mark_menus(lines, marks)
     spread_links(lines, marks)
     frame_article(lines, marks)
     spread_footer(lines, marks)
     spread_contents(lines, marks)
     return marks
+
+
+def _name_flashes(lines: list[Line], marks: list[str | None]) -> None:
+    """Over running text, the label of a bulletin's short items is their headline: no other stands there."""
+    for index, line in enumerate(lines[:-1]):
+        if FLASHES.match(line.text) and ends_sentence(lines[index + 1].text):
+            marks[index] = None

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from corpus.cutting.lines import CLOSERS, clause_marks, ends_sentence, is_dense, join, width
+from corpus.cutting.roles import deck_score, kicker_score, runs_over
 from corpus.cutting.words import Grams, coverage, grams
 
 _DECK: Final = re.compile(r"^\s*(?:[—―－-]{2,}|——|—|–\s)")
@@ -15,13 +16,23 @@ _FLAG: Final = re.compile(
     r"核心提示|编者按|阅读提示|来信)$|[·•]\S{1,6}\d{4}|^[【\[〔].{2,14}[】\]〕]$|^[（(][^（）()]{2,"
     r"24}[）)]$|[①-⑳]$|之[一二三四五六七八九十]+$"
 )
+_COLUMN: Final = re.compile(
+    r"^\S{2,6}(?:观察|视点|视角|追踪|回访|周刊|印象|一线|前沿|新论|漫谈|那些[事人]|[周月]末版)$"
+)
 _SLOGAN: Final = re.compile(
     r"^(?:学习贯彻|深入学习|贯彻落实|深入贯彻|学习宣传|培育和践行|弘扬|认真学习|全面贯彻)\S{4,}$"
 )
 _SUBTITLE: Final = re.compile(
-    r"^记[\u4e00-\u9fff]{3,}|(?:见闻|纪实|侧记|走笔|掠影|札记|素描|纪事|巡礼|扫描|透视|综述|侧影)$"
+    r"^记[\u4e00-\u9fff]{3,}|^看\S{3,}(?:如何|怎[么样])|(?:见闻|纪实|侧记|走笔|掠影|札记|素描|纪事|巡礼|扫描|透视|综述|侧影)$"
 )
 _FLOOR: Final = -6.0
+_KICKER: Final = 1.0
+_DECK_WEIGHT: Final = 1.1
+_MIDDLE: Final = 0.5
+_JOINED: Final = 0.4
+_SURE: Final = 1.5
+_LEADS_UP: Final = 0.8
+_SLIGHT: Final = 0.25
 _SPLIT: Final = re.compile(r"[ \u3000]+")
 _LIST: Final = re.compile(r"^(?:[\d.,%\s:：/-]+|[A-Za-z]?\d+[.、])$")
 _TELEPHONE: Final = re.compile(r"\d{3,4}[-－ ]?\d{7,8}|1\d{10}")
@@ -113,11 +124,35 @@ def choose_title(
     units = _units(rows, tight)
     if not units:
         return None
+    texts = [_joined(rows, unit) for unit in units]
+    roles = _roles(texts, [len(unit) > 1 for unit in units])
     best = max(
         range(len(units)),
-        key=lambda i: (_title_score(_joined(rows, units[i]), i, len(units), lead, rare), -i),
+        key=lambda i: (_title_score(texts[i], i, len(units), lead, rare) + roles[i], -i),
     )
     return units[best]
+
+
+def _roles(texts: list[str], joined: list[bool]) -> list[float]:
+    """Return what each line loses for being a kicker over a headline or a deck under one.
+
+    A headline that had to be joined from several lines (`joined`) is the one set in large type.
+    """
+    n = len(texts)
+    if not all(is_dense(text) for text in texts):
+        return [0.0] * n
+    decks = [deck_score(text) + 2.0 * is_deck(text) for text in texts]
+    kickers = [kicker_score(text) * (not whole) for text, whole in zip(texts, joined, strict=True)]
+    if n > 1 and kickers[0] >= _LEADS_UP and decks[1] < 1.0:
+        decks[1] *= 0.5  # what a kicker leads up to may well be full of figures
+    roles: list[float] = []
+    for place in range(n):
+        waits = place + 1 < n and (kickers[place] >= _SURE or min(decks[place + 1 :]) < 1.0)
+        role = -_KICKER * kickers[place] * waits
+        role -= _DECK_WEIGHT * decks[place] * (place > 0)
+        role += _MIDDLE * (0 < place < n - 1 and decks[place] < _SLIGHT) + _JOINED * joined[place]
+        roles.append(role)
+    return roles
 
 
 def join_title(rows: list[str]) -> str:
@@ -142,13 +177,23 @@ def _units(rows: list[str], tight: list[bool]) -> list[tuple[int, ...]]:
     open_ended = False
     for index, row in enumerate(rows):
         lowered = row[:1].islower() and index > 0
-        if units and (open_ended or lowered or (tight[index] and _runs_on(rows[index - 1], row))):
+        if units and (open_ended or lowered or _is_broken(rows, index, tight)):
             units[-1] = (*units[-1], index)
         else:
             units.append((index,))
         stripped = row.rstrip()
         open_ended = stripped.endswith(("：", ":", "，", ",", "、", "；")) or _unclosed(row)
     return units
+
+
+def _is_broken(rows: list[str], index: int, tight: list[bool]) -> bool:
+    """Tell whether a row goes on with the main headline of the row above."""
+    above, row = rows[index - 1], rows[index]
+    if is_deck(row) or _FLAG.search(above):
+        return False
+    if is_dense(above) and is_dense(row):
+        return runs_over(above, row)
+    return tight[index] and _runs_on(above, row)
 
 
 def _runs_on(above: str, row: str) -> bool:
@@ -173,13 +218,13 @@ def _title_score(text: str, place: int, n: int, lead: Grams, rare: dict[str, flo
     """Score a line as the main one: says what happened, who and where, in the words of the story's lead."""
     ems = width(text)
     own = grams(text)
-    score = 2.2 * coverage(own, lead, rare) + 0.5 * min(1.0, len(own & lead) / 6)
+    score = 1.2 * coverage(own, lead, rare) + 0.5 * min(1.0, len(own & lead) / 6)
     if is_deck(text):
         score -= 3.0
-    if is_flag(text):
+    if is_flag(text) or _COLUMN.match(text):
         score -= 1.6
     if _SUBTITLE.search(text):
-        score -= 1.2
+        score -= 1.8
     if is_dense(text):
         score -= 0.13 * max(0.0, 11.5 - ems) + 0.03 * max(0.0, ems - 26)
         if "、" in text and clause_marks(text) >= 2:

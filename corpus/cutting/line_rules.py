@@ -132,10 +132,21 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"|阅读原文|点赞|在看|收藏|举报|纠错|版面导航|标题导航|原文链接|展开全文|加载更多|客户端下载"
             r"|下载客户端|手机版|无障碍阅读)(?:$|[\s：:】\]|｜>，,／/]|$)"
             r"|^(?:点击(?:上方|下方|蓝字|关注|图片|查看)|长按|识别(?:图中)?二维码|关注我们|喜欢此内容"
-            r"|更多精彩|微信扫|分享让更多人|发表于[\u4e00-\u9fff]{2,4}$|打开\S{0,8}客户端)\S{0,16}$"
+            r"|更多精彩|微信扫|点个|往期(?:推荐|精彩|回顾|好文)|精彩(?:推荐|回顾)|分享让更多人|发表于[\u4e00-\u9fff]{2,4}$|打开\S{0,8}客户端)\S{0,16}$"
+            r"|^[-—=·\s]*(?:END|The End|THE END)[-—=·\s]*$|^原创\s.{0,40}(?:发表于\S{2,4}|\d{1,2}:\d{2})"
+            r"|^(?:阅读|在看|赞|点赞|分享|留言|评论)\s*\d[\d.万+wW]*(?:\s+(?:阅读|在看|赞|点赞|分享|留言|评论)\s*\d[\d.万+wW]*)*$"
+            r"|^(?:喜欢|觉得(?:不错|好看))\S{0,8}(?:点个?赞|在看|转发|分享)"
             r"|^(?:Share(?: this| on)?|Subscribe|Sign up|Sign in|Log in|Read more|Related|Most read"
             r"|Advertisement|Newsletter|Contact us|About us|Privacy|Terms of|Print|Home|Menu"
             r"|Search|Читайте также|Поделиться|Подписаться|Реклама)\b[^.]{0,60}$"
+        ),
+    ),
+    (
+        "closing line",
+        60,
+        re.compile(
+            r"^[（(【]?(?:以上(?:内容|文字|文稿|就是|是)\S{0,30}(?:整理|提供|发布|全部内容)|(?:本次|本期|今天的?|以上)\S{0,12}"
+            r"(?:节目|新闻|联播)\S{0,12}(?:播送完|到这|就到|结束|再见|播完)|(?:感谢|谢谢)\S{0,6}(?:收听|收看|观看|阅读|关注))"
         ),
     ),
     ("links", 200, re.compile(r"^[^|｜。]{1,14}(?:\s*[|｜]\s*[^|｜。]{1,14}){2,}$")),
@@ -147,10 +158,14 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"：:]?\s*$|^(?:以下(?:为|是)|下面是).{0,12}(?:全文|文字|内容|实录).{0,6}[：:]?$"
             r"|^[（(]?《\S{2,10}》\s*[（(]?\d{8}[\s\d:：]*[）)]?$"
             r"|^\d{4}年\d{1,2}月\d{1,2}日\S{2,8}(?:文字版|文字稿|文字实录|完整版)?$"
+            r"|^\S{2,10}(?:文字版|文字稿|文字实录|完整版|全文|实录)\S{0,6}[\s（(]*\d{4}[年/.\-]?\d{1,2}[月/.\-]?\d{1,2}日?[）)]?$"
+            r"|^\S{2,10}[\s（(]+\d{4}[年/.\-]?\d{1,2}[月/.\-]?\d{1,2}日?[）)\s]*(?:文字版|文字稿|文字完整版|文字实录|完整版|全文)$"
         ),
     ),
     ("rule", 400, re.compile(r"^[\W_]+$")),
 )
+CALL: Final = re.compile(r"^(?:点个|点击(?:上方|下方|蓝字)|长按|喜欢就|关注我们)\S{0,20}$")
+FLASHES: Final = re.compile(r"^(?:国内|国际|联播)\S{0,2}快讯$")
 ENDING: Final = re.compile(r"[。！？!?…]$")
 
 
@@ -164,13 +179,19 @@ def furniture(line: Line) -> str | None:
             continue
         if reason == "rule" and re.fullmatch(r"[？?！!“”\"'（）()。]+", text):
             return None
-        if ENDING.search(text) and reason not in {
-            "copyright",
-            "web address",
-            "imprint",
-            "breadcrumb",
-            "rule",
-        }:
+        if (
+            ENDING.search(text)
+            and reason
+            not in {
+                "copyright",
+                "web address",
+                "imprint",
+                "breadcrumb",
+                "rule",
+                "closing line",
+            }
+            and not CALL.search(text)
+        ):
             continue
         return reason
     return None

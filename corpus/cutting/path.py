@@ -177,6 +177,7 @@ def _head_bonus(clue: Clue, above: Clue | None, style: Style) -> float:
         + 3.0 * clue.dated
         + 1.5 * _after_signature(above)
         - 1.0 * clue.goes_on
+        - 0.7 * clue.section
     )
     if above is not None and not (above.close or above.signed or above.head > 0 or above.open_ended):
         bonus -= 2.5 * style.close
@@ -213,6 +214,7 @@ def _subhead_bonus(clue: Clue, above: Clue | None) -> float:
         + 2.0 * clue.parallel
         + 1.0 * clue.numbered
         + 1.5 * clue.indented
+        + 0.7 * clue.section
         - 0.7 * clue.outdented
         - 8.0 * clue.byline
         - 3.0 * clue.deck

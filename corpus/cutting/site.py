@@ -14,8 +14,8 @@ _LONG: Final = 30
 _MENU_WIDTH: Final = 5.0
 _MENU_LINES: Final = 5
 _RELATED: Final = re.compile(
-    r"相关(?:新闻|链接|阅读|文章|报道|推荐)|推荐阅读|延伸阅读|热门|点击排行|Related|Most read"
-    r"|Read more|Читайте также"
+    r"相关(?:新闻|链接|阅读|文章|报道|推荐)|推荐阅读|延伸阅读|热门|点击排行|往期|精彩(?:推荐|回顾)"
+    r"|Related|Most read|Read more|Читайте также"
 )
 _SITE: Final = frozenset(
     {"web address", "breadcrumb", "date and source line", "site links", "links", "copyright", "footer"}
@@ -59,7 +59,8 @@ def spread_links(lines: list[Line], marks: list[str | None]) -> None:
         return
     for index in range(start + 1, len(lines)):
         if marks[index] is None:
-            if lines[index].width > 46 or ENDING.search(lines[index].text):
+            bulleted = lines[index].text.startswith(("▶", "•", "·", ">", "☞", "●", "★", "丨"))
+            if lines[index].width > 46 or (ENDING.search(lines[index].text) and not bulleted):
                 return
             marks[index] = "site links"
 

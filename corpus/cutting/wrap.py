@@ -15,6 +15,7 @@ from corpus.cutting.bylines import is_byline
 from corpus.cutting.captions import is_credit_line, is_picture_text
 from corpus.cutting.closings import closes_story
 from corpus.cutting.headlines import is_deck
+from corpus.cutting.items import is_item
 from corpus.cutting.jumps import starts_with_jump
 from corpus.cutting.lines import Block, Line, clause_marks, ends_sentence, is_dense, join_all
 from corpus.cutting.openings import opens_story
@@ -145,7 +146,7 @@ def _joins(lines: list[Line], marks: list[str | None], full: list[bool], index: 
         return False
     if is_byline(above.text) or starts_with_jump(above.text) or is_credit_line(above.text):
         return False
-    if is_picture_text(line.text):
+    if is_picture_text(line.text) or is_item(line.text):
         return False
     if line.indent >= 1 and above.indent < 0.5 and not (alone and above.indent):
         return False

@@ -61,3 +61,20 @@ def test_contents_are_furniture_where_they_come_first() -> None:
 def test_footer_takes_the_rest() -> None:
     page = "正文在这里，讲了一件事情的经过和结果。\n" * 12 + "版权所有：某某网\n某市人民路1号"
     assert marks(page)[-2:] == ["copyright", "footer"]
+
+
+def test_contents_and_flashes_of_a_bulletin() -> None:
+    page = (
+        "晚间新闻文字完整版 2021年6月3日\n主要内容：\n1、夏收进入高峰\n2、联播快讯\n夏收进入高峰\n"
+        "截至今天，全国已收获冬小麦过六成，日机收面积连续五天超过两千万亩。\n国内联播快讯\n"
+        "西山铁路隧道今天贯通，全长十七公里。\n以上内容由听友小组整理，感谢收听！"
+    )
+    assert marks(page) == [*["contents"] * 4, None, None, None, None, "closing line"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["END", "点个“在看”，转发给更多人", "原创 白鹭融媒 白鹭发布 2023-05-06 18:30 发表于临江", "往期推荐"],
+)
+def test_frame_of_a_messenger_post(line: str) -> None:
+    assert marks(line) == ["site links"]

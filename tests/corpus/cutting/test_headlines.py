@@ -4,6 +4,7 @@ import pytest
 
 from corpus.cutting.headlines import choose_title, headline_score, is_deck, is_flag, join_title
 from corpus.cutting.words import grams
+from tests.corpus.simulator.blocks import BLOCKS, HeadBlock
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,26 @@ def test_title_broken_by_the_column() -> None:
 
 def test_no_rows_no_title() -> None:
     assert choose_title([], LEAD, {}, tight=[]) is None
+
+
+def _right(block: HeadBlock) -> bool:
+    rows = list(block.lines)
+    return choose_title(rows, grams(block.lead), {}, tight=[False] * len(rows)) == block.main
+
+
+def test_titles_of_press_headline_blocks() -> None:
+    assert sum(map(_right, BLOCKS)) >= 0.9 * len(BLOCKS)
+
+
+@pytest.mark.parametrize(
+    ("rows", "main"),
+    [
+        (["何建民在县域经济会议上强调", "以实体经济为根基壮大产业"], (1,)),
+        (["省政协十届五次会议", "在澜津闭幕"], (0, 1)),
+        (["关于表彰先进集体", "和先进个人的决定"], (0, 1)),
+        (["油价今晚下调", "预计加满一箱油少花7.5元"], (0,)),
+        (["澜津机场新增三条航线", "通达城市增至68个", "市领导出席首航仪式并致辞"], (0,)),
+    ],
+)
+def test_kickers_and_decks_are_not_the_title(rows: list[str], main: tuple[int, ...]) -> None:
+    assert choose_title(rows, grams(""), {}, tight=[False] * len(rows)) == main

@@ -6,6 +6,7 @@ import textwrap
 from dataclasses import dataclass
 from random import Random
 
+from tests.corpus.simulator.blocks import HeadBlock
 from tests.corpus.simulator.layout import Layout
 from tests.corpus.simulator.material import Material
 
@@ -63,6 +64,12 @@ def head_of(article: Material, layout: Layout, rng: Random, *, dateline: bool) -
     title = " ".join(title_lines)
     readings = ("".join(title_lines), lines[0]) if len(title_lines) > 1 or len(lines) == 1 else ()
     return Head(tuple(lines), title, readings)
+
+
+def head_of_block(block: HeadBlock) -> Head:
+    """Set a headline block as it stands."""
+    parts = [block.lines[place] for place in block.main]
+    return Head(block.lines, " ".join(parts))
 
 
 def byline_of(article: Material, rng: Random) -> str:

@@ -12,8 +12,9 @@ class Layout:
     `setting` is `spaced` (a blank line between paragraphs), `plain` (a paragraph a line, none between),
     `indented` (plain, each with an indent) or `wrapped` (lines broken at the column's width, which is drawn
     from `width` in ems for each story, a paragraph's first line indented for a share `indent` of pages).
-    `apart` is the range of blank lines between stories. `kind` is the form of the page: `page`, `briefs`,
-    `bulletin`, `archive` or `web`.
+    `press` is the share of stories under a headline block of `blocks`, set as papers do. `apart` is the
+    range of blank lines between stories. `kind` is the form of the page: `page`, `briefs`, `bulletin`,
+    `archive` or `web`.
     """
 
     lang: str = "zh"
@@ -52,4 +53,5 @@ class Layout:
     site: str = ""
     flag: float = 0.0
     brief: str = "headline"
+    press: float = 0.0
     contents: float = 0.0

@@ -20,6 +20,9 @@ CHINESE: Final[dict[str, Layout]] = {
     "kicker, deck, byline in any order": replace(
         _CHINESE, kicker=0.7, deck=0.7, byline=0.7, any_order=0.4, flag=0.15, opening=0.4
     ),
+    "headline blocks of the press": replace(_CHINESE, press=1.0),
+    "the same, no opening or byline": replace(_CHINESE, press=1.0, opening=0.0, byline=0.0, closing=0.0),
+    "the same, hard-wrapped": replace(_WRAPPED, press=1.0, opening=0.3),
     "two headlines on one line": replace(_CHINESE, one_line_head=1.0, kicker=0.0, deck=0.6),
     "a title on two lines": replace(_CHINESE, two_line_title=0.8),
     "no blank line anywhere": replace(_CHINESE, setting="plain", apart=(0, 0), tight_head=1.0),

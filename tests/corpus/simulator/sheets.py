@@ -10,8 +10,9 @@ from typing import Any
 
 from broadsheet.sample.pages import Page
 from tests.corpus.simulator import bodies, columns, disorder, furniture
+from tests.corpus.simulator.blocks import BLOCKS
 from tests.corpus.simulator.disorder import BODY, HEAD, LOOSE, Piece
-from tests.corpus.simulator.headlines import Head, head_of
+from tests.corpus.simulator.headlines import Head, head_of, head_of_block
 from tests.corpus.simulator.layout import Layout
 from tests.corpus.simulator.material import Material, from_bank
 
@@ -93,6 +94,11 @@ def _story(
     owner: str, article: Material, layout: Layout, rng: Random, heads: dict[str, Head], *, indent: bool
 ) -> list[Piece]:
     """The pieces of one story: headline block (perhaps none), jump line, body."""
+    block = None
+    if layout.press and rng.random() < layout.press:
+        taken = {head.lines for head in heads.values()}
+        block = rng.choice([block for block in BLOCKS if block.lines not in taken])
+        article = replace(article, paragraphs=(block.lead, *article.paragraphs))
     dateline = rng.random() < layout.opening
     jumps = article.dense and rng.random() < layout.jump
     paragraphs, subheads = bodies.written(article, layout, rng, dateline=dateline and not jumps)
@@ -103,7 +109,10 @@ def _story(
         lines = bodies.mix_marks(lines, rng)
     if rng.random() < layout.headless:
         return [Piece(owner, BODY, lines)]
-    heads[owner] = head_of(article, layout, rng, dateline=dateline)
+    if block is None:
+        heads[owner] = head_of(article, layout, rng, dateline=dateline)
+    else:
+        heads[owner] = head_of_block(block)
     return [Piece(owner, HEAD, list(heads[owner].lines)), Piece(owner, BODY, lines)]
 
 
