@@ -144,7 +144,8 @@ def _each_file(
 ) -> Iterator[_FileRead]:
     """Read tables in this process, one after the other, and pages in as many as help."""
     yield from map(read_one, (file for file in files if file.is_table))
-    yield from each_in_order(read_one, [file for file in files if not file.is_table], workers=workers)
+    pages = [file for file in files if not file.is_table]
+    yield from each_in_order(read_one, pages, count=len(pages), workers=workers)
 
 
 def _read_file(
