@@ -2,7 +2,7 @@
 
     python -m benchmarks.bench_corpus
 
-Pages are those of the bundled sample study, repeated with other numbers; they go to a file with reprints found.
+Pages are those of the bundled sample study, repeated with other numbers; they go to a file, reprints found.
 Peers stand in each row's name: our own single process, fewer pages (for memory), the simplest rule that a
 script would cut by (fast, and mostly wrong), and exact comparison of the texts.
 """
@@ -81,7 +81,7 @@ def timed(folder: Path, *, workers: int | None) -> tuple[float, float]:
 
 
 def time_simple_rule(folder: Path) -> float:
-    """Seconds of the least that a script would do: a short line opens an article, equal texts are reprints."""
+    """Seconds of the least that a script does: a short line opens an article, equal texts are reprints."""
     begun = time.perf_counter()
     rows: list[tuple[str, str, str]] = []
     for path in sorted(folder.rglob("*.txt")):
