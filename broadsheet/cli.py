@@ -145,14 +145,11 @@ def _write_articles(inputs: Sequence[Path], out: Path, dropped: Path | None, *, 
     """Read the inputs and write the articles and, where asked for, the ledger."""
     import corpus
 
-    read = corpus.read(list(inputs), progress=not quiet)
-    corpus.write_articles(read.articles, out)
-    if dropped:
-        read.dropped.to_csv(dropped, index=False, lineterminator="\n")
+    written = corpus.read_to(list(inputs), out, dropped=dropped, progress=not quiet)
     if not quiet:
-        _say(f"{len(read.articles):,} articles: {out}")
+        _say(f"{written.n_articles:,} articles: {out}")
         _say(
-            f"{len(read.dropped):,} pieces left out"
+            f"{written.n_dropped:,} pieces left out"
             + (f": {dropped}" if dropped else "; --dropped FILE lists them")
         )
 

@@ -1,14 +1,16 @@
 """Files to articles: pages cut, tables read, each article with its source, date, language and reprints.
 
-`read` is the door. Read on in this order: `schema` (the columns), `reading` (the whole), `intake` (files
-to text, ready-made articles), `pages` (page files), `cutting` (how a page is cut), then what is found out
-about each: `dating`, `origins` (newspaper and place), `language`, `quality`, `reprints` (with
-`reprint_candidates`, `alignment`, `slots`); `ledger` holds what was left out, `export` writes.
+`read` is the door, and `read_to` where the articles only go to a file. Read on in this order: `schema` (the
+columns), `reading` (the whole), `file_reading` (one file), `assembly` with `spool` and `texts` (the table, on
+disk until it is whole), `intake` (files to text, ready-made articles), `pages` (page files), `cutting` (how a
+page is cut), then what is found out about each: `dating`, `origins` (newspaper and place), `language`,
+`quality`, `reprints` (with `reprint_candidates`, `alignment`, `slots`); `ledger` holds what was left out,
+`export` writes.
 """
 
 from corpus.errors import CorpusError, MissingInputError, NoArticlesError
 from corpus.export import write_articles
-from corpus.reading import Corpus, read
+from corpus.reading import Corpus, Written, read, read_to
 from corpus.reprint_network import reprint_network
 from corpus.reprints import find_reprints
 
@@ -17,8 +19,10 @@ __all__ = [
     "CorpusError",
     "MissingInputError",
     "NoArticlesError",
+    "Written",
     "find_reprints",
     "read",
+    "read_to",
     "reprint_network",
     "write_articles",
 ]

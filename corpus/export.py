@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,8 @@ from corpus.errors import CorpusError
 from corpus.schema import ARTICLE_COLUMNS, LINES, require_columns
 
 SUFFIXES: Final = (".jsonl", ".csv", ".parquet")
+ROWS: Final = 10_000
+"""Articles that are written at a time, and rows of a group in Parquet."""
 
 
 def write_articles(articles: pd.DataFrame, path: str | Path) -> Path:
@@ -27,20 +30,63 @@ def write_articles(articles: pd.DataFrame, path: str | Path) -> Path:
     TableError
         If an article column is missing.
     """
-    target = Path(path)
-    suffix = target.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise CorpusError(f"{target}: can't write articles as “{suffix}”; use {', '.join(SUFFIXES)}")
+    target = check_suffix(path)
     require_columns(articles, ARTICLE_COLUMNS, name="the article table")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if suffix == ".parquet":
-        articles.to_parquet(target, index=False)
-    elif suffix == ".csv":
-        articles.to_csv(target, index=False, lineterminator="\n", encoding="utf-8")
-    else:
-        with target.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(_json_line(record) + "\n" for record in articles.to_dict("records"))
+    pieces = (articles.iloc[start : start + ROWS] for start in range(0, max(1, len(articles)), ROWS))
+    return write_batches(pieces, target)
+
+
+def check_suffix(path: str | Path) -> Path:
+    """Give the path of articles to be written; raise `CorpusError` if its suffix is none of ours."""
+    target = Path(path)
+    if target.suffix.lower() not in SUFFIXES:
+        raise CorpusError(
+            f"{target}: can't write articles as “{target.suffix.lower()}”; use {', '.join(SUFFIXES)}"
+        )
     return target
+
+
+def write_batches(batches: Iterable[pd.DataFrame], path: str | Path) -> Path:
+    """Write an article table that comes in pieces; how it is cut makes no difference to the file."""
+    target = check_suffix(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.suffix.lower() == ".parquet":
+        _write_parquet(_regrouped(batches), target)
+        return target
+    with target.open("w", encoding="utf-8", newline="") as stream:
+        for number, batch in enumerate(batches):
+            if target.suffix.lower() == ".csv":
+                batch.to_csv(stream, index=False, header=number == 0, lineterminator="\n")
+            else:
+                stream.writelines(_json_line(record) + "\n" for record in batch.to_dict("records"))
+    return target
+
+
+def _write_parquet(groups: Iterable[pd.DataFrame], target: Path) -> None:
+    """Write each piece as a row group."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    writer = None
+    try:
+        for group in groups:
+            table = pa.Table.from_pandas(group, preserve_index=False).combine_chunks()
+            writer = writer or parquet.ParquetWriter(target, table.schema, compression="snappy")
+            writer.write_table(table)
+    finally:
+        if writer:
+            writer.close()
+
+
+def _regrouped(batches: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """The same rows in pieces of `ROWS`, the last one shorter."""
+    held = pd.DataFrame()
+    for batch in batches:
+        held = pd.concat([held, batch], ignore_index=True) if len(held) else batch
+        while len(held) > ROWS:
+            yield held.iloc[:ROWS]
+            held = held.iloc[ROWS:]
+    yield held
 
 
 def _json_line(record: dict[str, object]) -> str:

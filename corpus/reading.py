@@ -7,29 +7,24 @@ from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import pandas as pd
 
-from corpus.assembly import assemble
+from corpus.assembly import Assembly
 from corpus.dating.given import GivenDate, parse_date
 from corpus.errors import CorpusError, NoArticlesError
-from corpus.intake.archives import ArchiveError
+from corpus.export import check_suffix, write_batches
+from corpus.file_reading import FileRead, Record, read_file
 from corpus.intake.corrections import read_corrections
-from corpus.intake.encoding import UndecodableError, declared_charset, decode
 from corpus.intake.files import InputFile, InputPaths, find_inputs
 from corpus.intake.name_patterns import NamePattern
-from corpus.intake.row_readers import Row
-from corpus.intake.tables import Defaults, read_table
-from corpus.language import detect_language
-from corpus.ledger import Entry, Ledger
-from corpus.origins.names import unify_sources
-from corpus.quality import score_quality
-from corpus.reprints import find_reprints
-from corpus.schema import FILE, KEPT, LANG, QUALITY, REPRINT_OF, SOURCE, TEXT
+from corpus.intake.tables import Defaults
+from corpus.ledger import Ledger
+from corpus.schema import FILE
 from corpus.workers import each_in_order
 
-_Record = tuple[str, str | None, int, str | None]
 INPUT_COLUMNS: Final = ("file", "sha256", "bytes", "encoding", "n_articles")
 
 
@@ -102,23 +97,114 @@ def read(  # noqa: PLR0913 (the settings of a study's corpus, each by its name)
     CorpusError
         If an input can't be read as it stands: no text column, broken CSV quoting, unsupported suffix.
     """
+    plan = _Plan(columns, source, date, name_pattern, corrections, reprints, progress, workers)
+    with TemporaryDirectory(prefix="broadsheet-") as folder, Assembly(Path(folder)) as assembly:
+        ledger, inputs, _ = _gather(paths, plan, assembly)
+        articles = pd.concat(assembly.batches(), ignore_index=True)
+        return Corpus(articles, ledger.table(), _input_table(inputs, articles))
+
+
+@dataclass(frozen=True)
+class Written:
+    """How many articles were written, and how many pieces left out."""
+
+    n_articles: int
+    n_dropped: int
+
+
+def read_to(  # noqa: PLR0913 (the settings of a study's corpus, each by its name)
+    paths: InputPaths,
+    out: str | Path,
+    *,
+    dropped: str | Path | None = None,
+    columns: Mapping[str, str] | None = None,
+    source: str | None = None,
+    date: str | None = None,
+    name_pattern: str | None = None,
+    corrections: str | Path | None = None,
+    reprints: bool = True,
+    progress: bool = False,
+    workers: int | None = None,
+) -> Written:
+    """Read pages and ready-made articles and write the articles to a file, without holding them.
+
+    The file is, byte for byte, what `write_articles` makes of the table that `read` gives.
+
+    Parameters
+    ----------
+    paths, columns, source, date, name_pattern, corrections, reprints, progress, workers
+        As for `read`.
+    out
+        Where the articles go: `.jsonl`, `.csv` or `.parquet`.
+    dropped
+        Where the ledger of what was left out goes, as CSV.
+
+    Raises
+    ------
+    MissingInputError, NoArticlesError, CorpusError
+        As `read` does; also if `out` has another suffix, before anything is read.
+    """
+    check_suffix(out)
+    plan = _Plan(columns, source, date, name_pattern, corrections, reprints, progress, workers)
+    with TemporaryDirectory(prefix="broadsheet-") as folder, Assembly(Path(folder)) as assembly:
+        ledger, _, count = _gather(paths, plan, assembly)
+        write_batches(assembly.batches(), out)
+        if dropped is not None:
+            ledger.table().to_csv(dropped, index=False, lineterminator="\n")
+        return Written(count, len(ledger.entries))
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """The settings of `read`."""
+
+    columns: Mapping[str, str] | None
+    source: str | None
+    date: str | None
+    name_pattern: str | None
+    corrections: str | Path | None
+    reprints: bool
+    progress: bool
+    workers: int | None
+
+
+def _gather(paths: InputPaths, plan: _Plan, assembly: Assembly) -> tuple[Ledger, list[Record], int]:
+    """Read all files into the assembly and settle it; give ledger, inputs and number of articles."""
     ledger = Ledger()
-    defaults = Defaults(source=source, date=_given_date(date))
+    defaults = Defaults(source=plan.source, date=_given_date(plan.date))
     files = find_inputs(paths, ledger)
-    rows: list[Row] = []
-    inputs = []
-    pattern = NamePattern(name_pattern) if name_pattern is not None else None
-    known = read_corrections(Path(corrections)) if corrections is not None else None
-    read_one = partial(_read_file, columns=dict(columns or {}), defaults=defaults, pattern=pattern)
-    for file in _with_progress(_each_file(read_one, files, workers), len(files), progress):
-        rows.extend(file.rows)
+    pattern = NamePattern(plan.name_pattern) if plan.name_pattern is not None else None
+    known = read_corrections(Path(plan.corrections)) if plan.corrections is not None else None
+    read_one = partial(
+        read_file,
+        columns=dict(plan.columns or {}),
+        defaults=defaults,
+        pattern=pattern,
+        reprints=plan.reprints,
+    )
+    inputs: list[Record] = []
+    for number, file in _with_progress(_each_file(read_one, files, plan.workers), len(files), plan.progress):
+        assembly.add(number, file.rows, file.plain)
         ledger.entries.extend(file.entries)
         inputs.append(file.record)
-    if not rows:
+    count = assembly.settle(ledger, corrections=known, reprints=plan.reprints, workers=plan.workers)
+    if not count:
         raise NoArticlesError(f"no articles found in {_names(paths)}; left out were:\n{ledger.summary()}")
-    articles = assemble(rows, ledger)
-    articles = _completed(known.apply(articles) if known else articles, reprints=reprints, workers=workers)
-    return Corpus(articles, ledger.table(), _input_table(inputs, articles))
+    return ledger, inputs, count
+
+
+def _each_file(
+    read_one: Callable[[InputFile], FileRead], files: Sequence[InputFile], workers: int | None
+) -> Iterator[tuple[int, FileRead]]:
+    """Read tables in this process, one after the other, and pages in as many as help; each with its number.
+
+    Tables come first: they are soon read, and the only files that can stop a run.
+    """
+    tables = [number for number, file in enumerate(files) if file.is_table]
+    pages = [number for number, file in enumerate(files) if not file.is_table]
+    yield from ((number, read_one(files[number])) for number in tables)
+    read = each_in_order(read_one, (files[number] for number in pages), count=len(pages), workers=workers)
+    yield from zip(pages, read, strict=True)
 
 
 def _given_date(date: str | None) -> GivenDate | None:
@@ -130,95 +216,21 @@ def _given_date(date: str | None) -> GivenDate | None:
     return given
 
 
-@dataclass(frozen=True)
-class _FileRead:
-    """What one file gave: article rows, ledger entries, and its row of the table of inputs."""
-
-    rows: list[Row]
-    entries: list[Entry]
-    record: _Record
-
-
-def _each_file(
-    read_one: Callable[[InputFile], _FileRead], files: Sequence[InputFile], workers: int | None
-) -> Iterator[_FileRead]:
-    """Read tables in this process, one after the other, and pages in as many as help."""
-    yield from map(read_one, (file for file in files if file.is_table))
-    yield from each_in_order(read_one, [file for file in files if not file.is_table], workers=workers)
-
-
-def _read_file(
-    file: InputFile, *, columns: Mapping[str, str], defaults: Defaults, pattern: NamePattern | None
-) -> _FileRead:
-    """Read one file; its articles have their language and quality."""
-    ledger = Ledger()
-    try:
-        rows, encoding = _rows_of(file, ledger, columns=columns, defaults=defaults)
-    except ArchiveError as error:
-        ledger.add(file.name, (), str(error))
-        rows, encoding = [], None
-    if pattern:
-        pattern.apply(rows, file, ledger)
-    for row in rows:
-        text = str(row[TEXT])
-        row[LANG] = detect_language(text) if row[LANG] is None else row[LANG]
-        row[QUALITY] = score_quality(text) if row[QUALITY] is None else row[QUALITY]
-    record = (file.name, *file.fingerprint(), encoding)
-    return _FileRead(rows, ledger.entries, record)
-
-
-def _rows_of(
-    file: InputFile, ledger: Ledger, *, columns: Mapping[str, str], defaults: Defaults
-) -> tuple[list[Row], str | None]:
-    """Read one file: its article rows and its encoding (None for Parquet, or if it can't be decoded)."""
-    if file.suffix == ".parquet":
-        return read_table(file, None, ledger, columns=columns, defaults=defaults), None
-    if file.has_layout:
-        from corpus.layout import read_layout
-
-        return read_layout(file, ledger, defaults=defaults), None
-    try:
-        data = file.read_bytes()
-        decoded = decode(data, declared=declared_charset(data) if file.is_web_page else None)
-    except UndecodableError as error:
-        ledger.add(file.name, (), str(error))
-        return [], None
-    if decoded.damaged:
-        reason = f"{KEPT}{decoded.damaged} unreadable characters of {decoded.encoding} became U+FFFD"
-        ledger.add(file.name, (), reason)
-    if not decoded.text.strip():
-        ledger.add(file.name, (), "empty file (white space alone)")
-        return [], decoded.encoding
-    if file.is_page:
-        from corpus.pages import read_page
-
-        return read_page(file, decoded.text, ledger, defaults=defaults), decoded.encoding
-    if file.is_web_page:
-        from corpus.intake.web import read_web_page
-
-        return read_web_page(file, decoded.text, ledger, defaults=defaults), decoded.encoding
-    return read_table(file, decoded.text, ledger, columns=columns, defaults=defaults), decoded.encoding
-
-
-def _completed(articles: pd.DataFrame, *, reprints: bool, workers: int | None) -> pd.DataFrame:
-    """Fill what takes all articles to know: one spelling for each source, reprints."""
-    filled = articles.assign(**{SOURCE: unify_sources(articles[SOURCE])})
-    return filled.assign(**{REPRINT_OF: find_reprints(filled, workers=workers)}) if reprints else filled
-
-
-def _input_table(inputs: list[_Record], articles: pd.DataFrame) -> pd.DataFrame:
+def _input_table(inputs: list[Record], articles: pd.DataFrame) -> pd.DataFrame:
     counts = articles[FILE].value_counts()
     table = pd.DataFrame(sorted(inputs, key=itemgetter(0)), columns=list(INPUT_COLUMNS[:-1]))
     table = table.astype({"sha256": "str", "encoding": "str"})
     return table.assign(n_articles=[int(counts.get(name, 0)) for name in table["file"]])
 
 
-def _with_progress(read: Iterable[_FileRead], count: int, progress: bool) -> Iterable[_FileRead]:
+def _with_progress(
+    read: Iterable[tuple[int, FileRead]], count: int, progress: bool
+) -> Iterable[tuple[int, FileRead]]:
     if not progress:
         return read
     from tqdm import tqdm
 
-    bar: Iterable[_FileRead] = tqdm(read, total=count, desc="reading", unit="file")
+    bar: Iterable[tuple[int, FileRead]] = tqdm(read, total=count, desc="reading", unit="file")
     return bar
 
 

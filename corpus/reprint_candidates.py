@@ -10,11 +10,13 @@ that very many articles have.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+
+from corpus.texts import Texts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,7 +29,7 @@ _COUNTERS: Final = 1 << 24
 """Counters over which n-grams are spread: twice as many bytes of memory, whatever the number of articles."""
 _MOST: Final = int(np.iinfo(np.uint16).max)
 _MANY: Final = 1000
-_PIECE: Final = 100_000
+_PIECE: Final = 10_000
 """Pairs whose signatures are compared at a time."""
 
 
@@ -62,17 +64,18 @@ class CandidateOptions:
     common: float = 0.05
 
 
-def propose_pairs(texts: Sequence[str], *, options: CandidateOptions) -> NDArray[np.int64]:
+def propose_pairs(texts: Texts, *, options: CandidateOptions) -> NDArray[np.int64]:
     """Pairs of places in `texts` that may be one text: shape (pairs, 2), the smaller first, sorted."""
     counts = _count_grams(texts, options)
     head, whole = _signatures(texts, counts, options)
     codes, agreements = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
     for signatures in (head, whole):
         places = np.flatnonzero(signatures.any(axis=1))
+        signed = signatures[places]
         for band in range(0, _PERMUTATIONS, _ROWS):
             found = [
                 (places[one] * len(texts) + places[other], agreement)
-                for one, other, agreement in _agreeing(signatures[places], band, options)
+                for one, other, agreement in _agreeing(signed, band, options)
             ]
             codes, first = np.unique(np.concatenate([codes, *(pair[0] for pair in found)]), return_index=True)
             agreements = np.concatenate([agreements, *(pair[1] for pair in found)])[first]
@@ -114,7 +117,7 @@ def _agreeing(
 
 
 def _signatures(
-    texts: Sequence[str], counts: NDArray[np.uint16], options: CandidateOptions
+    texts: Texts, counts: NDArray[np.uint16], options: CandidateOptions
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """Signatures of the beginning and of the whole of each text; zeros for one that is too short."""
     from datasketch import MinHash
@@ -140,7 +143,7 @@ def _signatures(
     return head, whole
 
 
-def _count_grams(texts: Sequence[str], options: CandidateOptions) -> NDArray[np.uint16]:
+def _count_grams(texts: Texts, options: CandidateOptions) -> NDArray[np.uint16]:
     """How many articles have the n-grams of each counter."""
     counts = np.zeros(_COUNTERS, dtype=np.uint16)
     for text in texts:

@@ -12,10 +12,11 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
+from hashlib import blake2b
 from itertools import chain, pairwise, product
 from math import sqrt
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -25,7 +26,12 @@ from corpus.dating.expressions import western_figures
 from corpus.reprint_candidates import CandidateOptions, propose_pairs
 from corpus.schema import ARTICLE_ID, DATE, DATE_START, TEXT, require_columns
 from corpus.slots import judge
+from corpus.texts import Selection, Texts
 from corpus.workers import each_in_order
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from opencc import OpenCC
 
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _BATCH: Final = 50
@@ -105,45 +111,85 @@ def find_reprints(
         Ids on the index of `articles`.
     """
     require_columns(articles, (ARTICLE_ID, TEXT, DATE, DATE_START), name="the article table")
-    chosen = options or ReprintOptions()
-    days = articles[DATE].fillna(articles[DATE_START]).fillna("9999").tolist()
+    texts = [plain_text(text) for text in articles[TEXT]]
+    first = trace_reprints(articles, texts, options=options, workers=workers)
     ids = articles[ARTICLE_ID].tolist()
-    order = sorted(range(len(ids)), key=lambda place: (days[place], ids[place]))
-    texts = _plain_texts([articles[TEXT].iloc[place] for place in order])
-    dates = pd.to_datetime(articles[DATE], errors="coerce").to_numpy()[order]
-    first = _first_prints(len(order), _twins(texts, dates, chosen, workers))
-    named: list[str | None] = [None] * len(order)
-    for place, original in enumerate(first):
-        named[order[place]] = None if original is None else ids[order[original]]
+    named = [ids[original] if original >= 0 else None for original in first.tolist()]
     return pd.Series(named, index=articles.index, dtype="str")
 
 
+def trace_reprints(
+    printed: pd.DataFrame, texts: Texts, *, options: ReprintOptions | None = None, workers: int | None = None
+) -> NDArray[np.int64]:
+    """For each article the place of the first print of its text, -1 for the first itself.
+
+    Parameters
+    ----------
+    printed
+        A table with `article_id`, `date` and `date_start`.
+    texts
+        The `plain_text` of each; they are read one by one, several times, and not held.
+    options, workers
+        As for `find_reprints`.
+    """
+    chosen = options or ReprintOptions()
+    order = _by_day(printed)
+    dates = pd.to_datetime(printed[DATE], errors="coerce").to_numpy()[order]
+    found = _first_prints(len(order), _twins(Selection(texts, order), dates, chosen, workers))
+    first = np.full(len(order), -1, dtype=np.int64)
+    for place, original in enumerate(found):
+        if original is not None:
+            first[order[place]] = order[original]
+    return first
+
+
+def _by_day(printed: pd.DataFrame) -> NDArray[np.int64]:
+    """The places of the articles by date, then by id; those without a date last."""
+    days = printed[DATE].fillna(printed[DATE_START]).fillna("9999").tolist()
+    ids = printed[ARTICLE_ID].tolist()
+    return np.array(sorted(range(len(ids)), key=lambda place: (days[place], ids[place])), dtype=np.int64)
+
+
 def _twins(
-    texts: Sequence[str], dates: Sequence[np.datetime64], options: ReprintOptions, workers: int | None
+    texts: Texts, dates: Sequence[np.datetime64], options: ReprintOptions, workers: int | None
 ) -> dict[int, set[int]]:
     """For each article the articles that are one text with it."""
-    equal: dict[str, list[int]] = defaultdict(list)
-    for place, text in enumerate(texts):
-        equal[text].append(place)
-    groups = [places for text, places in equal.items() if len(text) >= options.candidates.shortest]
-    proposed = propose_pairs([texts[places[0]] for places in groups], options=options.candidates)
-    pairs = [(one, one) for one, places in enumerate(groups) if len(places) > 1]
-    pairs += [(one, other) for one, other in proposed.tolist()]
-    batches = [
-        [(texts[groups[one][0]], texts[groups[other][0]]) for one, other in pairs[start : start + _BATCH]]
+    groups = _equal_texts(texts, options.candidates.shortest)
+    leaders = Selection(texts, np.array([places[0] for places in groups], dtype=np.int64))
+    repeated = [one for one, places in enumerate(groups) if len(places) > 1]
+    proposed = propose_pairs(leaders, options=options.candidates)
+    pairs = np.concatenate([np.array([repeated, repeated], dtype=np.int64).T, proposed])
+    batches = (
+        [(leaders[one], leaders[other]) for one, other in pairs[start : start + _BATCH].tolist()]
         for start in range(0, len(pairs), _BATCH)
-    ]
+    )
     judge_batch = partial(_judge_batch, options=options)
     chosen = 1 if workers is None and len(pairs) < _FEWEST_PAIRS else workers
-    verdicts = chain.from_iterable(each_in_order(judge_batch, batches, workers=chosen))
+    count = -(-len(pairs) // _BATCH)
+    verdicts = chain.from_iterable(each_in_order(judge_batch, batches, count=count, workers=chosen))
     twins: dict[int, set[int]] = defaultdict(set)
-    for (one, other), (soon, late) in zip(pairs, verdicts, strict=True):
+    for (one, other), (soon, late) in zip(map(tuple, pairs), verdicts, strict=True):
         for first, second in _worth_comparing(groups[one], groups[other]) if soon else ():
             apart = abs(dates[first] - dates[second]) >= np.timedelta64(options.late, "D")
             if late if apart else soon:
                 twins[first].add(second)
                 twins[second].add(first)
     return twins
+
+
+def _equal_texts(texts: Texts, shortest: int) -> list[list[int]]:
+    """The places of each text of at least `shortest` characters, in the order of their first places."""
+    digests = np.zeros((len(texts), 2), dtype=np.uint64)
+    long_enough = np.zeros(len(texts), dtype=bool)
+    for place, text in enumerate(texts):
+        data = text.encode("utf-8", "surrogatepass")
+        digests[place] = np.frombuffer(blake2b(data, digest_size=16).digest(), dtype=np.uint64)
+        long_enough[place] = len(text) >= shortest
+    places = np.flatnonzero(long_enough)
+    _, first, group = np.unique(digests[places], axis=0, return_index=True, return_inverse=True)
+    ordered = places[np.argsort(first[group.ravel()], kind="stable")]
+    ends = np.flatnonzero(np.diff(np.sort(first[group.ravel()]))) + 1
+    return [part.tolist() for part in np.split(ordered, ends)] if len(ordered) else []
 
 
 def _judge_batch(batch: Sequence[tuple[str, str]], *, options: ReprintOptions) -> list[Sameness]:
@@ -199,9 +245,13 @@ def _other_figures(found: Alignment, noise: float, *, most: float) -> bool:
     return bool(found.changed > max(expected, most * len(found.figures)))
 
 
-def _plain_texts(texts: Sequence[str]) -> list[str]:
-    """Simplified characters, lower case, numbers in digits, no punctuation and white space."""
+def plain_text(text: str) -> str:
+    """A text as it is compared: simplified characters, lower case, numbers in digits, letters alone."""
+    return _NOT_WORD.sub("", western_figures(_converter().convert(text))).lower()
+
+
+@cache
+def _converter() -> OpenCC:
     from opencc import OpenCC
 
-    converter = OpenCC("t2s")
-    return [_NOT_WORD.sub("", western_figures(converter.convert(text))).lower() for text in texts]
+    return OpenCC("t2s")

@@ -7,8 +7,9 @@ is inherited from a process that runs threads) and don't run the caller's script
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from typing import Final, TypeVar
 
 Item = TypeVar("Item")
@@ -28,16 +29,20 @@ def count_cores() -> int:
 
 
 def each_in_order(
-    do: Callable[[Item], Result], items: Sequence[Item], *, workers: int | None = None
+    do: Callable[[Item], Result], items: Iterable[Item], *, count: int, workers: int | None = None
 ) -> Iterator[Result]:
     """Yield `do(item)` for every item, in the order of `items`, while later ones are still being done.
+
+    Neither items nor results are gathered: both are held for as long as they are under way.
 
     Parameters
     ----------
     do
         A function of a module (it is sent to other processes by name), or a `partial` of one.
     items
-        What it is called with; with fewer than `FEWEST` no process is started, unless `workers` is given.
+        What it is called with; they may be made while they are asked for (also from another thread).
+    count
+        How many there are; with fewer than `FEWEST` no process is started, unless `workers` is given.
     workers
         Processes; by default as many as there are cores. With 1 everything runs in this process.
 
@@ -48,16 +53,17 @@ def each_in_order(
     """
     if workers is not None and workers < 1:
         raise ValueError(f"workers must be 1 or more, not {workers}")
-    chosen = workers or (count_cores() if len(items) >= FEWEST else 1)
-    if chosen == 1 or len(items) < 2:
+    chosen = workers or (count_cores() if count >= FEWEST else 1)
+    if chosen == 1 or count < 2:
         return map(do, items)
     return _in_processes(do, items, chosen)
 
 
-def _in_processes(do: Callable[[Item], Result], items: Sequence[Item], workers: int) -> Iterator[Result]:
+def _in_processes(do: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Iterator[Result]:
     from joblib import Parallel, delayed
 
-    chunks = (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
+    waiting = iter(items)
+    chunks = iter(lambda: list(islice(waiting, CHUNK)), [])
     pool = Parallel(n_jobs=workers, return_as="generator", batch_size=1, pre_dispatch="3 * n_jobs")
     results = pool(delayed(partial(_do_all, do))(chunk) for chunk in chunks)
     try:

@@ -22,25 +22,25 @@ def square(number: int) -> tuple[int, int]:
 
 
 def test_results_come_in_order_from_more_than_one_process() -> None:
-    found = list(each_in_order(square, list(range(200)), workers=2))
+    found = list(each_in_order(square, range(200), count=200, workers=2))
     assert [value for value, _ in found] == [number * number for number in range(200)]
     assert len({process for _, process in found} | {os.getpid()}) > 2
 
 
 def test_few_items_and_one_worker_stay_in_this_process() -> None:
-    few = list(each_in_order(square, list(range(FEWEST - 1))))
-    one = list(each_in_order(square, list(range(FEWEST + 1)), workers=1))
+    few = list(each_in_order(square, range(FEWEST - 1), count=FEWEST - 1))
+    one = list(each_in_order(square, range(FEWEST + 1), count=FEWEST + 1, workers=1))
     assert {process for _, process in few + one} == {os.getpid()}
 
 
 def test_an_error_in_a_worker_is_raised_here_as_it_was() -> None:
     with pytest.raises(ValueError, match="-1 is below nothing"):
-        list(each_in_order(square, [*range(100), -1], workers=2))
+        list(each_in_order(square, [*range(100), -1], count=101, workers=2))
 
 
 def test_less_than_one_worker_is_refused() -> None:
     with pytest.raises(ValueError, match="workers must be 1 or more, not 0"):
-        each_in_order(square, [1, 2], workers=0)
+        each_in_order(square, [1, 2], count=2, workers=0)
 
 
 def test_two_processes_read_the_same_bytes_as_one(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_a_script_without_a_guard_is_not_run_again_by_its_workers(tmp_path: Path
     script = tmp_path / "study.py"
     script.write_text(
         "import math\nfrom corpus.workers import each_in_order\nprint('begun')\n"
-        "print(sum(each_in_order(math.isqrt, list(range(100)), workers=2)))\n",
+        "print(sum(each_in_order(math.isqrt, range(100), count=100, workers=2)))\n",
         "utf-8",
     )
     root = Path(__file__).parents[2]
