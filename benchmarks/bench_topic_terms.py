@@ -39,8 +39,9 @@ def run() -> Iterator[dict[str, Any]]:
                 else float(np.nanmean([npmi(documents, found) for found in terms]))
                 for terms, documents in sides
             )
+            ratio = ours / peer if min(ours, peer) > 0 else float("nan")
             label = f"terms of {name}, BERTopic with jieba as peer: {counts} topics"
-            yield {"name": label, "ours": ours, "peer": peer, "ratio": ours / peer, "unit": unit}
+            yield {"name": label, "ours": ours, "peer": peer, "ratio": ratio, "unit": unit}
 
 
 def _corpora() -> Iterator[tuple[str, list[str], Vectors]]:
