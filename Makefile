@@ -55,7 +55,7 @@ bench: install ## measure speed and memory against peers
 peers: ## build build/peers, the environment of the other topic models that bench compares with
 	$(PYTHON) -m venv build/peers
 	build/peers/bin/python -m pip install --quiet torch==2.13.0
-	build/peers/bin/python -m pip install --quiet bertopic==0.17.4 turftopic==0.28.0 topica==0.62.0
+	build/peers/bin/python -m pip install --quiet bertopic==0.17.4 turftopic==0.28.0 topica==0.62.0 jieba==0.42.1
 
 lock: ## write requirements.lock: the newest versions that pyproject.toml admits, tried in a new environment
 	rm -rf build/lock && $(PYTHON) -m venv build/lock

@@ -40,7 +40,7 @@ def load(file: str, langs: tuple[str, ...]) -> tuple[pd.DataFrame, NDArray[np.fl
     """Return the documents of a study and their vectors, from the cache where it has them."""
     import embeddings
 
-    path = _data() / f"{file}.jsonl.gz"
+    path = data_folder() / f"{file}.jsonl.gz"
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         table = pd.DataFrame([json.loads(line) for line in lines])
     if langs:
@@ -53,8 +53,8 @@ def load(file: str, langs: tuple[str, ...]) -> tuple[pd.DataFrame, NDArray[np.fl
 
 def run() -> Iterator[dict[str, Any]]:
     """Yield one row a study and peer: name, ours, peer, ratio, unit."""
-    if not (_data() / "sib200.jsonl.gz").is_file():
-        print(f"topic agreement: no data in {_data()}; set BROADSHEET_DATA to measure it")
+    if not (data_folder() / "sib200.jsonl.gz").is_file():
+        print(f"topic agreement: no data in {data_folder()}; set BROADSHEET_DATA to measure it")
         return
     for study, (file, langs, column) in STUDIES.items():
         table, vectors = load(file, langs)
@@ -93,12 +93,12 @@ def _peer(peer: str, vectors: NDArray[np.float32]) -> list[NDArray[np.int64]] | 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "vectors.npy"
         np.save(path, vectors)
-        command = [str(_interpreter()), str(script), peer, str(path), *map(str, SEEDS)]
+        command = [str(peers_interpreter()), str(script), peer, str(path), *map(str, SEEDS)]
         try:
             done = subprocess.run(command, check=True, capture_output=True, text=True)
         except (OSError, subprocess.CalledProcessError) as error:
             reason = (getattr(error, "stderr", None) or str(error)).strip().splitlines()[-1]
-            print(f"{peer} could not run in {_interpreter()}: {reason}", file=sys.stderr)
+            print(f"{peer} could not run in {peers_interpreter()}: {reason}", file=sys.stderr)
             return None
     lines = [line for line in done.stdout.splitlines() if line.startswith('{"topics"')]
     return [np.asarray(json.loads(line)["topics"]) for line in lines]
@@ -115,9 +115,11 @@ def _counts(found: list[NDArray[np.int64]]) -> str:
     return f"{min(sizes)}–{max(sizes)}" if min(sizes) < max(sizes) else str(min(sizes))
 
 
-def _data() -> Path:
+def data_folder() -> Path:
+    """Return where the data sets are."""
     return Path(os.environ.get("BROADSHEET_DATA", "../shared/data"))
 
 
-def _interpreter() -> Path:
+def peers_interpreter() -> Path:
+    """Return the interpreter of the environment the peers are in."""
     return Path(os.environ.get("BROADSHEET_PEERS", "build/peers/bin/python"))

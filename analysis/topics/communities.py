@@ -185,9 +185,11 @@ class GraphCommunities:
 
 
 def _resolutions(n: int) -> tuple[float, ...]:
-    """Return the resolutions to try: beyond 4,000 articles lower ones, as neighbourhoods no longer grow."""
-    wanted = _NEIGHBOURS_PER_ROOT * n**0.5
-    scale = min(1.0, (_MOST_NEIGHBOURS / wanted) ** 0.5)
+    """Return the resolutions to try: beyond 4,000 articles lower ones, as neighbourhoods no longer grow.
+
+    They fall with the root of the number, as the neighbourhood falls behind what it would have grown to.
+    """
+    scale = min(1.0, _MOST_NEIGHBOURS / (_NEIGHBOURS_PER_ROOT * n**0.5))
     return tuple(round(resolution * scale, 3) for resolution in RESOLUTIONS)
 
 

@@ -30,8 +30,8 @@ from analysis.topics.tables import (
     representative_table,
     topic_table,
 )
+from analysis.words.phrases import tokenize_phrases
 from analysis.words.scripts import primary_subtag
-from analysis.words.tokens import tokenize_many
 from corpus.schema import ARTICLE_ID, LANG, TEXT, require_columns
 
 if TYPE_CHECKING:
@@ -251,7 +251,7 @@ def _with_topics(
     langs = [primary_subtag(lang) for lang in optional_strings(articles[LANG])]
     model, clusterer = _fit(articles[TEXT].tolist(), vectors, langs, parameters, encoder)
     numbers, strength = topic_numbers(model), strengths(model, len(articles))
-    tokens = tokenize_many(documents_of(articles), langs)
+    tokens = tokenize_phrases(documents_of(articles), langs)
     terms = topic_terms(tokens, numbers, langs)
     labels = topic_labels(terms if encoder is None else label_terms(terms, encoder))
     if labels:

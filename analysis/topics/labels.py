@@ -35,7 +35,7 @@ def topic_terms(
     Parameters
     ----------
     tokens
-        Words of every article, from `analysis.words.tokens.tokenize_many`.
+        Words of every article, from `analysis.words.phrases.tokenize_phrases`.
     topics
         Topic of every article; those in none (-1) count for nothing.
     langs

@@ -20,8 +20,8 @@ from analysis.topics.fitting import Topics
 from analysis.topics.neighbours import Indices
 from analysis.topics.tables import documents_of, optional_strings
 from analysis.topics.windows import c_v
+from analysis.words.phrases import tokenize_phrases
 from analysis.words.scripts import primary_subtag
-from analysis.words.tokens import tokenize_many
 from corpus.schema import LANG, TEXT, require_columns
 from embeddings import Embeddings, Encoder
 
@@ -165,7 +165,7 @@ def language_association(topics: Indices, langs: Sequence[str | None], *, seed: 
 
 def _terms_scores(articles: pd.DataFrame, langs: Sequence[str | None], topics: Topics) -> Scores:
     """Return coherence and diversity of the topics' terms."""
-    tokens = tokenize_many(documents_of(articles), langs)
+    tokens = tokenize_phrases(documents_of(articles), langs)
     by_lang: dict[str, list[list[str]]] = {}
     for words, lang in zip(tokens, langs, strict=True):
         by_lang.setdefault(lang or "und", []).append(words)

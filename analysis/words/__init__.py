@@ -1,1 +1,4 @@
-"""Words of a text in its own language: `tokens` is the door, `scripts` and `stopwords` serve it."""
+"""Words of a text in its own language: `tokens` is the door.
+
+`phrases` joins pairs of words that are one, `scripts` and `stopwords` serve both.
+"""

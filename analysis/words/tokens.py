@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -23,6 +23,11 @@ _KANA_REACH: Final = 40
 _HAN_NUMBER: Final = re.compile(
     "[〇零一二三四五六七八九十百千万亿萬億两第余多年月日号時时点分個个名位次项項条届期]+"
 )
+_COUNTED: Final = re.compile(
+    "[一二两三四五六七八九十几数半每某这那]+"
+    "[个件座壶盒封台道张条根把枝支只匹辆艘架本册篇幅块颗粒滴杯碗瓶袋箱包批群双副套组排间户口名位次回遍趟场阵番声旬成]"
+)
+"""A number and its measure word: 一件, 三成, 七旬."""
 _SMALL_KANA: Final = re.compile(f"[{KANA}]{{1,2}}")
 _HANGUL_PARTICLE: Final = re.compile(
     "(?<=[가-힣]{2})(?:에서는|에서|에게|으로|까지|부터|에는|은|는|을|를|의)$"
@@ -104,20 +109,55 @@ def _stop_words_of(langs: tuple[str, ...]) -> frozenset[str]:
     return stop_words_of(langs)
 
 
+def words_in_context(text: str, lang: str | None) -> list[tuple[str, bool]]:
+    """Return every word of a text and whether `tokenize` keeps it; an empty word where a gap is.
+
+    Punctuation and the end of a line are gaps, and so is the place between two Japanese or Thai words.
+    """
+    return _marked(text, primary_subtag(lang), stop_words(lang))
+
+
 def _words(text: str, base: str | None, stop: frozenset[str]) -> list[str]:
     """Return the words of a text in language `base`, without the words in `stop`."""
-    normal = normalise(text)
-    words: list[str] = []
+    return [word for word, kept in _marked(text, base, stop) if kept]
+
+
+def _marked(text: str, base: str | None, stop: frozenset[str]) -> list[tuple[str, bool]]:
+    """Return the words of a text in language `base`, and whether each is kept."""
+    return [
+        (word, len(word) > 1 and word not in stop and not _is_count(word))
+        for word in _cut(normalise(text), base)
+    ]
+
+
+def _cut(normal: str, base: str | None) -> Iterator[str]:
+    """Yield all words of a normalised text, and an empty one wherever something stands between two."""
+    end = 0
     for stretch in stretches().finditer(normal):
+        if stretch.lastgroup != "word" or normal[end : stretch.start()].strip(" "):
+            yield ""
+        end = stretch.end()
         if stretch.lastgroup == "word":
-            words += _spaced(stretch.group())
+            yield from _spaced(stretch.group())
         elif stretch.lastgroup == "thai":
-            words += _thai(stretch.group())
+            yield from _alone(_thai(stretch.group()))
         elif base == "ja" or (base != "zh" and _kana_near(normal, stretch)):
-            words += _japanese(stretch.group())
+            yield from _alone(_japanese(stretch.group()))
         else:
-            words += _chinese(stretch.group())
-    return [word for word in words if len(word) > 1 and word not in stop]
+            yield from _jieba()(simplify(stretch.group()))
+            yield ""
+
+
+def _is_count(word: str) -> bool:
+    """Tell whether a word in Han characters is a number or date, or a number with its measure word."""
+    return _HAN_NUMBER.fullmatch(word) is not None or _COUNTED.fullmatch(word) is not None
+
+
+def _alone(words: list[str]) -> Iterator[str]:
+    """Yield every word with a gap behind it."""
+    for word in words:
+        yield word
+        yield ""
 
 
 def _spaced(word: str) -> list[str]:
@@ -134,11 +174,6 @@ def _kana_near(text: str, stretch: re.Match[str]) -> bool:
     """Tell whether kana stand in the stretch or near it."""
     start, end = stretch.span()
     return _KANA.search(text, max(0, start - _KANA_REACH), end + _KANA_REACH) is not None
-
-
-def _chinese(text: str) -> list[str]:
-    """Cut Chinese into words of simplified characters, without numbers and dates."""
-    return [word for word in _jieba()(simplify(text)) if not _HAN_NUMBER.fullmatch(word)]
 
 
 def _japanese(text: str) -> list[str]:

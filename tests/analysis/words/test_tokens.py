@@ -138,3 +138,9 @@ def test_tokens_are_normal_and_never_digits(text, lang):
         assert len(word) > 1
         assert not any(character.isdigit() and unicodedata.category(character) == "Nd" for character in word)
         assert not any(character.isspace() for character in word)
+
+
+def test_a_number_with_its_measure_word_is_no_word():
+    words = tokenize("老人今年七旬，捐出三件棉衣，四川和两会除外。", "zh")
+    assert not {"七旬", "三件"} & set(words)
+    assert {"四川", "两会"} <= set(words)

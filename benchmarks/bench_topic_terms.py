@@ -1,0 +1,83 @@
+"""Diversity and coherence of Chinese topics' terms, ours and those of BERTopic's defaults with jieba.
+
+Corpora: NTREX-128 and SIB-200 in Chinese (see `bench_topic_agreement` for where they are looked for) and 800
+articles of the sample. Diversity is the share of different words among the ten terms of all topics. NPMI is
+taken over documents of the corpus itself, each side's terms over its own words of the same texts. The peer
+runs in the environment of `make peers`; where it can't, that is an error.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.bench_topic_agreement import data_folder, load, peers_interpreter
+
+Vectors = NDArray[np.float32]
+_ARTICLES = 800
+
+
+def run() -> Iterator[dict[str, Any]]:
+    """Yield one row a corpus and measure: name, ours, peer, ratio, unit."""
+    from analysis.topics.coherence import diversity, npmi
+
+    for name, texts, vectors in _corpora():
+        sides = [_ours(texts, vectors), _peer(texts, vectors)]
+        counts = " to ".join(str(len(terms)) for terms, _ in sides)
+        for unit in ("diversity", "NPMI"):
+            ours, peer = (
+                diversity(terms)
+                if unit == "diversity"
+                else float(np.nanmean([npmi(documents, found) for found in terms]))
+                for terms, documents in sides
+            )
+            ratio = ours / peer if min(ours, peer) > 0 else float("nan")
+            label = f"terms of {name}, BERTopic with jieba as peer: {counts} topics"
+            yield {"name": label, "ours": ours, "peer": peer, "ratio": ratio, "unit": unit}
+
+
+def _corpora() -> Iterator[tuple[str, list[str], Vectors]]:
+    """Yield name, texts and vectors of every corpus that is there."""
+    import embeddings
+    from broadsheet.sample import compose_articles
+
+    for name, file in (("NTREX Chinese", "ntrex"), ("SIB-200 Chinese", "sib200")):
+        if not (data_folder() / f"{file}.jsonl.gz").is_file():
+            print(f"{name}: no data in {data_folder()}; set BROADSHEET_DATA to measure it", file=sys.stderr)
+            continue
+        table, vectors = load(file, ("zh",))
+        yield name, table["text"].tolist(), vectors
+    texts = compose_articles(_ARTICLES, lang="zh", characters=500)["text"].tolist()
+    yield "the sample's Chinese articles", texts, embeddings.embed(texts, embeddings.load_encoder())
+
+
+def _ours(texts: Sequence[str], vectors: Vectors) -> tuple[list[list[str]], list[list[str]]]:
+    """Return terms of our topics, and the words of the texts."""
+    from analysis.topics.communities import GraphCommunities
+    from analysis.topics.labels import topic_terms
+    from analysis.words.phrases import tokenize_phrases
+
+    langs = ["zh"] * len(texts)
+    words = tokenize_phrases(texts, langs)
+    terms = topic_terms(words, GraphCommunities().fit_predict(vectors), langs)
+    return [found["zh"] for found in terms.values()], words
+
+
+def _peer(texts: Sequence[str], vectors: Vectors) -> tuple[list[list[str]], list[list[str]]]:
+    """Return terms of the peer's topics, and the words of the texts as it cuts them."""
+    script = Path(__file__).with_name("topic_term_peer.py")
+    with tempfile.TemporaryDirectory() as folder:
+        saved = Path(folder)
+        (saved / "texts.json").write_text(json.dumps(list(texts)), encoding="utf-8")
+        np.save(saved / "vectors.npy", vectors)
+        subprocess.run([str(peers_interpreter()), str(script), folder], check=True, capture_output=True)
+        found = json.loads((saved / "found.json").read_text(encoding="utf-8"))
+    return found["terms"], found["words"]
