@@ -51,6 +51,8 @@ class ReprintOptions:
         Length of the shorter text over that of the longer, below which it is a quotation and no reprint.
     evidence
         Log-likelihood by which a pattern filled in anew must be likelier than a reprint to be preferred.
+    renamed
+        What each word adds to it that is the same other word wherever it stands.
     figures
         Numbers that changed, over those that did not, from which it is another article by the same pattern,
         if they are also more than scanning explains.
@@ -66,6 +68,7 @@ class ReprintOptions:
     possible: float = 0.6
     least_length: float = 0.3
     evidence: float = 1.0
+    renamed: float = 4.0
     figures: float = 0.3
     late: int = 60
     late_length: int = 150
@@ -185,7 +188,8 @@ def same_text(one: str, other: str, *, options: ReprintOptions) -> Sameness:
     if found.covered < options.covered:
         return _OTHER
     verdict = judge(found.runs, unspaced=found.unspaced)
-    if verdict.evidence > options.evidence or _other_figures(found, verdict.noise, most=options.figures):
+    evidence = verdict.evidence + options.renamed * found.renamed
+    if evidence > options.evidence or _other_figures(found, verdict.noise, most=options.figures):
         return _OTHER
     same_words = verdict.any_slot <= 0 and not _other_figures(found, verdict.noise, most=0.0)
     return Sameness(soon=True, late=long_enough and same_words)
