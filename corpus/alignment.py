@@ -49,6 +49,10 @@ class Alignment:
     covered
         Share of the shorter text, its opening (headline, dateline) not counted, that the other has in the
         core, less the share that it has in another place.
+    whole
+        The same with the opening counted.
+    own_opening
+        Characters before the core, of the text that has fewer there.
     unspaced
         Whether it is a script without spaces.
     figures
@@ -61,6 +65,8 @@ class Alignment:
 
     runs: tuple[Run, ...]
     covered: float
+    whole: float
+    own_opening: int
     unspaced: bool
     figures: tuple[int, ...]
     changed: int
@@ -106,7 +112,7 @@ def align(one: str, other: str, *, opening: int) -> Alignment:
     stretches = _stretches(Levenshtein.opcodes(one, other).as_matching_blocks())
     core = _core(stretches, related=_RELATED[unspaced])
     if not core:
-        return Alignment((), 0.0, unspaced, (), 0, 0)
+        return Alignment((), 0.0, 0.0, len(one), unspaced, (), 0, 0)
     begin, end = core[0].start, core[-1].end
     lacking = [one[each.start : each.end] for each in core if not each.size] + [one[end:]]
     there = end - begin - sum(map(len, lacking[:-1])) - displaced(lacking, other, unspaced=unspaced)
@@ -115,6 +121,8 @@ def align(one: str, other: str, *, opening: int) -> Alignment:
     return Alignment(
         runs=tuple(Run(each.size, each.worth > 0) for each in core if each.size),
         covered=there / max(1, len(one) - min(begin, _forgiven(len(one), opening))),
+        whole=there / max(1, len(one)),
+        own_opening=min(begin, core[0].other_start),
         unspaced=unspaced,
         figures=kept,
         changed=changed,
@@ -181,7 +189,7 @@ def _core(stretches: Sequence[_Stretch], *, related: float) -> Sequence[_Stretch
 
 def _forgiven(length: int, opening: int) -> int:
     """Characters of an opening that need not stand in the other text, of a text of this length."""
-    return min(opening, length // 3)
+    return min(opening, length // 4)
 
 
 def _figures(one: str, other: str, core: Sequence[_Stretch]) -> tuple[int, tuple[int, ...]]:
