@@ -189,7 +189,7 @@ def _core(stretches: Sequence[_Stretch], *, related: float) -> Sequence[_Stretch
 
 def _forgiven(length: int, opening: int) -> int:
     """Characters of an opening that need not stand in the other text, of a text of this length."""
-    return min(opening, length // 4)
+    return min(opening, length // 3)
 
 
 def _figures(one: str, other: str, core: Sequence[_Stretch]) -> tuple[int, tuple[int, ...]]:

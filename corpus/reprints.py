@@ -44,7 +44,7 @@ class ReprintOptions:
     covered
         Share of the shorter text, its opening not counted, that the part which both have must span.
     opening
-        Most characters of an opening (headline, dateline, byline); never more than a quarter of the text.
+        Most characters of an opening (headline, dateline, byline); never more than a third of the text.
     possible
         Share of the shorter text that must stand in the longer for the two to be aligned.
     least_length
