@@ -137,8 +137,9 @@ def _differences(one: str, other: str, core: Sequence[_Stretch], *, near: int) -
         if each.worth > 0 or not each.size:
             continue
         if joined and each.start - joined[-1].end <= near and each.other_start - joined[-1].other_end <= near:
-            each = joined.pop()._replace(end=each.end, other_end=each.other_end)
-        joined.append(each)
+            joined[-1] = joined[-1]._replace(end=each.end, other_end=each.other_end)
+        else:
+            joined.append(each)
     return [(one[each.start : each.end], other[each.other_start : each.other_end]) for each in joined]
 
 

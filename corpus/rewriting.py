@@ -1,4 +1,4 @@
-"""Signs that a text was written anew from the sentences of another: their order, and words exchanged throughout.
+"""Signs that a text was written anew from another's sentences: their order, and words exchanged throughout.
 
 A reprint keeps the order of its sentences, and an editor doesn't rename people. Scanning misreads a name in
 one way here and in another there, but never as the same other name wherever it stands.
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 _TELLING: Final = {True: 7, False: 16}
-"""Characters in a row that two texts share by more than a stock phrase, in scripts without spaces and others."""
+"""Characters in a row that two texts share by more than a stock phrase: in scripts without spaces, others."""
 _NAME: Final = {True: 2, False: 4}
 """Fewest characters of a word that was exchanged; systematic misreading changes fewer."""
 
