@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.reprint_candidates import is_unspaced
+from corpus.rewriting import displaced, exchanged_throughout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,8 @@ _LOSS: Final = 2
 """What a differing character takes from a core, in which an equal one counts 1."""
 _RELATED: Final = {True: 0.3, False: 0.6}
 """Share of equal characters, in scripts without spaces and in others, that unrelated words don't reach."""
+_NEAR: Final = {True: 1, False: 2}
+"""Equal characters in a row that two other words have by chance."""
 
 
 class Run(NamedTuple):
@@ -44,20 +47,30 @@ class Alignment:
     runs
         The core, as runs of equal and differing characters; passages that one of them lacks are left out.
     covered
-        Share of the shorter text that the core spans, its opening (headline, dateline) not counted.
+        Share of the shorter text, its opening (headline, dateline) not counted, that the other has in the
+        core, less the share that it has in another place.
+    whole
+        The same with the opening counted.
+    own_opening
+        Characters before the core, of the text that has fewer there.
     unspaced
         Whether it is a script without spaces.
     figures
         Lengths of the numbers in the core that both have.
     changed
         How many numbers of the core are others in the other text.
+    renamed
+        How many words of the core are the same other word wherever they stand.
     """
 
     runs: tuple[Run, ...]
     covered: float
+    whole: float
+    own_opening: int
     unspaced: bool
     figures: tuple[int, ...]
     changed: int
+    renamed: int
 
     @property
     def length(self) -> int:
@@ -99,16 +112,35 @@ def align(one: str, other: str, *, opening: int) -> Alignment:
     stretches = _stretches(Levenshtein.opcodes(one, other).as_matching_blocks())
     core = _core(stretches, related=_RELATED[unspaced])
     if not core:
-        return Alignment((), 0.0, unspaced, (), 0)
+        return Alignment((), 0.0, 0.0, len(one), unspaced, (), 0, 0)
     begin, end = core[0].start, core[-1].end
+    lacking = [one[each.start : each.end] for each in core if not each.size] + [one[end:]]
+    there = end - begin - sum(map(len, lacking[:-1])) - displaced(lacking, other, unspaced=unspaced)
     changed, kept = _figures(one, other, core)
+    differences = _differences(one, other, core, near=_NEAR[unspaced])
     return Alignment(
         runs=tuple(Run(each.size, each.worth > 0) for each in core if each.size),
-        covered=(end - begin) / max(1, len(one) - min(begin, _forgiven(len(one), opening))),
+        covered=there / max(1, len(one) - min(begin, _forgiven(len(one), opening))),
+        whole=there / max(1, len(one)),
+        own_opening=min(begin, core[0].other_start),
         unspaced=unspaced,
         figures=kept,
         changed=changed,
+        renamed=exchanged_throughout(differences, one, other, unspaced=unspaced),
     )
+
+
+def _differences(one: str, other: str, core: Sequence[_Stretch], *, near: int) -> list[tuple[str, str]]:
+    """What stands in the same place of both texts and differs; with chance equals between, as one."""
+    joined: list[_Stretch] = []
+    for each in core:
+        if each.worth > 0 or not each.size:
+            continue
+        if joined and each.start - joined[-1].end <= near and each.other_start - joined[-1].other_end <= near:
+            joined[-1] = joined[-1]._replace(end=each.end, other_end=each.other_end)
+        else:
+            joined.append(each)
+    return [(one[each.start : each.end], other[each.other_start : each.other_end]) for each in joined]
 
 
 def _stretches(blocks: Sequence[MatchingBlock]) -> list[_Stretch]:

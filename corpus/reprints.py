@@ -57,12 +57,18 @@ class ReprintOptions:
         Length of the shorter text over that of the longer, below which it is a quotation and no reprint.
     evidence
         Log-likelihood by which a pattern filled in anew must be likelier than a reprint to be preferred.
+    renamed
+        What each word adds to it that is the same other word wherever it stands.
+    own_opening
+        What an opening of `opening` characters adds to it that both have of their own; a shorter one adds
+        as much less. Reprints get another headline, but they keep the lead.
     figures
         Numbers that changed, over those that did not, from which it is another article by the same pattern,
         if they are also more than scanning explains.
-    late, late_length
+    late, late_length, late_whole
         Days from which on a text that comes back must be the same but for scanning, no other word or number
-        in it, and as long as this. Patterns come back with the season, reprints within weeks.
+        in it, as long as this, and with this share of the shorter in the longer, its opening counted.
+        Patterns come back with the season, reprints within weeks.
     candidates
         Which pairs are compared.
     """
@@ -72,9 +78,12 @@ class ReprintOptions:
     possible: float = 0.6
     least_length: float = 0.3
     evidence: float = 1.0
+    renamed: float = 4.0
+    own_opening: float = 2.0
     figures: float = 0.3
     late: int = 60
     late_length: int = 150
+    late_whole: float = 0.85
     candidates: CandidateOptions = field(default_factory=CandidateOptions)
 
 
@@ -231,10 +240,17 @@ def same_text(one: str, other: str, *, options: ReprintOptions) -> Sameness:
     if found.covered < options.covered:
         return _OTHER
     verdict = judge(found.runs, unspaced=found.unspaced)
-    if verdict.evidence > options.evidence or _other_figures(found, verdict.noise, most=options.figures):
+    evidence = verdict.evidence + _rewriting(found, options)
+    if evidence > options.evidence or _other_figures(found, verdict.noise, most=options.figures):
         return _OTHER
     same_words = verdict.any_slot <= 0 and not _other_figures(found, verdict.noise, most=0.0)
-    return Sameness(soon=True, late=long_enough and same_words)
+    return Sameness(soon=True, late=long_enough and same_words and found.whole >= options.late_whole)
+
+
+def _rewriting(found: Alignment, options: ReprintOptions) -> float:
+    """What words exchanged throughout and a lead of its own add to the evidence for a pattern."""
+    opening = min(1.0, found.own_opening / max(1, options.opening))
+    return options.renamed * found.renamed + options.own_opening * opening
 
 
 def _other_figures(found: Alignment, noise: float, *, most: float) -> bool:
