@@ -79,23 +79,31 @@ def propose_pairs(texts: Texts, *, options: CandidateOptions) -> NDArray[np.int6
             ]
             codes, first = np.unique(np.concatenate([codes, *(pair[0] for pair in found)]), return_index=True)
             agreements = np.concatenate([agreements, *(pair[1] for pair in found)])[first]
-    return _nearest(np.stack(np.divmod(codes, max(1, len(texts))), axis=1), agreements, options)
+            # What is not among the nearest of some bands is not among those of all.
+            near = _nearest(_places(codes, texts), agreements, options)
+            codes, agreements = codes[near], agreements[near]
+    return _places(codes, texts)
+
+
+def _places(codes: NDArray[np.int64], texts: Texts) -> NDArray[np.int64]:
+    """The pairs that are written as one number each."""
+    return np.stack(np.divmod(codes, max(1, len(texts))), axis=1)
 
 
 def _nearest(
     pairs: NDArray[np.int64], agreements: NDArray[np.float32], options: CandidateOptions
-) -> NDArray[np.int64]:
-    """For each article the pairs with those that agree most with it."""
-    if not len(pairs):
-        return pairs
+) -> NDArray[np.bool_]:
+    """Which pairs are with one of those that agree most with an article."""
     kept = np.zeros(len(pairs), dtype=bool)
+    if not len(pairs):
+        return kept
     for side in (0, 1):
         order = np.lexsort((pairs[:, 1 - side], -agreements, pairs[:, side]))
         owners = pairs[order, side]
         starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
         rank = np.arange(len(order)) - np.repeat(starts, np.diff(np.r_[starts, len(order)]))
         kept[order[rank < options.nearest]] = True
-    return pairs[kept]
+    return kept
 
 
 def _agreeing(
