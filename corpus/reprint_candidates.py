@@ -79,7 +79,7 @@ def propose_pairs(texts: Texts, *, options: CandidateOptions) -> NDArray[np.int6
             ]
             codes, first = np.unique(np.concatenate([codes, *(pair[0] for pair in found)]), return_index=True)
             agreements = np.concatenate([agreements, *(pair[1] for pair in found)])[first]
-            # What is not among the nearest of some bands is not among those of all.
+            # Of one signature, what is not among the nearest of some bands is not among those of all.
             near = _nearest(_places(codes, texts), agreements, options)
             codes, agreements = codes[near], agreements[near]
     return _places(codes, texts)
