@@ -15,7 +15,7 @@ from typing import Annotated
 from cyclopts import App, CycloptsError, Parameter
 from rich.console import Console
 
-from broadsheet import cache_commands, codebook_commands, coding_commands
+from broadsheet import cache_commands, codebook_commands, coding_commands, run_commands
 
 _EXAMPLES = """
 Examples:
@@ -25,6 +25,8 @@ Examples:
     broadsheet run --config study.toml        a study with settings of its own
     broadsheet articles pages/ --out all.csv  pages to articles, no more
     broadsheet figures runs/first             redraw from the saved tables
+    broadsheet verify runs/first              does it come out the same again?
+    broadsheet diff runs/first runs/second    what changed, and why
 """
 
 app = App(
@@ -37,44 +39,15 @@ app = App(
 )
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
+app.command(run_commands.run, help_epilogue="")
+app.command(run_commands.verify, help_epilogue="")
+app.command(run_commands.diff, help_epilogue="")
 app.command(coding_commands.coding_sheet, help_epilogue="")
 app.command(coding_commands.coding_score, help_epilogue="")
 app.command(codebook_commands.app)
 app.command(cache_commands.app)
 
 Quiet = Annotated[bool, Parameter(name=["--quiet", "-q"], negative="")]
-
-
-@app.command(help_epilogue="")
-def run(
-    *inputs: Path,
-    config: Annotated[Path | None, Parameter(name=["--config", "-c"])] = None,
-    out: Annotated[Path | None, Parameter(name=["--out", "-o"])] = None,
-    quiet: Quiet = False,
-) -> None:
-    """Run a study: from pages or ready-made articles to themes, trends, figures and a report.
-
-    With no input and no study file it runs the bundled sample study.
-
-        broadsheet run pages/ articles.jsonl --out runs/first
-
-    Parameters
-    ----------
-    inputs
-        Files, folders and patterns: page texts (.txt), web pages (.html), PDFs, scans, ready-made articles
-        (.jsonl, .csv, .parquet); also packed (.gz, .zip).
-    config
-        A study file (TOML).
-    out
-        The run folder; by default runs/ and the name of the study file or the first input.
-    quiet
-        Say nothing, show no progress.
-    """
-    from broadsheet.study import run as run_study
-
-    done = run_study(list(inputs) or None, config=config, out=out, quiet=quiet)
-    if not quiet:
-        _say(f"run folder: {done.folder}\nreport:     {done.report}")
 
 
 @app.command(help_epilogue="")
@@ -189,28 +162,6 @@ def figures(
 
 
 @app.command(help_epilogue="")
-def verify(run_dir: Path, *, quiet: Quiet = False) -> None:
-    """Run a study again and compare every table byte for byte.
-
-        broadsheet verify runs/first
-
-    Parameters
-    ----------
-    run_dir
-        A run folder; its inputs must still be where they were.
-    quiet
-        Show no progress.
-    """
-    from broadsheet.verify import rerun_and_compare
-
-    rows = rerun_and_compare(run_dir, quiet=quiet)
-    for row in rows:
-        _say(f"same       {row.name}" if row.same else f"DIFFERENT  {row.name}: {row.difference}")
-    if not all(row.same for row in rows):
-        raise SystemExit(1)
-
-
-@app.command(help_epilogue="")
 def sample(*, out: Annotated[Path, Parameter(name=["--out", "-o"])], seed: int = 0) -> None:
     """Write the bundled sample study: its pages, its articles and the truth behind them.
 
@@ -261,7 +212,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except CycloptsError:
         raise SystemExit(2) from None
     except KeyboardInterrupt:
-        _errors.print("interrupted; what was finished is kept in the cache, so a new run goes on from there")
+        _errors.print("interrupted; finished stages are kept, so the same command goes on from there")
         raise SystemExit(130) from None
     except (ValueError, OSError) as error:
         if not _is_ours(error):

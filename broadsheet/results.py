@@ -89,7 +89,7 @@ class Run:
         RunFolderError
             The run folder lacks it: it was made by an earlier version.
         """
-        from broadsheet.stages.comparing import COMPARISONS
+        from broadsheet.run_files import COMPARISONS
 
         if name not in COMPARISONS:
             raise ValueError(f"no table {name!r} beside the trends; there are {', '.join(COMPARISONS)}")

@@ -11,6 +11,19 @@ import pandas as pd
 
 from figures.tables import FILES
 
+STORE = ".stages"
+"""The part of a run folder that says which stages are whole, with the tables that they hand each other."""
+LOCK = ".lock"
+"""The file that a run holds while it writes to its folder."""
+
+
+def is_content(name: str) -> bool:
+    """Whether a file of a run folder, by its relative path, is part of what the run says.
+
+    The manifest, a sample's inputs, half-written files and the run's own bookkeeping are not.
+    """
+    return not (name == "manifest.json" or name.startswith(("sample/", ".")) or name.endswith(".part"))
+
 
 def write_table(table: pd.DataFrame, path: Path) -> None:
     """Write a table as the ending of `path` says (.parquet or .csv); a reader never sees half of it."""
@@ -35,6 +48,12 @@ def write_json(content: Any, path: Path) -> None:
     part.replace(path)
 
 
+def read_json(path: Path) -> dict[str, Any]:
+    """Read a JSON object that `write_json` wrote."""
+    content: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return content
+
+
 def sha256(path: Path) -> str:
     """SHA-256 of a file's bytes, as hex."""
     with path.open("rb") as stream:
@@ -42,11 +61,7 @@ def sha256(path: Path) -> str:
 
 
 def hashes(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file of a run folder, by relative path, without the manifest and a sample's inputs."""
+    """SHA-256 of every file that is part of what a run says, by relative path."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     names = {path: path.relative_to(folder).as_posix() for path in files}
-    return {
-        name: sha256(path)
-        for path, name in names.items()
-        if name != "manifest.json" and not name.startswith("sample/") and path.suffix != ".part"
-    }
+    return {name: sha256(path) for path, name in names.items() if is_content(name)}

@@ -6,33 +6,20 @@ import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from broadsheet import caveats, manifest, stages
 from broadsheet.config import Study
 from broadsheet.results import Run
-from broadsheet.stages.comparing import COMPARISONS
+from broadsheet.run_lock import run_lock
+from broadsheet.stage_store import StageStore
 from broadsheet.stopwatch import Stopwatch
-from broadsheet.storage import write_table, write_tables
-from corpus.reprint_network import reprint_network
-from figures.tables import FILES
+from broadsheet.storage import LOCK, STORE
 
 Inputs = str | Path | Sequence[str | Path]
 
-_STAGES = 9
-_REPRINTS = "reprints.csv"
-"""Who reprints whom."""
-_OUTPUTS = (
-    *FILES.values(),
-    _REPRINTS,
-    stages.TOPIC_THEMES,
-    *stages.TREND_FILES,
-    *COMPARISONS.values(),
-    "validation.json",
-    "report.html",
-    "figures",
-    "model",
-)
+_STAGES = 8
 SAMPLE_FOLDER = "sample"
 """Where a run of the bundled sample study keeps its inputs and its truth, inside the run folder."""
 
@@ -59,8 +46,9 @@ def run(
     config
         A study file (TOML), or settings made in Python.
     out
-        The run folder; `runs/` and the name of the study file or the first input by default. A run that
-        stands there is replaced.
+        The run folder; `runs/` and the name of the study file or the first input by default. Of a run that
+        stands there, whole or broken off, the stages are kept whose inputs, settings and code are what they
+        were (`broadsheet.plan`); the others are made again.
     quiet
         Say nothing, show no progress bars.
 
@@ -72,38 +60,48 @@ def run(
     Raises
     ------
     ValueError, OSError
-        The input, a setting, the codebook or the encoder can't be used; the message says what to do.
+        The input, a setting, the codebook or the encoder can't be used, or another run is writing to the
+        folder; the message says what to do.
     """
+    study, folder = prepared(inputs, config=config, out=out)
+    return run_prepared(study, folder, quiet=quiet)
+
+
+def prepared(
+    inputs: Inputs | None, *, config: str | Path | Study | None, out: str | Path | None
+) -> tuple[Study, Path]:
+    """The settings and the folder of a run as `run` takes them; nothing is written."""
     study = config if isinstance(config, Study) else Study.from_toml(config) if config else Study()
     if inputs is not None:
         entries = [inputs] if isinstance(inputs, str | Path) else list(inputs)
         study = replace(study, inputs=tuple(str(entry) for entry in entries))
-    folder = Path(out) if out else _default_folder(study, config)
+    return study, Path(out) if out else _default_folder(study, config)
+
+
+def run_prepared(study: Study, folder: Path, *, quiet: bool = False) -> Run:
+    """Run a study into a folder; with no inputs it is the bundled sample study."""
     _claim(folder)
-    if not study.inputs:
-        study = _sample_study(study, folder)
-    watch = Stopwatch(total=_STAGES, quiet=quiet)
-    return _run_stages(study, folder, watch)
+    with run_lock(folder):
+        if not study.inputs:
+            study = _sample_study(study, folder)
+        return _run_stages(study, folder, Stopwatch(total=_STAGES, quiet=quiet))
 
 
 def _run_stages(study: Study, folder: Path, watch: Stopwatch) -> Run:
-    """Go through the stages; each writes its tables as soon as it has them.
+    """Go through the stages; each is kept where it can be, and else writes its tables as soon as it has them.
 
-    An earlier run in the folder is cleared only when encoder, codebook and input are known to be good.
+    Nothing of an earlier run in the folder is touched until encoder, codebook and input are known to be good.
     """
-    tools = stages.prepare(study, watch)
-    read = stages.read_corpus(study, watch)
-    manifest.write_running(folder, study, theme_names=tools.theme_names)
-    _clear(folder)
-    write_tables(folder, articles=read.articles, dropped=read.dropped)
-    write_table(reprint_network(read.articles), folder / _REPRINTS)
-    vectors = stages.embed_articles(study, read.articles, tools, watch)
-    themes = stages.assign_themes(study, read.articles, vectors, tools, watch)
-    topics = stages.find_topics(study, folder, read.articles, vectors, tools, watch)
+    tools, store = stages.prepare(study, watch), StageStore(folder)
+    begin = partial(manifest.write_running, folder, study, theme_names=tools.theme_names)
+    read = stages.read_corpus(study, store, watch, begin=begin)
+    vectors = stages.embed_if_needed(study, store, read.articles, tools, watch)
+    themes = stages.assign_themes(study, store, read.articles, vectors, tools, watch)
+    topics = stages.find_topics(study, store, read.articles, vectors, tools, watch)
     stages.write_assignments(folder, read.articles, themes, topics)
-    trends = stages.estimate_trends(study, folder, read.articles, themes, watch)
-    found = stages.validate(study, folder, read.articles, vectors, topics, themes, watch)
-    failed = stages.draw_figures(study, folder, watch)
+    trends = stages.estimate_trends(study, store, read.articles, themes.assignments, watch)
+    found = stages.write_validation(study, folder, topics.validation, themes.calibration)
+    failed = stages.draw_figures(study, store, watch)
     notes = [
         *caveats.corpus_notes(read.articles, read.dropped),
         *([topics.note] if topics.note else []),
@@ -134,7 +132,7 @@ def _claim(folder: Path) -> None:
     """Make a folder, or make sure that the one that is there is empty or holds an earlier run."""
     if folder.exists() and not folder.is_dir():
         raise OutputFolderError(f"{folder}: is a file; choose another folder with --out")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / manifest.NAME).is_file():
+    if folder.is_dir() and _holds_other_things(folder):
         raise OutputFolderError(
             f"{folder}: holds other things than a run (it has no {manifest.NAME}); "
             "choose another folder with --out"
@@ -144,14 +142,10 @@ def _claim(folder: Path) -> None:
         raise OutputFolderError(f"{folder}: can't be written to; choose another folder with --out")
 
 
-def _clear(folder: Path) -> None:
-    """Take out what an earlier run wrote; its manifest already says that another run has begun."""
-    for name in _OUTPUTS:
-        path = folder / name
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
+def _holds_other_things(folder: Path) -> bool:
+    """Whether a folder without a manifest has anything in it but what a run that was killed early leaves."""
+    own = {LOCK, STORE, SAMPLE_FOLDER, f"{manifest.NAME}.part"}
+    return not (folder / manifest.NAME).is_file() and not {path.name for path in folder.iterdir()} <= own
 
 
 def _sample_study(study: Study, folder: Path) -> Study:
@@ -162,4 +156,10 @@ def _sample_study(study: Study, folder: Path) -> Study:
     if home.is_dir():
         shutil.rmtree(home)
     sample.build(home)
-    return replace(study, title="The bundled sample study (invented)", inputs=(str(home / "corpus"),))
+    return sample_settings(study, folder)
+
+
+def sample_settings(study: Study, folder: Path) -> Study:
+    """The settings of the bundled sample study, whose inputs stand in the run folder."""
+    corpus = folder / SAMPLE_FOLDER / "corpus"
+    return replace(study, title="The bundled sample study (invented)", inputs=(str(corpus),))

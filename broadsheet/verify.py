@@ -10,7 +10,7 @@ import pandas as pd
 
 from broadsheet.config import Study
 from broadsheet.results import Run
-from broadsheet.stages.comparing import COMPARISONS
+from broadsheet.run_files import COMPARISONS
 from broadsheet.storage import sha256
 from broadsheet.study import run
 from figures.tables import FILES, RunFolderError, read_table

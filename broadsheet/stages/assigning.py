@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -18,85 +19,156 @@ from analysis.schema import (
 )
 from analysis.themes.topic_profile import topic_theme_profile
 from broadsheet.config import Study
-from broadsheet.stages.reading import Tools, Vectors, told_articles
-from broadsheet.stopwatch import Stopwatch
-from broadsheet.storage import write_table, write_tables
-from corpus.schema import (
-    ARTICLE_ID,
+from broadsheet.plan import needs_of
+from broadsheet.run_files import (
+    OUTPUTS,
+    THEME_ASSIGNMENTS,
+    THEME_NOTES,
+    THEME_TABLE,
+    THEMES,
+    TOPIC_ASSIGNMENTS,
+    TOPIC_NOTES,
+    TOPIC_TABLE,
+    TOPIC_THEMES,
+    TOPICS,
 )
+from broadsheet.stage_store import KEPT, StageStore
+from broadsheet.stages.reading import Tools, Vectors, told_articles
+from broadsheet.stages.validating import validate_topics
+from broadsheet.stopwatch import Stopwatch
+from broadsheet.storage import read_json, write_json, write_table, write_tables
+from corpus.schema import ARTICLE_ID
+from figures.tables import read_table
 
 if TYPE_CHECKING:
     from analysis import Themes, Topics
 
-TOPIC_THEMES = "topic_themes.csv"
-"""Each topic's profile of themes."""
+
+@dataclass(frozen=True)
+class AssignedThemes:
+    """Themes as a run folder keeps them: probabilities, the table of themes, what they rest on."""
+
+    assignments: pd.DataFrame
+    table: pd.DataFrame
+    calibration: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class FoundTopics:
+    """Topics as a run folder keeps them: assignments, the table of topics, why there are none, validation."""
+
+    assignments: pd.DataFrame
+    table: pd.DataFrame
+    note: str | None
+    validation: dict[str, Any]
 
 
 def assign_themes(
-    study: Study, articles: pd.DataFrame, vectors: Vectors, tools: Tools, watch: Stopwatch
-) -> Themes:
+    study: Study,
+    store: StageStore,
+    articles: pd.DataFrame,
+    vectors: Vectors | None,
+    tools: Tools,
+    watch: Stopwatch,
+) -> AssignedThemes:
     """Give every article a probability for every theme of the codebook."""
+    with watch.stage(f"assigning the themes of {study.themes.codebook}") as stage:
+        needs = needs_of(THEMES, study, store)
+        if vectors is not None and store.changes(THEMES, needs):
+            themes = _assign(articles, vectors, tools)
+            with store.making(THEMES, needs, OUTPUTS[THEMES]):
+                write_table(themes.assignments, store.folder / THEME_ASSIGNMENTS)
+                write_table(themes.themes, store.folder / THEME_TABLE)
+                write_json(themes.calibration, store.folder / THEME_NOTES)
+            mapped = int((themes.assignments[THEME] != UNMAPPED).sum())
+            stage.result = f"{mapped:,} of {len(articles):,} articles belong to a theme"
+        else:
+            stage.result = KEPT
+    return AssignedThemes(
+        read_table(store.folder / THEME_ASSIGNMENTS),
+        read_table(store.folder / THEME_TABLE),
+        read_json(store.folder / THEME_NOTES),
+    )
+
+
+def _assign(articles: pd.DataFrame, vectors: Vectors, tools: Tools) -> Themes:
     import analysis
     import embeddings
 
-    with watch.stage(f"assigning the themes of {study.themes.codebook}") as stage:
-        themes = analysis.assign_themes(
-            articles,
-            vectors.encoded,
-            codebook=tools.codebook,
-            encoder=tools.encoder,
-            labels=tools.coded,
-            cache=embeddings.default_cache(),
-        )
-        mapped = int((themes.assignments[THEME] != UNMAPPED).sum())
-        stage.result = f"{mapped:,} of {len(articles):,} articles belong to a theme"
-    return themes
+    return analysis.assign_themes(
+        articles,
+        vectors.encoded,
+        codebook=tools.codebook,
+        encoder=tools.encoder,
+        labels=tools.coded,
+        cache=embeddings.default_cache(),
+    )
 
 
 def find_topics(
     study: Study,
-    folder: Path,
+    store: StageStore,
     articles: pd.DataFrame,
-    vectors: Vectors,
+    vectors: Vectors | None,
     tools: Tools,
     watch: Stopwatch,
-) -> Topics:
-    """Find topics, lay out the map, and save the model.
+) -> FoundTopics:
+    """Find topics and validate them, lay out the map, and save the model.
 
     Notices are left out: an advertisement that is printed every week would be the greatest topic of all.
     """
+    with watch.stage("finding topics") as stage:
+        needs = needs_of(TOPICS, study, store)
+        if vectors is not None and store.changes(TOPICS, needs):
+            topics = _fit(study, articles, vectors, tools)
+            found = validate_topics(study, articles, vectors, topics)
+            with store.making(TOPICS, needs, OUTPUTS[TOPICS]):
+                topics.save(store.folder / "model")
+                write_tables(store.folder, map=topics.map)
+                write_table(topics.assignments, store.folder / TOPIC_ASSIGNMENTS)
+                write_table(topics.topics, store.folder / TOPIC_TABLE)
+                write_json({"note": topics.note, "validation": found}, store.folder / TOPIC_NOTES)
+            stage.result = topics.note or f"{len(topics.topics)} topics"
+        else:
+            stage.result = KEPT
+    about = read_json(store.folder / TOPIC_NOTES)
+    return FoundTopics(
+        read_table(store.folder / TOPIC_ASSIGNMENTS),
+        read_table(store.folder / TOPIC_TABLE),
+        about["note"],
+        about["validation"],
+    )
+
+
+def _fit(study: Study, articles: pd.DataFrame, vectors: Vectors, tools: Tools) -> Topics:
     import analysis
 
-    settings = study.topics
-    with watch.stage("finding topics") as stage:
-        told = told_articles(articles)
-        topics = analysis.fit_topics(
-            articles[told].reset_index(drop=True),
-            vectors.centred[told],
-            method=settings.method,
-            resolution=settings.resolution,
-            min_articles=settings.min_articles,
-            encoder=tools.encoder if study.embeddings.vectors is None else None,
-            seed=study.seed,
-        )
-        topics.save(folder / "model")
-        write_tables(folder, map=topics.map)
-        stage.result = topics.note or f"{len(topics.topics)} topics"
-    return topics
+    settings, told = study.topics, told_articles(articles)
+    return analysis.fit_topics(
+        articles[told].reset_index(drop=True),
+        vectors.centred[told],
+        method=settings.method,
+        resolution=settings.resolution,
+        min_articles=settings.min_articles,
+        encoder=tools.encoder if study.embeddings.vectors is None else None,
+        seed=study.seed,
+    )
 
 
-def write_assignments(folder: Path, articles: pd.DataFrame, themes: Themes, topics: Topics) -> None:
+def write_assignments(
+    folder: Path, articles: pd.DataFrame, themes: AssignedThemes, topics: FoundTopics
+) -> None:
     """Write what every article was assigned to, and the tables of themes and topics."""
     assigned = articles[[ARTICLE_ID]].merge(topics.assignments, on=ARTICLE_ID, how="left", validate="1:1")
     assigned = assigned.fillna({TOPIC: OUTLIER, TOPIC_STRENGTH: 0.0}).astype({TOPIC: "int64"})
     assigned = assigned.merge(themes.assignments, on=ARTICLE_ID, how="left", validate="1:1")
     inside = assigned[assigned[TOPIC] != OUTLIER]
     commonest = inside.groupby(TOPIC)[THEME].agg(lambda themes: themes.mode().iloc[0])
-    table = topics.topics.assign(**{THEME: topics.topics[TOPIC].map(commonest)})
+    table = topics.table.assign(**{THEME: topics.table[TOPIC].map(commonest)})
     write_tables(
         folder,
         assignments=assigned,
         topics=table[[*TOPIC_COLUMNS, *TOPIC_STABILITY_COLUMNS]],
-        themes=themes.themes,
+        themes=themes.table,
     )
     write_table(topic_theme_profile(assigned), folder / TOPIC_THEMES)

@@ -15,17 +15,10 @@ from analysis.schema import (
     SOURCE_DIFFERENCE_COLUMNS,
 )
 from broadsheet.config import Study
+from broadsheet.run_files import COMPARISONS
 from broadsheet.storage import write_table
 from corpus.schema import ARTICLE_ID, DATE, DATE_START, LANG, TEXT
 
-COMPARISONS: Final = {
-    "sources": "sources.csv",
-    "bursts": "bursts.csv",
-    "emerging": "emerging.csv",
-    "events": "events.csv",
-    "drift": "drift.csv",
-}
-"""Table → its file in the run folder."""
 _COLUMNS: Final = {
     "sources": SOURCE_DIFFERENCE_COLUMNS,
     "bursts": BURST_COLUMNS,

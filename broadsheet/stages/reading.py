@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,12 @@ import pandas as pd
 
 from analysis.schema import ALL_SOURCES
 from broadsheet.config import Study
+from broadsheet.plan import needs_of
+from broadsheet.run_files import INPUT_LIST, OUTPUTS, READING, REPRINTS, THEMES, TOPICS
+from broadsheet.stage_store import KEPT, StageStore
 from broadsheet.stopwatch import Stopwatch
+from broadsheet.storage import write_table, write_tables
+from corpus.reprint_network import reprint_network
 from corpus.schema import (
     ARTICLE_ID,
     FILE,
@@ -21,6 +27,7 @@ from corpus.schema import (
     TITLE,
     TableError,
 )
+from figures.tables import FILES, read_table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,6 +49,15 @@ class Vectors:
     encoded: Embeddings
     raw: Embeddings
     centred: Embeddings
+
+
+@dataclass(frozen=True)
+class ReadCorpus:
+    """What was read, as the run folder keeps it: articles, ledger, list of inputs."""
+
+    articles: pd.DataFrame
+    dropped: pd.DataFrame
+    inputs: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -76,27 +92,52 @@ def prepare(study: Study, watch: Stopwatch) -> Tools:
     return Tools(encoder, codebook, coded)
 
 
-def read_corpus(study: Study, watch: Stopwatch) -> Corpus:
-    """Read pages and ready-made articles."""
+def read_corpus(
+    study: Study, store: StageStore, watch: Stopwatch, *, begin: Callable[[], None]
+) -> ReadCorpus:
+    """Read pages and ready-made articles.
+
+    `begin` is called when the input is known to be good and before anything is written: what stands in the
+    folder from an earlier run is only then given up.
+    """
+    with watch.stage("reading pages and articles") as stage:
+        needs = needs_of(READING, study, store)
+        if store.changes(READING, needs):
+            read = _read(study, watch)
+            begin()
+            with store.making(READING, needs, OUTPUTS[READING]):
+                write_tables(store.folder, articles=read.articles, dropped=read.dropped)
+                write_table(reprint_network(read.articles), store.folder / REPRINTS)
+                write_table(read.inputs, store.folder / INPUT_LIST)
+            stage.result = (
+                f"{len(read.articles):,} articles from {read.articles[FILE].nunique():,} files, "
+                f"{len(read.dropped):,} rows in the ledger of what was left out"
+            )
+        else:
+            begin()
+            stage.result = KEPT
+    return ReadCorpus(
+        read_table(store.folder / FILES["articles"]),
+        read_table(store.folder / FILES["dropped"]),
+        read_table(store.folder / INPUT_LIST),
+    )
+
+
+def _read(study: Study, watch: Stopwatch) -> Corpus:
     import corpus
 
     settings = study.corpus
-    with watch.stage("reading pages and articles") as stage:
-        read = corpus.read(
-            study.inputs,
-            columns=settings.columns,
-            source=settings.source,
-            date=settings.date,
-            name_pattern=settings.name_pattern,
-            corrections=settings.corrections,
-            reprints=settings.reprints,
-            progress=not watch.quiet,
-        )
-        _refuse_the_reserved_source(read.articles)
-        stage.result = (
-            f"{len(read.articles):,} articles from {read.articles[FILE].nunique():,} files, "
-            f"{len(read.dropped):,} rows in the ledger of what was left out"
-        )
+    read = corpus.read(
+        study.inputs,
+        columns=settings.columns,
+        source=settings.source,
+        date=settings.date,
+        name_pattern=settings.name_pattern,
+        corrections=settings.corrections,
+        reprints=settings.reprints,
+        progress=not watch.quiet,
+    )
+    _refuse_the_reserved_source(read.articles)
     return read
 
 
@@ -108,6 +149,17 @@ def _refuse_the_reserved_source(articles: pd.DataFrame) -> None:
             f"{found[FILE].iloc[0]}: a source is called {ALL_SOURCES!r}, the word for all sources together; "
             f"rename it in the input ({len(found)} articles have it)"
         )
+
+
+def embed_if_needed(
+    study: Study, store: StageStore, articles: pd.DataFrame, tools: Tools, watch: Stopwatch
+) -> Vectors | None:
+    """Turn articles into vectors, unless topics and themes are both kept."""
+    if not any(store.changes(name, needs_of(name, study, store)) for name in (TOPICS, THEMES)):
+        with watch.stage(f"embedding {len(articles):,} articles") as stage:
+            stage.result = "not needed: topics and themes are kept"
+        return None
+    return embed_articles(study, articles, tools, watch)
 
 
 def embed_articles(study: Study, articles: pd.DataFrame, tools: Tools, watch: Stopwatch) -> Vectors:

@@ -1,73 +1,27 @@
-"""From tables to what people look at: validation, figures, report, manifest."""
+"""From tables to what people look at: figures, report, manifest."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from rich.markup import escape
 
-from analysis.schema import TOPIC
 from broadsheet import manifest
 from broadsheet.config import Study
-from broadsheet.stages.reading import Tools, Vectors, told_articles
+from broadsheet.plan import needs_of
+from broadsheet.run_files import FIGURES, OUTPUTS
+from broadsheet.stage_store import KEPT, StageStore
+from broadsheet.stages.reading import Tools
 from broadsheet.stopwatch import Stopwatch
-from broadsheet.storage import sha256, write_json
-from corpus.schema import (
-    LANG,
-)
 
 if TYPE_CHECKING:
-    from analysis import Themes, Topics
     from figures import FiguresFailed
 
 
-_PARALLEL = "parallel_id"
-"""A column that a corpus may bring: the same for articles that are translations of each other."""
-
-
-def validate(
-    study: Study,
-    folder: Path,
-    articles: pd.DataFrame,
-    vectors: Vectors,
-    topics: Topics,
-    themes: Themes,
-    watch: Stopwatch,
-) -> dict[str, Any]:
-    """Measure how good topics and themes are on this corpus, and how far vectors follow the language."""
-    import analysis
-    import embeddings
-
-    with watch.stage("validating") as stage:
-        told = told_articles(articles)
-        found: dict[str, Any] = analysis.validate(
-            articles[told].reset_index(drop=True), vectors.centred[told], topics, seed=study.seed
-        )
-        for name, rows in (("language_leakage", vectors.centred), ("language_leakage_raw", vectors.raw)):
-            found[name] = embeddings.language_leakage(
-                rows,
-                articles[LANG].tolist(),
-                parallel_ids=articles[_PARALLEL].tolist() if _PARALLEL in articles else None,
-                seed=study.seed,
-            )
-        found["topics_and_languages"] = embeddings.topics_and_languages(
-            topics.assignments[TOPIC].tolist(),
-            articles.loc[told, LANG].tolist(),
-            parallel_ids=articles.loc[told, _PARALLEL].tolist() if _PARALLEL in articles else None,
-        )
-        found["theme_calibration"] = themes.calibration
-        if study.themes.coded is not None:
-            coded = Path(study.themes.coded)
-            found["theme_calibration"] |= {"coded": coded.name, "coded_sha256": sha256(coded)}
-        write_json(found, folder / "validation.json")
-        stage.result = "validation.json"
-    return found
-
-
-def draw_figures(study: Study, folder: Path, watch: Stopwatch) -> FiguresFailed | None:
+def draw_figures(study: Study, store: StageStore, watch: Stopwatch) -> FiguresFailed | None:
     """Draw every figure that the tables support; hand back the error of those that could not be drawn.
 
     The tables are worth keeping when a figure fails, so the run goes on to its end before the error
@@ -76,13 +30,20 @@ def draw_figures(study: Study, folder: Path, watch: Stopwatch) -> FiguresFailed 
     import figures
 
     with watch.stage("drawing figures") as stage:
-        settings = study.figures
+        needs = needs_of(FIGURES, study, store)
+        if not store.changes(FIGURES, needs):
+            stage.result = KEPT
+            return None
         try:
-            figures.redraw(folder, formats=settings.formats, lang=settings.lang, progress=not watch.quiet)
+            with store.making(FIGURES, needs, OUTPUTS[FIGURES]):
+                settings = study.figures
+                figures.redraw(
+                    store.folder, formats=settings.formats, lang=settings.lang, progress=not watch.quiet
+                )
         except figures.FiguresFailed as error:
             stage.result = "not every figure could be drawn"
             return error
-        drawn = {path.stem for path in (folder / "figures").iterdir()} & set(figures.names())
+        drawn = {path.stem for path in (store.folder / "figures").iterdir()} & set(figures.names())
         stage.result = (
             f"{len(drawn)} of {len(figures.names())} figures; not_drawn.csv says why not the others"
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -17,6 +16,9 @@ from analysis.schema import (
     TREND_COLUMNS,
 )
 from broadsheet.config import Study, TrendSettings
+from broadsheet.plan import needs_of
+from broadsheet.run_files import EXTRA_TRENDS, OUTPUTS, TRENDS
+from broadsheet.stage_store import KEPT, StageStore
 from broadsheet.stages.comparing import write_comparisons
 from broadsheet.stopwatch import Stopwatch
 from broadsheet.storage import write_table, write_tables
@@ -28,10 +30,7 @@ from corpus.schema import (
     KIND,
     SOURCE,
 )
-
-if TYPE_CHECKING:
-    from analysis import Themes
-
+from figures.tables import FILES, read_table
 
 _TREND_TABLES = {
     "trends": TREND_COLUMNS,
@@ -39,44 +38,56 @@ _TREND_TABLES = {
     "change_points": CHANGE_POINT_COLUMNS,
 }
 _EXTRA_TABLES = {"effects": EFFECT_COLUMNS, "decomposition": DECOMPOSITION_COLUMNS}
-"""Written as CSV of that name: effects in shares a year, and changes within and between sources."""
-EXTRA_FILES = tuple(f"{name}.csv" for name in _EXTRA_TABLES)
 
 
 def estimate_trends(
-    study: Study, folder: Path, articles: pd.DataFrame, themes: Themes, watch: Stopwatch
+    study: Study, store: StageStore, articles: pd.DataFrame, themes: pd.DataFrame, watch: Stopwatch
 ) -> pd.DataFrame:
     """Estimate shares by period and source, test their trends, look for change points; give the trends."""
+    with watch.stage(f"estimating trends by {study.trends.period}") as stage:
+        needs = needs_of(TRENDS, study, store)
+        if store.changes(TRENDS, needs):
+            with store.making(TRENDS, needs, OUTPUTS[TRENDS]):
+                stage.result = _write_trends(study, store.folder, articles, themes)
+        else:
+            stage.result = KEPT
+    return read_table(store.folder / FILES["trends"])
+
+
+def _write_trends(study: Study, folder: Path, articles: pd.DataFrame, themes: pd.DataFrame) -> str:
+    """Estimate and write the tables of trends and those beside them; say how much went in."""
+    settings = study.trends
+    frame = counted_articles(articles, settings).merge(
+        themes.drop(columns=[THEME]), on=ARTICLE_ID, validate="1:1"
+    )
+    tables = _trend_tables(study, frame)
+    write_tables(folder, **{name: tables[name] for name in _TREND_TABLES})
+    for name, file in EXTRA_TRENDS.items():
+        write_table(tables[name], folder / file)
+    write_comparisons(study, folder, frame, articles)
+    periods = tables["trends"][PERIOD_START].nunique()
+    return f"{len(frame):,} {settings.count} in {periods} periods"
+
+
+def _trend_tables(study: Study, frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The tables of trends; with their columns and no rows where no article has a date."""
     import analysis
 
-    settings, columns_of = study.trends, _TREND_TABLES | _EXTRA_TABLES
-    with watch.stage(f"estimating trends by {settings.period}") as stage:
-        frame = counted_articles(articles, settings).merge(
-            themes.assignments.drop(columns=[THEME]), on=ARTICLE_ID, validate="1:1"
-        )
-        if frame[[DATE, DATE_START]].isna().all(axis=None):
-            tables = {name: pd.DataFrame(columns=list(columns)) for name, columns in columns_of.items()}
-        else:
-            found = analysis.estimate_trends(
-                frame,
-                period=settings.period,
-                level=settings.level,
-                draws=settings.draws,
-                min_articles=settings.min_articles,
-                seed=study.seed,
-                # A codebook's probabilities are blunter on easy corpora than their errors: correcting would
-                # overshoot. Without it changes are pulled to the mean a little, and intervals stay on the
-                # safe side.
-                calibrated="period",
-            )
-            tables = {name: getattr(found, name) for name in columns_of}
-        write_tables(folder, **{name: tables[name] for name in _TREND_TABLES})
-        for name in _EXTRA_TABLES:
-            write_table(tables[name], folder / f"{name}.csv")
-        write_comparisons(study, folder, frame, articles)
-        periods = tables["trends"][PERIOD_START].nunique()
-        stage.result = f"{len(frame):,} {settings.count} in {periods} periods"
-    return tables["trends"]
+    columns_of, settings = _TREND_TABLES | _EXTRA_TABLES, study.trends
+    if frame[[DATE, DATE_START]].isna().all(axis=None):
+        return {name: pd.DataFrame(columns=list(columns)) for name, columns in columns_of.items()}
+    found = analysis.estimate_trends(
+        frame,
+        period=settings.period,
+        level=settings.level,
+        draws=settings.draws,
+        min_articles=settings.min_articles,
+        seed=study.seed,
+        # A codebook's probabilities are blunter on easy corpora than their errors: correcting would
+        # overshoot. Without it changes are pulled to the mean a little, and intervals stay on the safe side.
+        calibrated="period",
+    )
+    return {name: getattr(found, name) for name in columns_of}
 
 
 def counted_articles(articles: pd.DataFrame, settings: TrendSettings) -> pd.DataFrame:

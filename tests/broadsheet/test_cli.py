@@ -32,6 +32,7 @@ COMMANDS = (
     "verify",
     "sample",
     "doctor",
+    "diff",
     "coding-sheet",
     "coding-score",
     "cache",

@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 from broadsheet.config import ConfigError, EventSettings, Study, TrendSettings
-from broadsheet.stages.comparing import COMPARISONS, write_comparisons
+from broadsheet.run_files import COMPARISONS
+from broadsheet.stages.comparing import write_comparisons
 from figures.tables import read_table
 
 WORDS = ["road", "school", "budget", "harvest", "council", "bridge"]

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import broadsheet as bs
-from broadsheet.stages.comparing import COMPARISONS
+from broadsheet.run_files import COMPARISONS
 from broadsheet.verify import compare_tables
 from figures.tables import FILES
 

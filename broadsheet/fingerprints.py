@@ -1,0 +1,59 @@
+"""Hashes of what a stage is made from beside tables: inputs, files that settings name, code, versions."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from broadsheet.manifest import versions
+from broadsheet.stage_store import digest
+from broadsheet.storage import sha256
+
+PACKAGES: Final = ("corpus", "embeddings", "analysis", "figures", "broadsheet")
+_NOT_CODE: Final = frozenset({"__pycache__"})
+
+
+@cache
+def code_fingerprint() -> str:
+    """One hash of this project's sources and bundled data, and of the versions of all that it is built on."""
+    sources = {}
+    for package in PACKAGES:
+        found = find_spec(package)
+        if found is None or not found.submodule_search_locations:
+            continue
+        home = Path(next(iter(found.submodule_search_locations)))
+        for path in sorted(home.rglob("*")):
+            if path.is_file() and not _NOT_CODE & set(path.parts):
+                sources[f"{package}/{path.relative_to(home).as_posix()}"] = sha256(path)
+    return digest({"sources": sources, "versions": versions()})
+
+
+def inputs_fingerprint(paths: tuple[str, ...]) -> str:
+    """One hash of the input files' names and bytes, whatever the order in which they were given.
+
+    Raises
+    ------
+    OSError, ValueError
+        As `corpus.read` does of paths that don't exist or name nothing.
+    """
+    from corpus.intake.files import find_inputs
+    from corpus.ledger import Ledger
+
+    ledger = Ledger()
+    hash_of = cache(sha256)
+    found = [(file.name, hash_of(file.path)) for file in find_inputs(list(paths), ledger)]
+    refused = sorted((entry.file, entry.reason) for entry in ledger.entries)
+    return digest({"read": sorted(found), "refused": refused})
+
+
+def file_fingerprint(path: str | None) -> str:
+    """The hash of a file that a setting names; empty where it names none.
+
+    Raises
+    ------
+    OSError
+        The file isn't there or can't be read.
+    """
+    return "" if path is None else sha256(Path(path))

@@ -1,0 +1,137 @@
+"""Which stages of a run can be kept, and why the others must be made: what `--dry-run` says and a run obeys.
+
+The stages in their order, with what each is made from:
+
+    reading   inputs, settings of [corpus]                   articles, ledger, reprints
+    topics    articles, embeddings, [topics], seed           topics, map, model, their validation
+    themes    articles, embeddings, codebook, coded sample   probabilities
+    trends    articles, themes, [trends], seed               shares, tests, change points, what lies beside
+    figures   all tables, [figures]                          pictures
+
+Tables that are only joined from these, the report and the manifest are written by every run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from analysis.themes.codebook import load_codebook
+from broadsheet import fingerprints
+from broadsheet.config import Study
+from broadsheet.run_files import FIGURES, READING, THEMES, TOPICS, TRENDS
+from broadsheet.stage_store import Needs, StageStore, digest
+
+
+@dataclass(frozen=True)
+class PlannedStage:
+    """What a run would do with a stage: keep it, or make it, and for what reasons."""
+
+    name: str
+    kept: bool
+    reasons: tuple[str, ...] = ()
+
+
+def needs_of(stage: str, study: Study, store: StageStore) -> Needs:
+    """What a stage is made from; the stages before it must be whole."""
+    return {**_SETTINGS[stage](study), **{name: store.digest(name) for name in _BEFORE[stage]}}
+
+
+def plan_run(study: Study, folder: Path) -> list[PlannedStage]:
+    """Say which stages a run in `folder` would keep and which it would make, without running anything.
+
+    A stage is made again because something that it is made from changed, or because an earlier stage, whose
+    outputs it takes, is made again. (Should that one come out as it was, the run keeps the later one after
+    all.)
+
+    Raises
+    ------
+    ValueError, OSError
+        An input, the codebook or another file that a setting names can't be read.
+    """
+    store = StageStore(folder)
+    made: set[str] = set()
+    planned = []
+    for stage, before in _BEFORE.items():
+        waits = [name for name in before if name in made]
+        reasons = (
+            tuple(f"{name} is made again" for name in waits)
+            if waits
+            else store.changes(stage, needs_of(stage, study, store))
+        )
+        made |= {stage} if reasons else set()
+        planned.append(PlannedStage(stage, not reasons, reasons))
+    return planned
+
+
+_BEFORE: Final[Mapping[str, tuple[str, ...]]] = {
+    READING: (),
+    TOPICS: (READING,),
+    THEMES: (READING,),
+    TRENDS: (READING, THEMES),
+    FIGURES: (READING, TOPICS, THEMES, TRENDS),
+}
+"""Stage → the stages whose outputs it takes."""
+
+
+def _reading(study: Study) -> Needs:
+    settings = replace(study.corpus, corrections=None)
+    return {
+        "the inputs": fingerprints.inputs_fingerprint(study.inputs),
+        "settings in [corpus]": digest(asdict(settings)),
+        "the corrections": fingerprints.file_fingerprint(study.corpus.corrections),
+        **_code(),
+    }
+
+
+def _embeddings(study: Study) -> Needs:
+    settings = replace(study.embeddings, vectors=None)
+    return {
+        "settings in [embeddings]": digest(asdict(settings)),
+        "the vectors given": fingerprints.file_fingerprint(study.embeddings.vectors),
+        **_code(),
+    }
+
+
+def _topics(study: Study) -> Needs:
+    return {**_embeddings(study), "settings in [topics]": digest(asdict(study.topics)), **_seed(study)}
+
+
+def _themes(study: Study) -> Needs:
+    return {
+        **_embeddings(study),
+        "the codebook": load_codebook(study.themes.codebook).sha256,
+        "the coded sample": fingerprints.file_fingerprint(study.themes.coded),
+    }
+
+
+def _trends(study: Study) -> Needs:
+    return {"settings in [trends]": digest(asdict(study.trends)), **_seed(study), **_code()}
+
+
+def _figures(study: Study) -> Needs:
+    return {
+        "settings in [figures]": digest(asdict(study.figures)),
+        "settings in [trends]": digest(asdict(study.trends)),
+        "the codebook": load_codebook(study.themes.codebook).sha256,
+        **_code(),
+    }
+
+
+def _seed(study: Study) -> Needs:
+    return {"the seed": str(study.seed)}
+
+
+def _code() -> Needs:
+    return {"the code or its versions": fingerprints.code_fingerprint()}
+
+
+_SETTINGS: Final[Mapping[str, Callable[[Study], Needs]]] = {
+    READING: _reading,
+    TOPICS: _topics,
+    THEMES: _themes,
+    TRENDS: _trends,
+    FIGURES: _figures,
+}

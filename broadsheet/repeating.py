@@ -1,0 +1,65 @@
+"""Repeating a study from the manifest of an earlier run, and saying what is no longer as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from broadsheet import manifest
+from broadsheet.config import Study
+
+
+def study_of(path: str | Path) -> tuple[Study, list[str]]:
+    """The study that a manifest tells of, and what has changed since.
+
+    Parameters
+    ----------
+    path
+        A `manifest.json`, or the run folder that holds it. Paths of inputs start from that folder.
+
+    Returns
+    -------
+    Study, list of str
+        The settings; and, in plain words, input files and versions that are not those of the manifest. The
+        same tables can be expected where the list is empty.
+
+    Raises
+    ------
+    NotARunError
+        There is no manifest of a finished run.
+    OSError, ValueError
+        An input is no longer there.
+    """
+    path = Path(path)
+    folder = path if path.is_dir() else path.parent
+    if path.is_file() and path.name != manifest.NAME:
+        raise manifest.NotARunError(f"{path}: no {manifest.NAME}; name the manifest of a run, or its folder")
+    content = manifest.read(folder)
+    study = Study.from_dict(content["config"]).relative_to(folder)
+    known = {entry["file"]: entry["sha256"] for entry in content["inputs"]}
+    return study, [*_changed_inputs(study, known), *_changed_versions(content["versions"])]
+
+
+def _changed_inputs(study: Study, known: dict[str, str]) -> list[str]:
+    """Files that came, went or changed, a line a kind."""
+    from corpus.intake.files import find_inputs
+    from corpus.ledger import Ledger
+
+    found = {file.name: file.fingerprint()[0] for file in find_inputs(study.inputs, Ledger())}
+    kinds = {
+        "other bytes": [name for name in known if name in found and found[name] != known[name]],
+        "no longer there": [name for name in known if name not in found],
+        "not read then": [name for name in found if name not in known],
+    }
+    return [
+        f"inputs: {kind}: {', '.join(names[:3])}{f' and {len(names) - 3:,} more' if len(names) > 3 else ''}"
+        for kind, names in kinds.items()
+        if names
+    ]
+
+
+def _changed_versions(known: dict[str, str]) -> list[str]:
+    return [
+        f"versions: {name} was {known.get(name, 'not there')}, is {now}"
+        for name, now in manifest.versions().items()
+        if known.get(name) != now
+    ]
