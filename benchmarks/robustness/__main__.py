@@ -19,17 +19,11 @@ def main(n_kills: int, n_disks: int) -> None:
         folder = Path(name)
         small = study.make(folder)
         killed = kills.kill_and_resume(small, folder, kills=n_kills)
-        whole = ", ".join(
-            f"{count} with {n} whole stages" for n, count in sorted(killed.whole_stages.items())
-        )
-        print(
-            f"kills: {killed.tried} ({killed.hit} hit a running process; {whole}); same bytes: {killed.same}"
-        )
+        whole = ", ".join(f"{n} stages whole: {count}" for n, count in sorted(killed.whole_stages.items()))
+        print(f"{killed.tried} kills, {killed.hit} of a running process ({whole}); same bytes {killed.same}")
         filled = full_disk.fill_disks(small, folder, disks=n_disks)
-        codes = Counter(disk.code for disk in filled)
-        print(
-            f"full disks: {len(filled)}; exit codes {dict(codes)}; same bytes: {sum(d.same for d in filled)}"
-        )
+        codes = dict(Counter(disk.code for disk in filled))
+        print(f"{len(filled)} full disks, exit codes {codes}; same bytes {sum(disk.same for disk in filled)}")
     if killed.same < killed.tried or not all(disk.same and disk.code == 2 for disk in filled):
         raise SystemExit(1)
 
