@@ -8,7 +8,7 @@ OUT    ?= $(if $(PAGES),runs/pages,runs/sample)
 ROOMS  := corpus embeddings analysis figures broadsheet
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint types figures bench peers notebooks format lock clean
+.PHONY: help install run test lint types figures bench robustness peers notebooks format lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 18
@@ -51,6 +51,9 @@ notebooks: install ## execute the notebooks
 
 bench: install ## measure speed and memory against peers
 	$(BIN)/python -m benchmarks
+
+robustness: install ## kill runs at random moments and fill disks (root), and see that nothing is lost
+	$(BIN)/python -m benchmarks.robustness
 
 peers: ## build build/peers, the environment of the other topic models that bench compares with
 	$(PYTHON) -m venv build/peers

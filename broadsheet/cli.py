@@ -6,6 +6,7 @@ can't be used · 130 interrupted.
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -217,7 +218,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (ValueError, OSError) as error:
         if not _is_ours(error):
             raise
-        _errors.print(f"[bold red]error:[/] {_escaped(error)}")
+        _errors.print(f"[bold red]error:[/] {_escaped(error)}{_advice(error)}")
         raise SystemExit(_exit_code(error)) from error
 
 
@@ -226,6 +227,13 @@ def _exit_code(error: Exception) -> int:
     from figures.errors import FiguresFailed
 
     return 1 if isinstance(error, FiguresFailed) else 2
+
+
+def _advice(error: Exception) -> str:
+    """What to do about an error of the operating system that the user can mend."""
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return "\nthe disk is full: make room and give the same command again; finished stages are kept"
+    return ""
 
 
 def _escaped(error: Exception) -> str:

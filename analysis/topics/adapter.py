@@ -8,8 +8,10 @@ mean vector, not as the fitted one did, unless its clusterer is put back; and se
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
+import re
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +20,7 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 from sklearn.feature_extraction.text import CountVectorizer
 
@@ -134,12 +137,27 @@ def fit_umap_hdbscan(
 
 
 def save_model(model: BERTopic, folder: Path, *, clusterer: GraphCommunities, langs: Sequence[str]) -> None:
-    """Write the model as BERTopic writes safetensors, and beside it the clusterer and the languages."""
-    with _quiet():
-        model.save(str(folder), serialization="safetensors", save_ctfidf=True, save_embedding_model=False)
-    save_file(clusterer.arrays(), str(folder / CLUSTERER_FILE))
+    """Write the model as BERTopic writes safetensors, and beside it the clusterer and the languages.
+
+    Raises
+    ------
+    OSError
+        The folder can't be written to, or its disk is full.
+    """
+    try:
+        with _quiet():
+            model.save(str(folder), serialization="safetensors", save_ctfidf=True, save_embedding_model=False)
+        save_file(clusterer.arrays(), str(folder / CLUSTERER_FILE))
+    except SafetensorError as error:
+        raise OSError(_errno(error), f"the model can't be written ({error})", str(folder)) from error
     settings = {"langs": list(langs), "outliers": int(model._outliers)}
     (folder / SETTINGS_FILE).write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
+
+
+def _errno(error: SafetensorError) -> int:
+    """The system's number of an error that safetensors gives in words alone."""
+    found = re.search(r"os error (\d+)", str(error))
+    return int(found.group(1)) if found else errno.EIO
 
 
 def load_model(folder: Path, *, encoder: Encoder | None = None) -> BERTopic:

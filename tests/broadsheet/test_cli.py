@@ -165,3 +165,16 @@ def test_the_cache_is_shown_and_pruned(
     assert "it has two@1" in capsys.readouterr().err
     assert run_main("cache", "prune") == 0
     assert "1 vectors deleted" in capsys.readouterr().out
+
+
+def test_a_full_disk_is_named_with_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_main("sample", "--out", "/dev/full/sample") == 2
+    assert run_main("articles", written(tmp_path), "--out", tmp_path / "a.csv", "--dropped", "/dev/full") == 2
+    assert "the disk is full: make room and give the same command again" in capsys.readouterr().err
+
+
+def written(folder: Path) -> Path:
+    """A table of one article without a text, so that the ledger has a row."""
+    path = folder / "a.jsonl"
+    path.write_text('{"text": "The council met."}\n{"text": ""}\n', "utf-8")
+    return path

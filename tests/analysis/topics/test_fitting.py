@@ -234,3 +234,9 @@ def test_with_the_bundled_encoder():
     assert len(found.model.find_topics("法官和律师在法庭", top_n=2)[0]) == 2
     centred = fit_topics(articles, embeddings.centre_languages(vectors, articles["lang"].tolist()))
     assert adjusted_mutual_info_score(fields, centred.assignments["topic"]) > 0.8
+
+
+def test_a_place_that_cannot_be_written_to_is_the_systems_error(topics, tmp_path):
+    (tmp_path / "communities.safetensors").mkdir()
+    with pytest.raises(IsADirectoryError, match="the model can't be written"):
+        topics.save(tmp_path)
