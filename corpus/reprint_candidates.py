@@ -55,10 +55,10 @@ class CandidateOptions:
     """
 
     width: int = 3
-    width_spaced: int = 5
+    width_spaced: int = 4
     shortest: int = 60
     head: int = 600
-    agreement: float = 0.1
+    agreement: float = 0.08
     neighbours: int = 40
     nearest: int = 8
     common: float = 0.05
