@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from rapidfuzz.distance import MatchingBlock
 
 _FIGURE: Final = re.compile(r"[0-9]+")
-_NUMERAL: Final = re.compile(r"[〇零一二两三四五六七八九十百千万亿]")
 _CUT: Final = 12
 """Characters on one side alone, from which on a difference is a passage that was cut."""
 _LOSS: Final = 2
@@ -235,8 +234,7 @@ def _runs(one: str, other: str, core: Sequence[_Stretch]) -> tuple[Run, ...]:
 def _figures(one: str, other: str, core: Sequence[_Stretch]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Lengths of the numbers that changed in the core, and of those that did not.
 
-    A number of which no digit is left was misread as letters, and is among the letters that differ. One in
-    characters counts as changed if all of it is another.
+    A number of which no digit is left was misread as letters, and is among the letters that differ.
     """
     changed: list[int] = []
     kept: list[int] = []
@@ -245,12 +243,6 @@ def _figures(one: str, other: str, core: Sequence[_Stretch]) -> tuple[tuple[int,
         theirs = "".join(_FIGURE.findall(_across(found.start(), found.end(), other, core)))
         if theirs:
             (kept if theirs == found[0] else changed).append(len(found[0]))
-    for each in core:
-        if each.worth < 0 and each.size:
-            first = _NUMERAL.findall(one[each.start : each.end])
-            second = _NUMERAL.findall(other[each.other_start : each.other_end])
-            if first and second and first != second:
-                changed.append(len(first))
     return tuple(changed), tuple(kept)
 
 
