@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rapidfuzz.distance import MatchingBlock
 
 _FIGURE: Final = re.compile(r"[0-9]+")
+_NUMERAL: Final = re.compile(r"[〇零一二两三四五六七八九十百千万亿]+")
 _CUT: Final = 12
 """Characters on one side alone, from which on a difference is a passage that was cut."""
 _LOSS: Final = 2
@@ -62,6 +63,8 @@ class Alignment:
         Lengths of the numbers in the core that both have.
     changed
         Lengths of the numbers of the core that are others in the other text.
+    numerals
+        In how many places of the core each text has another number written in Chinese numerals.
     renamed
         How many words of the core are the same other word wherever they stand.
     """
@@ -73,6 +76,7 @@ class Alignment:
     unspaced: bool
     figures: tuple[int, ...]
     changed: tuple[int, ...]
+    numerals: int
     renamed: int
 
     @property
@@ -120,7 +124,7 @@ def align(one: str, other: str, *, opening: int) -> Alignment:
     stretches = _stretches(Levenshtein.opcodes(one, other).as_matching_blocks())
     core = _core(stretches, related=_RELATED[unspaced])
     if not core:
-        return Alignment((), 0.0, 0.0, len(one), unspaced, (), (), 0)
+        return Alignment((), 0.0, 0.0, len(one), unspaced, (), (), 0, 0)
     if _remainder(other, core[0].other_start, opening) < _remainder(one, core[0].start, opening):
         swapped = [each.swapped() for each in core]
         covered, whole = _coverage(other, one, swapped, opening=opening, unspaced=unspaced)
@@ -136,6 +140,7 @@ def align(one: str, other: str, *, opening: int) -> Alignment:
         unspaced=unspaced,
         figures=kept,
         changed=changed,
+        numerals=sum(bool(_NUMERAL.fullmatch(a) and _NUMERAL.fullmatch(b)) for a, b in differences),
         renamed=exchanged_throughout(differences, one, other, unspaced=unspaced),
     )
 

@@ -250,7 +250,7 @@ def _other_figures(found: Alignment, noise: float) -> bool:
     """Whether more numbers differ than scanning explains (by 2.5 errors)."""
     chances = [1 - (1 - noise) ** length for length in (*found.figures, *found.changed)]
     expected = sum(chances) + 2.5 * sqrt(sum(chance * (1 - chance) for chance in chances))
-    return len(found.changed) > expected
+    return len(found.changed) + found.numerals > expected
 
 
 def plain_text(text: str) -> str:

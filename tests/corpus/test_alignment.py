@@ -32,3 +32,8 @@ def test_a_number_of_which_no_digit_is_left_is_misread() -> None:
     found = align(f"{BODY}共有5人来到{END}", f"{BODY}共有时人来到{END}", opening=60)
     assert (found.changed, found.figures) == ((), ())
     assert sum(run.size for run in found.runs if not run.equal) == 1
+
+
+def test_numbers_in_chinese_numerals_are_counted_where_nothing_else_differs() -> None:
+    found = align(f"第五届{BODY}{END}", f"第六届{BODY}{END}", opening=60)
+    assert (found.numerals, found.changed) == (1, ())
