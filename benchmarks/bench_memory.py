@@ -4,8 +4,8 @@
     python -m benchmarks.bench_memory 1000 4000 --workers 1
 
 One row a number of pages, in one table: megabytes of pages, articles, seconds, and the most memory held
-together by all processes, and by this one, which alone sees all articles. Pages are made by the page simulator
-of the tests from the sample's bank; each number is read in a process of its own.
+together by all processes, and by this one, which alone sees all articles. Pages are made by the tests' page
+simulator from the sample's bank; each number is read in a process of its own.
 """
 
 from __future__ import annotations
