@@ -87,9 +87,24 @@ def _rows_of(
     if file.is_page:
         from corpus.pages import read_page
 
+        if known := _disguise(decoded.text):
+            ledger.add(file.name, (), known, decoded.text)
+            return [], decoded.encoding
         return read_page(file, decoded.text, ledger, defaults=defaults), decoded.encoding
     if file.is_web_page:
         from corpus.intake.web import read_web_page
 
         return read_web_page(file, decoded.text, ledger, defaults=defaults), decoded.encoding
     return read_table(file, decoded.text, ledger, columns=columns, defaults=defaults), decoded.encoding
+
+
+def _disguise(text: str) -> str | None:
+    """What a file is that is called `.txt` but is another kind, and what to do."""
+    begin = text[:200].lstrip().lower()
+    if begin.startswith("%pdf-"):
+        return "a PDF by its first characters, not text: name it .pdf"
+    if begin.startswith(("<!doctype html", "<html")):
+        return "a web page by its first characters, not text: name it .html"
+    if begin.startswith("{\\rtf"):
+        return "a word processor's file by its first characters, not text: save it as .txt"
+    return None

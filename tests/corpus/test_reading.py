@@ -174,3 +174,19 @@ def test_real_pages_have_their_date_and_source(page: str, tmp_path: Path) -> Non
     score = tool.score_page(gold, (SHARED / "pages" / name).read_text("utf-8").split("\n"), articles)
     assert score["date"] == 1.0
     assert score["source"] in (1.0, None)
+
+
+@pytest.mark.parametrize(
+    "begin, reason",
+    [
+        ("%PDF-1.7\nstream", "name it .pdf"),
+        ("<!DOCTYPE html><html><p>春天来了。</p>", "name it .html"),
+        ("{\\rtf1\\ansi words", "save it as .txt"),
+    ],
+)
+def test_another_kind_of_file_under_the_name_of_a_text_is_told(
+    tmp_path: Path, begin: str, reason: str
+) -> None:
+    (tmp_path / "p.txt").write_text(begin, "utf-8")
+    with pytest.raises(NoArticlesError, match=reason):
+        corpus.read(tmp_path, workers=1)
