@@ -91,7 +91,7 @@ def _mark_parallel(blocks: list[Block], clues: list[Clue], heads: list[int]) -> 
         if b - a < 2 or clues[a].listed or clues[b].listed:
             continue
         alike = (
-            left[:2] == right[:2] and is_dense(left) and left[0] not in "“《『「" and not left[:2].isdigit()
+            left[:2] == right[:2] and is_dense(left) and left[0] not in "“《『「#" and not left[:2].isdigit()
         )
         numbered = (clues[a].numbered and clues[b].numbered) or (
             _ORDINAL.match(left) is not None and _ORDINAL.match(right) is not None

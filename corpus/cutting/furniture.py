@@ -13,6 +13,7 @@ from corpus.cutting.contents import spread_contents, spread_label
 from corpus.cutting.line_rules import FLASHES, furniture
 from corpus.cutting.lines import Line, ends_sentence
 from corpus.cutting.site import frame_article, mark_menus, spread_footer, spread_links
+from corpus.cutting.site_rows import row_reason
 
 _EDGE: Final = 6
 _NAMEPLATE: Final = re.compile(
@@ -26,7 +27,7 @@ _NAMEPLATE: Final = re.compile(
 
 def mark_furniture(lines: list[Line]) -> list[str | None]:
     """Return for each line the reason why it is furniture, or None; a footer takes the rest of the page."""
-    marks = [furniture(line) for line in lines]
+    marks = [furniture(line) or row_reason(line) for line in lines]
     for index, line in enumerate(lines):
         at_edge = index < _EDGE or index >= len(lines) - _EDGE
         if marks[index] is None and at_edge and line.width <= 20 and _NAMEPLATE.match(line.text):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.cutting import closings, items, openings
+from corpus.cutting.archive import by_section, section_starts
 from corpus.cutting.clues import Clue, clues_of
 from corpus.cutting.context import add_context
 from corpus.cutting.displaced import bring_home
@@ -33,7 +34,7 @@ _NOTICE: Final = re.compile(
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(r"^(?:标题|题目|Title|Headline|Заголовок)\s*[：:]\s*(?=\S)")
-_COUNT: Final = re.compile(r"^\d{1,2}(?:[.．](?!\d)|[、）)])\s*(?=\D)")
+_COUNT: Final = re.compile(r"^#{1,6}\s+(?=\S)|^\d{1,2}(?:[.．](?!\d)|[、）)])\s*(?=\D)")
 _CONTACT: Final = re.compile(
     r"\t|\d{3,4}[-－]\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)|(?:电话|联系人|热线|地址)[：:]"
 )
@@ -97,7 +98,10 @@ def cut_page(text: str) -> Page:
     marked, plain, subheads = count_habits(gather(blocks, clues, path), clues, path)
     style = settle(style, marked=marked, plain=plain, subheads=subheads)
     stories = gather(blocks, clues, best_path(blocks, clues, style))
-    stories = rejoin(blocks, clues, bring_home(blocks, clues, stories), style.rare)
+    if starts := section_starts(blocks):
+        stories = by_section(stories, blocks, clues, starts)
+    else:
+        stories = rejoin(blocks, clues, bring_home(blocks, clues, stories), style.rare)
     segments = [_segment(story, blocks, clues, style) for story in stories]
     return Page(tuple(sorted(segments, key=_first_line)), _boilerplate(blocks))
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from corpus.cutting.bylines import is_byline
+from corpus.cutting.captions import is_credit_line
+from corpus.cutting.closings import closes_story, is_office
 from corpus.cutting.line_rules import ENDING
 from corpus.cutting.lines import Line, clause_marks, ends_sentence
 from corpus.cutting.words import Grams, coverage, grams
@@ -31,6 +34,8 @@ _LEGAL: Final = re.compile(
 _LAST: Final = 12
 _LEAD: Final = 400
 _TITLE: Final = (8.0, 20.0)
+_FOREIGN: Final = 12.0
+"""Width up to which a line that shares no word with the story is a site's: a channel's name, a button."""
 
 
 def mark_menus(lines: list[Line], marks: list[str | None]) -> None:
@@ -81,7 +86,8 @@ def frame_article(lines: list[Line], marks: list[str | None]) -> None:
     """On the page of one article of a site, short lines among its furniture are furniture too.
 
     Above the text, that is what stands between furniture, or between the date line and the text when the
-    title stands above it; below the text, whatever short line follows the first piece of furniture.
+    title stands above it, and short lines that share no word with the story; below the text, whatever short
+    line follows the first piece of furniture, and such foreign lines before it.
     """
     if not is_site(lines, marks):
         return
@@ -118,15 +124,22 @@ def _frame_above(lines: list[Line], marks: list[str | None], text: int) -> None:
     title = max(free, key=lambda index: (_title_score(lines[index], lead), -index))
     dates = [index for index in range(text) if marks[index] in {"date and source line", "date line"}]
     below = next((index for index in dates if index > title), None)
+    words = lead + grams(lines[title].text)
     for index in free:
-        if index == title:
+        if index == title or _repeats(lines[index], lines[title]):
             continue
         short = lines[index].width <= _TITLE[0]
-        enclosed = index > 0 and marks[index - 1] is not None and marks[index + 1] is not None
+        enclosed = (index == 0 or marks[index - 1] is not None) and marks[index + 1] is not None
         over_date = below is not None and index + 1 == below
         under_date = below is not None and index > below and lines[index].width <= _TITLE[1]
-        if (short and (enclosed or over_date)) or under_date:
+        foreign = index < title and lines[index].width <= _FOREIGN and not grams(lines[index].text) & words
+        if (short and (enclosed or over_date)) or foreign or under_date:
             marks[index] = "site links"
+
+
+def _repeats(line: Line, title: Line) -> bool:
+    """Tell whether a line says the headline once more, as sites do that paste a story with its headline."""
+    return "".join(line.text.split()) == "".join(title.text.split())
 
 
 def _title_score(line: Line, lead: Grams) -> float:
@@ -139,6 +152,15 @@ def _frame_below(lines: list[Line], marks: list[str | None], text: int) -> None:
     first = next((index for index in range(text + 1, len(lines)) if marks[index] in _SITE), None)
     if first is None:
         return
-    for index in range(first, len(lines)):
-        if marks[index] is None and lines[index].width <= _LONG and not ends_sentence(lines[index].text):
+    told = grams("\n".join(line.text for line in lines[: text + 1]))
+    for index in range(text + 1, len(lines)):
+        link = lines[index].width <= _LONG and not ends_sentence(lines[index].text)
+        if marks[index] is None and link and (index > first or _is_foreign(lines[index], told)):
             marks[index] = "site links"
+
+
+def _is_foreign(line: Line, told: Grams) -> bool:
+    """Tell whether a short line under the text is none of its own: nobody's name, and none of its words."""
+    signed = closes_story(line.text) or is_byline(line.text) or is_credit_line(line.text)
+    bare = line.width <= _FOREIGN and not clause_marks(line.text) and not re.match(r"[\W\d]|附|注", line.text)
+    return bare and not signed and not is_office(line.text) and not grams(line.text) & told
