@@ -1,23 +1,19 @@
 """Pages of an archive that says where each story begins: its page and column stand over every one.
 
-Such archives print `第4版(要闻)` and `专栏:` over each story, on lines of their own or in front of the
-text on one line with it, under a headline with a number. Between two such labels lies one story, whatever
-datelines, signatures and subheads it has, and nothing stands elsewhere than where it belongs.
+Between two such labels (`archive_labels`) lies one story, whatever datelines, signatures and subheads it has,
+and nothing stands elsewhere than where it belongs. Some archives put the label in front of the text, on one
+line with it, and some print the headline above the label and again below it.
 """
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from corpus.cutting.archive_labels import announces, is_label, is_labelled
 from corpus.cutting.clues import Clue
 from corpus.cutting.lines import Block
 from corpus.cutting.stories import Story
 
-_PAGE: Final = r"第\s?[A-Z]?\d{1,3}\s?版\s?(?:[（(]\S{0,10}?[）)])?"
-_PAGE_ALONE: Final = re.compile(_PAGE)
-_COLUMN_ALONE: Final = re.compile(r"(?:专栏|專欄|栏目)\s?[：:].{0,32}")
-_IN_FRONT: Final = re.compile(_PAGE + r"(?:\s|<br\s?/?>){0,3}(?:专栏|專欄|栏目)\s?[：:]")
 _WHY: Final = "the archive's label over it"
 
 
@@ -25,12 +21,26 @@ def section_starts(blocks: list[Block]) -> list[int]:
     """Return the blocks at which the stories of an archive's page begin; empty for any other page."""
     starts: list[int] = []
     for index in range(1, len(blocks)):
-        above, text = blocks[index - 1], blocks[index].text
-        if _COLUMN_ALONE.fullmatch(text) and _PAGE_ALONE.fullmatch(above.text):
-            starts.append(index + 1)
-        elif above.furniture is None and blocks[index].furniture is None and _IN_FRONT.match(text[:60]):
-            starts.append(index - 1)
+        text = blocks[index].text
+        if is_label(blocks[index - 1].text, text):
+            starts.append(_start(blocks, index))
+        elif blocks[index].furniture is None and is_labelled(text):
+            above = blocks[index - 1].furniture is None
+            starts.append(index - 1 if above else index)
     return [start for start in starts if start < len(blocks)]
+
+
+def _start(blocks: list[Block], label: int) -> int:
+    """Return where the story under a label begins: with the headline above, if it stands again below."""
+    below = label + 1
+    above = blocks[label - 2] if label >= 2 else None
+    twice = (
+        above is not None
+        and above.furniture is None
+        and below < len(blocks)
+        and announces(above.text, blocks[below].text)
+    )
+    return label - 2 if twice else below
 
 
 def by_section(
@@ -62,6 +72,5 @@ def _section(members: list[int], heads: set[int], blocks: list[Block], clues: li
     while count < len(members) - 1 and members[count] in heads:
         count += 1
     if not count and len(members) > 1:
-        labelled = _IN_FRONT.match(blocks[members[1]].text[:60]) is not None
-        count = int(labelled or clues[members[0]].head > 0)
+        count = int(is_labelled(blocks[members[1]].text) or clues[members[0]].head > 0)
     return Story(heads=members[:count], body=members[count:], why=[_WHY])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from corpus.cutting.archive_labels import mark_archive
 from corpus.cutting.contents import spread_contents, spread_label
 from corpus.cutting.line_rules import FLASHES, furniture
 from corpus.cutting.lines import Line, ends_sentence
@@ -39,6 +40,7 @@ def mark_furniture(lines: list[Line]) -> list[str | None]:
     frame_article(lines, marks)
     spread_footer(lines, marks)
     spread_contents(lines, marks)
+    mark_archive(lines, marks)
     return marks
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from corpus.cutting import closings, items, openings
 from corpus.cutting.archive import by_section, section_starts
+from corpus.cutting.archive_labels import announces
 from corpus.cutting.clues import Clue, clues_of
 from corpus.cutting.context import add_context
 from corpus.cutting.displaced import bring_home
@@ -159,6 +161,11 @@ def _headline(
     story: Story, rows: list[int], blocks: list[Block], clues: list[Clue], style: Style
 ) -> tuple[str | None, str | None, str | None]:
     """Return title, kicker and deck."""
+    rows = [
+        i
+        for i, below in zip_longest(rows, rows[1:])
+        if below is None or not announces(blocks[i].text, blocks[below].text)
+    ]
     lead = grams("\n".join(blocks[i].text[:500] for i in story.body[:3])[:700])
     texts = [blocks[i].text for i in rows]
     tight = [k > 0 and rows[k] == rows[k - 1] + 1 and blocks[rows[k]].gap == 0 for k in range(len(rows))]

@@ -8,6 +8,7 @@ from typing import Final
 from corpus.cutting.bylines import is_byline
 from corpus.cutting.captions import is_credit_line
 from corpus.cutting.closings import closes_story, is_office
+from corpus.cutting.legal import mark_legal
 from corpus.cutting.line_rules import ENDING
 from corpus.cutting.lines import Line, clause_marks, ends_sentence
 from corpus.cutting.words import Grams, coverage, grams
@@ -25,12 +26,6 @@ _SITE: Final = frozenset(
 )
 _ADDRESS: Final = frozenset({"web address", "breadcrumb"})
 _FRAME: Final = frozenset({"date and source line", "site links"})
-_LEGAL: Final = re.compile(
-    r"未经\S{0,10}(?:授权|许可|同意)\S{0,12}(?:转载|使用|复制|摘编|镜像)|不代表本\S{1,3}(?:观点|立场)|免责声明"
-    r"|转载(?:请|须|时)?(?:务必)?注明|如有侵权|版权归|依法追究|不良信息举报|举报(?:电话|邮箱)[：:]|务经书面授权"
-    r"|without (?:prior )?(?:written )?permission|перепечатк|использовани[ея] материалов",
-    re.IGNORECASE,
-)
 _LAST: Final = 12
 _LEAD: Final = 400
 _TITLE: Final = (8.0, 20.0)
@@ -89,14 +84,14 @@ def frame_article(lines: list[Line], marks: list[str | None]) -> None:
     title stands above it, and short lines that share no word with the story; below the text, whatever short
     line follows the first piece of furniture, and such foreign lines before it.
     """
-    if not is_site(lines, marks):
+    site = is_site(lines, marks)
+    mark_legal(lines, marks, site=site)
+    if not site:
         return
     prose = [index for index, line in enumerate(lines) if marks[index] is None and _is_prose(line)]
     if not prose:
         return
     _frame_above(lines, marks, prose[0])
-    while len(prose) > 1 and _LEGAL.search(lines[prose[-1]].text) and len(lines) - prose[-1] <= _LAST:
-        marks[prose.pop()] = "copyright"
     _frame_below(lines, marks, prose[-1])
 
 
