@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from corpus.cutting.archive_labels import mark_archive
+from corpus.cutting.bulletin import mark_bulletin
 from corpus.cutting.contents import spread_contents, spread_label
 from corpus.cutting.line_rules import FLASHES, furniture
 from corpus.cutting.lines import Line, ends_sentence
@@ -34,6 +35,7 @@ def mark_furniture(lines: list[Line]) -> list[str | None]:
         if marks[index] is None and at_edge and line.width <= 20 and _NAMEPLATE.match(line.text):
             marks[index] = "masthead"
     _name_flashes(lines, marks)
+    mark_bulletin(lines, marks)
     spread_label(lines, marks)
     mark_menus(lines, marks)
     spread_links(lines, marks)

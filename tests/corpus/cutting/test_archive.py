@@ -78,3 +78,34 @@ def test_a_markdown_headline_loses_its_marks() -> None:
         "石桥镇修复三座古桥",
     ]
     assert all("example.org" not in segment.text for segment in cut.segments)
+
+
+def test_a_headline_above_the_label_belongs_to_the_story_below_it() -> None:
+    page = """告示:采集本站数据请保持每秒一条的频率,滥采则封。谢谢!
+
+1973-06-04第5版面所有文章内容
+
+临江渔民旱季捕捞取得丰收 上岸七万担,修船百余条
+
+第5版()
+专栏:
+
+临江渔民旱季捕捞取得丰收
+上岸七万担,修船百余条
+临江社六月三日讯 据渔业公司统计,临江渔民在上一个旱季里上岸鲜鱼七万八千担,修好渔船一百零一条。
+
+林清谈白鹭县面临的形势和任务
+
+第5版()
+专栏:
+
+林清谈白鹭县面临的形势和任务
+临江社白鹭六月三日电 林清最近回答记者提问时,谈到了白鹭县当前的形势。
+"""
+    cut = cut_page(page)
+    assert [segment.title for segment in cut.segments] == [
+        "临江渔民旱季捕捞取得丰收",
+        "林清谈白鹭县面临的形势和任务",
+    ]
+    assert [segment.lines for segment in cut.segments] == [((5, 5), (10, 12)), ((14, 14), (19, 20))]
+    assert any(first <= 1 <= last for first, last, _ in cut.boilerplate)
