@@ -20,7 +20,7 @@ from corpus.cutting.site_rows import row_reason
 _EDGE: Final = 6
 _NAMEPLATE: Final = re.compile(
     r"^《?[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|时报|商报|晨报|周报|都市报|导报|日報|晚報|時報"
-    r"|周刊)》?$|^[\u4e00-\u9fff]{2,3}报$|^[A-Z]{3,} (?:RIBAO|WANBAO|DAILY)$"
+    r"|周刊)》?$|^[\u4e00-\u9fff]{2,3}报$|^[A-Z][A-Z'’ ]{2,24} (?:RIBAO|WANBAO|DAILY|NEWS|TIMES)$"
     r"|^[\u4e00-\u9fff]{2,8}(?:数字报|电子报|电子版|新闻网首页|网首页)$"
     r"|^The [A-Z]\w+(?: [A-Z]\w+)? (?:Times|Post|Herald|Gazette|Tribune|Chronicle|Journal|News"
     r"|Daily|Observer|Courier)$"

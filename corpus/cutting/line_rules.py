@@ -30,7 +30,7 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
         "web address",
         300,
         re.compile(
-            r"^(?:网址|链接|URL|原文链接)?[：:\s]*(?:https?://|www\.)\S+$",
+            r"^(?:网址|链接|URL|原文链接|[\u4e00-\u9fff]{2,10}网)?[：:\s]*(?:https?://|www\.)\S+$",
             re.I,
         ),
     ),
@@ -143,7 +143,7 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"|^Powered [Bb]y\b.{0,40}$|^不支持Flash$"
             r"|^(?:匿名发表|隐藏IP地址|发表评论|最新更新|最新资讯|回頁首|回首頁"
             r"|网站导航|欢迎访问\S{2,16}|后台管理|友情链接|附件下载)(?:$|[\s：:])"
-            r"|^(?:image|图片|img)\S{0,3}\.(?:jpe?g|png|gif)(?:image\.(?:jpe?g|png|gif))*$"
+            r"|^[^\s，。]{1,40}\.(?:jpe?g|png|gif|bmp|webp)(?:image\.(?:jpe?g|png|gif))*$"
             r"|^(?:点击(?:上方|下方|蓝字|关注|图片|查看)|长按|识别(?:图中)?二维码|关注我们|喜欢此内容"
             r"|更多精彩|微信扫|点个|往期(?:推荐|精彩|回顾|好文)|精彩(?:推荐|回顾)|分享让更多人|发表于[\u4e00-\u9fff]{2,4}$|打开\S{0,8}客户端)\S{0,16}$"
             r"|^[-—=·\s]*(?:END|The End|THE END)[-—=·\s]*$|^原创\s.{0,40}(?:发表于\S{2,4}|\d{1,2}:\d{2})"

@@ -25,10 +25,14 @@ _SITE: Final = frozenset(
     {"web address", "breadcrumb", "date and source line", "site links", "links", "copyright", "footer"}
 )
 _ADDRESS: Final = frozenset({"web address", "breadcrumb"})
+_PRINTED: Final = frozenset({"masthead", "page label", "contents"})
+"""Furniture of printed pages and bulletins; where there is any, one date line makes no site's page."""
+_STAMP_AT: Final = 6
 _FRAME: Final = frozenset({"date and source line", "site links"})
 _LAST: Final = 12
 _LEAD: Final = 400
 _TITLE: Final = (8.0, 20.0)
+_OVER_DATE: Final = 0.5
 _FOREIGN: Final = 12.0
 """Width up to which a line that shares no word with the story is a site's: a channel's name, a button."""
 
@@ -100,7 +104,9 @@ def is_site(lines: list[Line], marks: list[str | None]) -> bool:
     kinds = {mark for mark in marks if mark in _SITE}
     dated = sum(mark == "date and source line" for mark in marks)
     addressed = any(mark in _ADDRESS for mark in marks[:_LAST])
-    return dated < 3 and len(lines) > 2 and (addressed or (len(kinds) >= 2 and bool(kinds & _FRAME)))
+    stamped = dated == 1 and "date and source line" in marks[:_STAMP_AT] and not _PRINTED & set(marks)
+    framed = len(kinds) >= 2 and bool(kinds & _FRAME)
+    return dated < 3 and len(lines) > 2 and (addressed or stamped or framed)
 
 
 def _is_prose(line: Line) -> bool:
@@ -116,8 +122,11 @@ def _frame_above(lines: list[Line], marks: list[str | None], text: int) -> None:
     if not free:
         return
     lead = grams("\n".join(line.text[:_LEAD] for line in lines[text : text + 6]))
-    title = max(free, key=lambda index: (_title_score(lines[index], lead), -index))
     dates = [index for index in range(text) if marks[index] in {"date and source line", "date line"}]
+    over = {index - 1 for index in dates}
+    title = max(
+        free, key=lambda index: (_title_score(lines[index], lead) + _OVER_DATE * (index in over), -index)
+    )
     below = next((index for index in dates if index > title), None)
     words = lead + grams(lines[title].text)
     for index in free:
@@ -126,9 +135,10 @@ def _frame_above(lines: list[Line], marks: list[str | None], text: int) -> None:
         short = lines[index].width <= _TITLE[0]
         enclosed = (index == 0 or marks[index - 1] is not None) and marks[index + 1] is not None
         over_date = below is not None and index + 1 == below
+        strange = not grams(lines[index].text) & words and not is_byline(lines[index].text)
         under_date = below is not None and index > below and lines[index].width <= _TITLE[1]
-        foreign = index < title and lines[index].width <= _FOREIGN and not grams(lines[index].text) & words
-        if (short and (enclosed or over_date)) or foreign or under_date:
+        foreign = strange and index < title and lines[index].width <= _FOREIGN
+        if (short and (enclosed or over_date or under_date)) or foreign or (strange and under_date):
             marks[index] = "site links"
 
 
