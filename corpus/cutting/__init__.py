@@ -7,7 +7,7 @@ bulletin or an archive says between its stories), `openings` and its neighbours 
 `captions`, `jumps`, `items`) and `headlines` (what single blocks look like), `words`, `clues`, `context`,
 `rows` and `style` (what blocks say of each other and of the page's habits), `path` (the best cut of the
 whole page at once), `stories` (its pieces), `displaced` and `orphans` (headlines and columns that stand
-elsewhere), `archive` (one story to a label).
+elsewhere), `archive` and `short_lines` (one story to a label).
 """
 
 from corpus.cutting.page import Page, Segment, cut_page

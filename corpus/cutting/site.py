@@ -33,6 +33,8 @@ _LAST: Final = 12
 _LEAD: Final = 400
 _TITLE: Final = (8.0, 20.0)
 _OVER_DATE: Final = 0.5
+_ACCOUNT: Final = 6.0
+"""Width up to which a line over the date may be the name of the account that posted."""
 _FOREIGN: Final = 12.0
 """Width up to which a line that shares no word with the story is a site's: a channel's name, a button."""
 
@@ -123,7 +125,11 @@ def _frame_above(lines: list[Line], marks: list[str | None], text: int) -> None:
         return
     lead = grams("\n".join(line.text[:_LEAD] for line in lines[text : text + 6]))
     dates = [index for index in range(text) if marks[index] in {"date and source line", "date line"}]
-    over = {index - 1 for index in dates}
+    over = {
+        index - 1
+        for index in dates
+        if lines[index - 1].width > _ACCOUNT and grams(lines[index - 1].text) & lead
+    }
     title = max(
         free, key=lambda index: (_title_score(lines[index], lead) + _OVER_DATE * (index in over), -index)
     )
