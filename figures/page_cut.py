@@ -67,8 +67,12 @@ def draw_page(page: ExplainedPage) -> Figure:
 
 def _rows(page: ExplainedPage) -> list[_Row]:
     rows = [
-        _Row(f"{page.name}   {page.source or 'source not known'}   {_day(page)}", size=FONT_SIZE),
-        _Row(f"from: {page.source_evidence or 'nothing'} / {page.date_evidence or 'nothing'}", GREY, TINY),
+        _Row(
+            f"{page.name}   {page.source or 'source not known'}   {page.day or 'date not known'}",
+            size=FONT_SIZE,
+        ),
+        _Row(f"source: {_ground(page.certainty[0], page.source_evidence)}", GREY, TINY),
+        _Row(f"date: {_ground(page.certainty[1], page.date_evidence)}", GREY, TINY),
     ]
     current: int | str | None = None
     for line in page.lines:
@@ -82,10 +86,9 @@ def _rows(page: ExplainedPage) -> list[_Row]:
     return rows
 
 
-def _day(page: ExplainedPage) -> str:
-    if page.date:
-        return page.date
-    return f"{page.date_start} to {page.date_end}" if page.date_start else "date not known"
+def _ground(certainty: str, evidence: str | None) -> str:
+    """How sure something is, and the words it was read from."""
+    return "; ".join(part for part in (certainty, evidence) if part) or "nothing"
 
 
 def _heading(page: ExplainedPage, line: ExplainedLine) -> list[_Row]:

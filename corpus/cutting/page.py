@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from corpus.cutting import closings, items, openings
+from corpus.cutting.archive import by_section, section_starts
+from corpus.cutting.archive_labels import announces
 from corpus.cutting.clues import Clue, clues_of
 from corpus.cutting.context import add_context
 from corpus.cutting.displaced import bring_home
@@ -18,6 +21,7 @@ from corpus.cutting.headlines import choose_title, is_deck, join_title
 from corpus.cutting.lines import Block, join, read_lines
 from corpus.cutting.orphans import rejoin
 from corpus.cutting.path import best_path
+from corpus.cutting.short_lines import as_one_story
 from corpus.cutting.site import is_site
 from corpus.cutting.stories import Story, count_habits, gather
 from corpus.cutting.style import Style, settle, style_of
@@ -33,7 +37,7 @@ _NOTICE: Final = re.compile(
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(r"^(?:标题|题目|Title|Headline|Заголовок)\s*[：:]\s*(?=\S)")
-_COUNT: Final = re.compile(r"^\d{1,2}(?:[.．](?!\d)|[、）)])\s*(?=\D)")
+_COUNT: Final = re.compile(r"^#{1,6}\s+(?=\S)|^\d{1,2}(?:[.．](?!\d)|[、）)])\s*(?=\D)")
 _CONTACT: Final = re.compile(
     r"\t|\d{3,4}[-－]\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)|(?:电话|联系人|热线|地址)[：:]"
 )
@@ -97,7 +101,12 @@ def cut_page(text: str) -> Page:
     marked, plain, subheads = count_habits(gather(blocks, clues, path), clues, path)
     style = settle(style, marked=marked, plain=plain, subheads=subheads)
     stories = gather(blocks, clues, best_path(blocks, clues, style))
-    stories = rejoin(blocks, clues, bring_home(blocks, clues, stories), style.rare)
+    if starts := section_starts(blocks):
+        stories = by_section(stories, blocks, clues, starts)
+    else:
+        stories = rejoin(blocks, clues, bring_home(blocks, clues, stories), style.rare)
+    if style.web:
+        stories = as_one_story(stories, blocks)
     segments = [_segment(story, blocks, clues, style) for story in stories]
     return Page(tuple(sorted(segments, key=_first_line)), _boilerplate(blocks))
 
@@ -155,6 +164,11 @@ def _headline(
     story: Story, rows: list[int], blocks: list[Block], clues: list[Clue], style: Style
 ) -> tuple[str | None, str | None, str | None]:
     """Return title, kicker and deck."""
+    rows = [
+        i
+        for i, below in zip_longest(rows, rows[1:])
+        if below is None or not announces(blocks[i].text, blocks[below].text)
+    ]
     lead = grams("\n".join(blocks[i].text[:500] for i in story.body[:3])[:700])
     texts = [blocks[i].text for i in rows]
     tight = [k > 0 and rows[k] == rows[k - 1] + 1 and blocks[rows[k]].gap == 0 for k in range(len(rows))]
