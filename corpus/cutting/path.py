@@ -147,7 +147,7 @@ def part_scores(block: Block, clue: Clue, above: Clue | None, style: Style) -> l
 def _marked(clue: Clue, style: Style) -> float:
     if clue.opening:
         return 3.0
-    return 0.0 if clue.under_byline or clue.tabular or clue.listed else -2.5 * style.opening
+    return 0.0 if clue.under_byline or clue.tabular or clue.listed else -2.5 * style.opening**2
 
 
 def _after_signature(above: Clue | None) -> bool:
