@@ -57,6 +57,7 @@ class Clue:
     outdented: bool = False
     brief: bool = False
     section: float = 0.0
+    starts: float | None = None
 
 
 def clues_of(blocks: list[Block]) -> list[Clue]:

@@ -231,6 +231,8 @@ def _subhead_bonus(clue: Clue, above: Clue | None) -> float:
 
 
 def _open_bonus(clue: Clue, above: Clue | None, style: Style) -> float:
+    if clue.starts is not None and not clue.opening:
+        return clue.starts - _STEPS[Part.BODY][Part.OPEN] - 3.5 * _after_signature(above)
     bonus = 4.0 if clue.opening else -4.5
     bonus += (
         5.0 * clue.after_rule

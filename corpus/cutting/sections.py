@@ -51,20 +51,30 @@ def mark_sections(blocks: list[Block], clues: list[Clue], heads: list[int]) -> N
     sure = [blocks[index].width for index in heads if _is_marked(clues, index)]
     usual = sum(sure) / len(sure) if len(sure) >= 2 else 0.0
     for place, index in enumerate(alone):
-        below = blocks[index + 1].text[:_NEWS]
-        if _LEADS.match(below):
+        below = blocks[index + 1].text
+        if begins_news(below):
             clues[index].section = -_LEAD
-        if clues[index].section or _INTRODUCES.match(below):
+        if clues[index].section or _INTRODUCES.match(below[:_NEWS]):
             continue
         same = _same_people(blocks, clues, index)
         score = _SAME_PEOPLE * same
         near = [alone[k] for k in (place - 1, place + 1) if 0 <= k < len(alone)]
         score += _IN_FORM * any(abs(blocks[other].width - blocks[index].width) <= _ALIKE for other in near)
-        score += _BACK * bool(_REFERS_BACK.match(below))
+        score += _BACK * refers_back(below)
         score += _IS_SHORT * (blocks[index].width < _SHORT * usual)
         score += _UNMARKED * (usual > 0 and not clues[index].alternates)
         clues[index].alternates = clues[index].alternates and not same
         clues[index].section = score
+
+
+def begins_news(text: str) -> bool:
+    """Tell whether a paragraph begins as news do: with the day it happened, or who told it."""
+    return _LEADS.match(text[:_NEWS]) is not None
+
+
+def refers_back(text: str) -> bool:
+    """Tell whether a paragraph begins with a word that refers to what was said above it."""
+    return _REFERS_BACK.match(text[:_NEWS]) is not None
 
 
 def _stands_alone(blocks: list[Block], clues: list[Clue], index: int) -> bool:
