@@ -30,6 +30,7 @@ _ALIKE_MOST: Final = 0.15
 _NEWS: Final = 1.5
 _BACK: Final = -1.3
 _SIGNED: Final = 5.0
+_HOPELESS: Final = -2.0
 
 
 def mark_heaps(blocks: list[Block], clues: list[Clue]) -> None:
@@ -73,19 +74,25 @@ def _scores(blocks: list[Block], clues: list[Clue], lines: list[int], texts: lis
     )
     found: list[float] = []
     for place, index in enumerate(texts):
-        left = "\n".join(blocks[i].text[-_WINDOW:] for i in texts[max(0, place - _NEAR) : place])
-        right = "\n".join(blocks[i].text[:_WINDOW] for i in texts[place : place + _NEAR])
-        alike = likeness(grams(left[-_WINDOW:]), grams(right[:_WINDOW]), rare)
         above = clues[index - 1]
-        found.append(
+        score = (
             _BASE
             + _VOTE * votes[place]
-            + _ALIKE * min(_ALIKE_MOST, alike)
             + _NEWS * begins_news(blocks[index].text)
             + _BACK * refers_back(blocks[index].text)
             + _SIGNED * (above.close or above.signed)
         )
+        if score > _HOPELESS:  # likeness, which takes time, can only lower it
+            score += _ALIKE * min(_ALIKE_MOST, _likeness(blocks, texts, place, rare))
+        found.append(score)
     return found
+
+
+def _likeness(blocks: list[Block], texts: list[int], place: int, rare: dict[str, float]) -> float:
+    """Return how far the text above and the text from a place on share their words."""
+    left = "\n".join(blocks[i].text[-_WINDOW:] for i in texts[max(0, place - _NEAR) : place])
+    right = "\n".join(blocks[i].text[:_WINDOW] for i in texts[place : place + _NEAR])
+    return likeness(grams(left[-_WINDOW:]), grams(right[:_WINDOW]), rare)
 
 
 def _votes(lines: list[Grams], texts: list[Grams], rare: dict[str, float]) -> list[float]:

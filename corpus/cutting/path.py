@@ -239,7 +239,7 @@ def _open_bonus(clue: Clue, above: Clue | None, style: Style) -> float:
         + 9.0 * clue.jump
         + 2.5 * clue.item
         + 5.0 * clue.run_in
-        + 2.0 * _after_signature(above)
+        + 3.2 * _after_signature(above)
         - 4.0 * (clue.goes_on and not clue.opening)
         - 5.0 * clue.head_waits
         + 6.0 * clue.brief
