@@ -175,6 +175,7 @@ def _head_bonus(clue: Clue, above: Clue | None, style: Style) -> float:
         2.0 * clue.alternates
         + 4.0 * clue.repeated
         + 3.0 * clue.dated
+        + 3.0 * (clue.notice and above is not None and above.head < 0)
         + 1.5 * _after_signature(above)
         - 1.0 * clue.goes_on
         - 0.7 * clue.section

@@ -5,9 +5,13 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
-from tests.corpus.simulator.phenomena import PHENOMENA
+from corpus.cutting.page import cut_page
+from tests.corpus.simulator.furniture import NOTICES
+from tests.corpus.simulator.phenomena import CHINESE, PHENOMENA
 from tests.corpus.simulator.scoring import Score, mean, score
 from tests.corpus.simulator.sheets import simulate
 
@@ -57,3 +61,12 @@ def test_marks(lang: str, name: str) -> None:
 
 def test_every_mark_is_of_a_phenomenon() -> None:
     assert set(MARKS) <= set(EVERY)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_two_notices_in_a_row(gap: str) -> None:
+    for seed, (first, second) in enumerate(permutations(NOTICES, 2)):
+        page = simulate(CHINESE["a plain page"], seed=seed).text
+        text = "\n\n".join((page, "\n".join(first) + gap + "\n".join(second)))
+        titles = [segment.title for segment in cut_page(text).segments]
+        assert titles[-2:] == [first[0], second[0]]
