@@ -9,6 +9,7 @@ from typing import Final
 from corpus.cutting import bylines, closings
 from corpus.cutting.clues import DATED, Clue
 from corpus.cutting.contents import entry_key
+from corpus.cutting.heaps import mark_heaps
 from corpus.cutting.lines import Block, is_dense
 from corpus.cutting.rows import mark_rows
 from corpus.cutting.sections import mark_sections
@@ -40,6 +41,7 @@ def add_context(blocks: list[Block], clues: list[Clue], style: Style) -> None:
     _mark_indents(blocks, clues, heads)
     mark_rows(blocks, clues)
     mark_sections(blocks, clues, heads)
+    mark_heaps(blocks, clues)
     bodies = [
         block.text if clue.head < 0 and block.furniture is None and not clue.close else ""
         for block, clue in zip(blocks, clues, strict=True)

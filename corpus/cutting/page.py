@@ -19,6 +19,7 @@ from corpus.cutting.displaced import bring_home
 from corpus.cutting.furniture import mark_furniture
 from corpus.cutting.headlines import choose_title, is_deck, join_title
 from corpus.cutting.lines import Block, join, read_lines
+from corpus.cutting.notices import is_notice
 from corpus.cutting.orphans import rejoin
 from corpus.cutting.path import best_path
 from corpus.cutting.short_lines import as_one_story
@@ -28,14 +29,6 @@ from corpus.cutting.style import Style, settle, style_of
 from corpus.cutting.words import grams
 from corpus.cutting.wrap import blocks_of
 
-_NOTICE: Final = re.compile(
-    r"(?:公告|公示|启事|声明|通告|遗失|挂失|招聘|招租|拍卖|中标|招标|讣告|征集|订阅|通讯录"
-    r"|注销|减资|寻亲|寻人|更正|致歉|广告)[）)\s]*$"
-    r"|^(?:遗失声明|公告|公示|启事|招聘|广告"
-    r"|(?:public |legal )?notices?$|for sale$|to let$|lost(?: and found)?$|(?:situations )?(?:vacant|wanted)$"
-    r"|classifieds?|advertisement|объявлени|прода[её]тся|сда[её]тся|требу[ею]тся|утерян)",
-    re.IGNORECASE,
-)
 _LABEL: Final = re.compile(r"^(?:标题|题目|Title|Headline|Заголовок)\s*[：:]\s*(?=\S)")
 _COUNT: Final = re.compile(r"^#{1,6}\s+(?=\S)|^\d{1,2}(?:[.．](?!\d)|[、）)])\s*(?=\D)")
 _CONTACT: Final = re.compile(
@@ -199,18 +192,12 @@ def _kind(story: Story, title: str | None, blocks: list[Block], clues: list[Clue
         return "continuation"
     size = sum(len(blocks[i].text) for i in members)
     contacts = sum(len(blocks[i].text) for i in members if _CONTACT.search(blocks[i].text[:300]))
-    if (title and _is_notice(title) and size < 1500) or contacts * 2 > size:
+    if (title and is_notice(title) and size < 1500) or contacts * 2 > size:
         return "notice"
     last = clues[members[-1]]
     if size < 500 and (last.caption or last.credit) and len(story.body) <= 2:
         return "caption"
     return "article"
-
-
-def _is_notice(title: str) -> bool:
-    """Tell whether a headline is that of a notice; Chinese ones are often set with blanks: 拍 卖 公 告."""
-    squeezed = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", title.strip())
-    return _NOTICE.search(squeezed) is not None
 
 
 def _byline(story: Story, blocks: list[Block], clues: list[Clue]) -> str | None:
