@@ -10,6 +10,7 @@ from figures.errors import FigureNotDrawn, FiguresFailed, MissingGlyph
 from figures.redraw import redraw
 from figures.registry import caption, draw, names
 from figures.report import write_report
+from figures.style import Style, read_style
 from figures.tables import RunFolderError
 
 __all__ = [
@@ -17,9 +18,11 @@ __all__ = [
     "FiguresFailed",
     "MissingGlyph",
     "RunFolderError",
+    "Style",
     "caption",
     "draw",
     "names",
+    "read_style",
     "redraw",
     "write_report",
 ]

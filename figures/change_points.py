@@ -12,7 +12,7 @@ from figures import shares
 from figures.errors import FigureNotDrawn
 from figures.panels import columns_for, grid
 from figures.periods import days, set_time_axis
-from figures.style import CONTRAST, look
+from figures.style import look, now
 from figures.tables import Tables
 from figures.text import fit_titles
 from figures.words import Names, Phrase, Voice, percent
@@ -96,11 +96,16 @@ def _draw_step(ax: Axes, row: pd.Series, low: float, high: float) -> None:
     """The date with its interval and the level on either side."""
     at, earliest, latest = days([row["change"], row["change_low"], row["change_high"]])
     if latest > earliest:
-        ax.axvspan(earliest, latest, color=CONTRAST, alpha=0.13, linewidth=0, gid="interval")
-    ax.axvline(at, color=CONTRAST, linewidth=0.9, gid="change")
+        ax.axvspan(earliest, latest, color=now().contrast, alpha=0.13, linewidth=0, gid="interval")
+    ax.axvline(at, color=now().contrast, linewidth=0.9, gid="change")
     for level, start, end, side in ((row["before"], low, at, "before"), (row["after"], at, high, "after")):
         ax.plot(
-            [start, end], [level, level], color=CONTRAST, linewidth=0.9, linestyle=(0, (3, 1.5)), gid=side
+            [start, end],
+            [level, level],
+            color=now().contrast,
+            linewidth=0.9,
+            linestyle=(0, (3, 1.5)),
+            gid=side,
         )
 
 

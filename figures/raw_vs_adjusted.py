@@ -13,7 +13,7 @@ from figures import shares
 from figures.errors import FigureNotDrawn
 from figures.panels import columns_for, grid, name_lines
 from figures.periods import middles, set_time_axis
-from figures.style import CONTRAST, look
+from figures.style import look, now
 from figures.tables import Tables
 from figures.text import fit_titles
 from figures.words import Names, Phrase, Voice
@@ -84,9 +84,9 @@ def _draw_raw(ax: Axes, rows: pd.DataFrame, theme: str) -> None:
     rows = shares.with_gaps(rows)
     sure, at = shares.known(rows, "ok"), middles(rows)
     line = np.where(sure, rows[SHARE].to_numpy(dtype=float), np.nan)
-    ax.plot(at, line, color=CONTRAST, linewidth=0.8, linestyle=(0, (3, 1.5)), gid=f"{theme}:raw")
+    ax.plot(at, line, color=now().contrast, linewidth=0.8, linestyle=(0, (3, 1.5)), gid=f"{theme}:raw")
     single = shares.alone(sure)
-    ax.plot(at[single], line[single], "_", color=CONTRAST, markersize=4, gid=f"{theme}:raw points")
+    ax.plot(at[single], line[single], "_", color=now().contrast, markersize=4, gid=f"{theme}:raw points")
 
 
 def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:

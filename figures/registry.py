@@ -15,13 +15,13 @@ from figures import (
     coverage_calendar,
     glyphs,
     raw_vs_adjusted,
-    style,
     theme_by_source,
     topic_sizes,
     trend_by_source,
     trend_by_theme,
 )
 from figures.errors import UnknownFigure
+from figures.style import TWO_COLUMN, Style, look, using
 from figures.tables import Tables
 from figures.words import Names, Voice
 
@@ -58,7 +58,9 @@ def find(name: str) -> ModuleType:
     return FIGURES[name]
 
 
-def draw(name: str, tables: Tables, *, lang: str = "en", names: Names | None = None) -> Figure:
+def draw(
+    name: str, tables: Tables, *, lang: str = "en", names: Names | None = None, style: Style = TWO_COLUMN
+) -> Figure:
     """Draw one figure from the tables of a run.
 
     Parameters
@@ -71,6 +73,8 @@ def draw(name: str, tables: Tables, *, lang: str = "en", names: Names | None = N
         `en` or `zh`: the language of labels.
     names
         Names of themes, by id, or by id and language.
+    style
+        Sizes, colours and fonts; `figures.style.ONE_COLUMN` is made for one column of a page.
 
     Raises
     ------
@@ -79,31 +83,51 @@ def draw(name: str, tables: Tables, *, lang: str = "en", names: Names | None = N
     MissingGlyph
         A label needs a character that no font of the style has.
     """
-    return draw_data(name, find(name).data(tables), lang=lang, names=names)
+    return draw_data(name, data(name, tables, style=style), lang=lang, names=names, style=style)
 
 
-def draw_data(name: str, data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) -> Figure:
+def data(name: str, tables: Tables, *, style: Style = TWO_COLUMN) -> pd.DataFrame:
+    """The very data that a figure shows (its CSV): as much of the tables as the style has room for."""
+    with using(style):
+        found: pd.DataFrame = find(name).data(tables)
+    return found
+
+
+def draw_data(
+    name: str,
+    data: pd.DataFrame,
+    *,
+    lang: str = "en",
+    names: Names | None = None,
+    style: Style = TWO_COLUMN,
+) -> Figure:
     """Draw one figure from the very data it shows (its CSV); see `draw`."""
-    with warnings.catch_warnings():
+    with using(style), warnings.catch_warnings():
         # What matplotlib warns of, one glyph at a time, the check below makes an error that names them all.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         figure: Figure = find(name).draw(data, lang=lang, names=names)
-        with style.look():
+        with look():
             figure.draw_without_rendering()
-    # The layout is settled: every format gets the same, and none is laid out again for another resolution.
-    figure.set_layout_engine("none")
-    glyphs.check(figure)
+        # The layout is settled: every format gets the same, and none is laid out again.
+        figure.set_layout_engine("none")
+        glyphs.check(figure)
     return figure
 
 
 def caption(
-    name: str, tables: Tables, *, lang: str = "en", names: Names | None = None, level: float | None = None
+    name: str,
+    tables: Tables,
+    *,
+    lang: str = "en",
+    names: Names | None = None,
+    level: float | None = None,
+    style: Style = TWO_COLUMN,
 ) -> str:
     """Caption of a figure, made from its numbers; raises as `draw` does.
 
     `level` is the coverage of the intervals (0.95), which the tables do not hold.
     """
-    module = find(name)
-    data = module.data(tables)
-    text: str = module.caption(data, tables, Voice(lang, names or {}, level))
+    with using(style):
+        module = find(name)
+        text: str = module.caption(module.data(tables), tables, Voice(lang, names or {}, level))
     return text

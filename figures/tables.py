@@ -56,6 +56,7 @@ class RunFolder:
     names: Names = field(default_factory=dict)
     level: float | None = None
     lang: str = "en"
+    style: str = "two-column"
 
 
 def read_run(run_dir: str | Path) -> RunFolder:
@@ -85,7 +86,14 @@ def read_run(run_dir: str | Path) -> RunFolder:
         names=_theme_names(manifest, config),
         level=config.get("trends", {}).get("level"),
         lang=config.get("figures", {}).get("lang", "en"),
+        style=_style(folder, config),
     )
+
+
+def _style(folder: Path, config: Mapping[str, Any]) -> str:
+    """The study's style: its name, or the way to its file, which the manifest gives as seen from the run."""
+    style = str(config.get("figures", {}).get("style", "two-column"))
+    return str(folder / style) if style.endswith(".toml") else style
 
 
 def read_table(path: Path) -> pd.DataFrame:

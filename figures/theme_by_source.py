@@ -11,7 +11,7 @@ from analysis.schema import ASSIGNMENT_COLUMNS, N_ARTICLES, N_THEME, SHARE, THEM
 from corpus.schema import ARTICLE_ID, SOURCE, require_columns
 from figures.errors import FigureNotDrawn
 from figures.panels import name_rows
-from figures.style import FONT_SIZE, INK, SEQUENCE, SMALL, TINY, look, new_figure
+from figures.style import look, new_figure, now
 from figures.tables import Tables
 from figures.text import wrap
 from figures.words import Names, Phrase, Voice, percent
@@ -79,7 +79,7 @@ def data(tables: Tables) -> pd.DataFrame:
 def _colours() -> Colormap:
     from matplotlib.colors import LinearSegmentedColormap
 
-    return LinearSegmentedColormap.from_list("broadsheet", ["#ffffff", *SEQUENCE])
+    return LinearSegmentedColormap.from_list("broadsheet", ["#ffffff", *now().sequence])
 
 
 def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) -> Figure:
@@ -123,7 +123,7 @@ def _name_columns(figure: Figure, ax: Axes, themes: list[str]) -> None:
         ha="left",
         va="bottom",
         rotation_mode="anchor",
-        fontsize=FONT_SIZE if len(themes) <= ROOMY else SMALL,
+        fontsize=now().font_size if len(themes) <= ROOMY else now().small,
     )
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
@@ -148,9 +148,9 @@ def _write_cells(ax: Axes, data: pd.DataFrame, n_themes: int, top: float) -> Non
             f"{percent(share)}\n{count:,}" if both else percent(share).rstrip("%"),
             ha="center",
             va="center",
-            fontsize=SMALL if both else TINY,
+            fontsize=now().small if both else now().tiny,
             linespacing=1.15,
-            color="white" if share > 0.55 * top else INK,
+            color="white" if share > 0.55 * top else now().ink,
             gid="cell",
         )
 

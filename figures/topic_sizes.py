@@ -12,7 +12,7 @@ from analysis.schema import N_ARTICLES, OUTLIER, TOPIC, TOPIC_COLUMNS
 from corpus.schema import require_columns
 from figures.errors import FigureNotDrawn
 from figures.glyphs import clean
-from figures.style import ACCENT, FONT_SIZE, GREY, INK, SMALL, look, new_figure
+from figures.style import look, new_figure, now
 from figures.tables import Tables
 from figures.text import shorten
 from figures.words import Names, Phrase, Voice
@@ -73,10 +73,10 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
     with look():
         figure = new_figure(height=12 + 9.0 * len(data))
         ax = figure.subplots()
-        ax.barh(at, sizes, height=0.36, color=ACCENT, gid="sizes")
+        ax.barh(at, sizes, height=0.36, color=now().accent, gid="sizes")
         ax.set_ylim(len(data) - 0.6, -0.75)
         ax.set_xlim(0, sizes.max() * 1.06)
-        ax.set_yticks(at, [f"{topic}" for topic in data[TOPIC]], fontsize=FONT_SIZE)
+        ax.set_yticks(at, [f"{topic}" for topic in data[TOPIC]], fontsize=now().font_size)
         ax.tick_params(axis="y", length=0)
         ax.grid(visible=False)
         ax.grid(visible=True, axis="x")
@@ -103,18 +103,18 @@ def _write(figure: Figure, ax: Axes, data: pd.DataFrame, voice: Voice) -> None:
             xytext=(2, 0),
             textcoords="offset points",
             va="center",
-            fontsize=SMALL,
-            color=GREY,
+            fontsize=now().small,
+            color=now().grey,
         )
         words = _words(terms, label, voice)
         ax.annotate(
-            shorten(figure, words, width * 0.97, size=SMALL),
+            shorten(figure, words, width * 0.97, size=now().small),
             (0, row - 0.24),
             xytext=(1, 0),
             textcoords="offset points",
             va="bottom",
-            fontsize=SMALL,
-            color=INK,
+            fontsize=now().small,
+            color=now().ink,
             gid="words",
         )
 

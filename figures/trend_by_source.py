@@ -14,7 +14,7 @@ from figures import shares
 from figures.errors import FigureNotDrawn
 from figures.panels import grid, name_lines
 from figures.periods import middles, set_time_axis
-from figures.style import CONTRAST, FONT_SIZE, look
+from figures.style import look, now
 from figures.tables import Tables
 from figures.text import wrap
 from figures.words import Names, Phrase, Voice
@@ -95,7 +95,7 @@ def _reference(ax: Axes, rows: pd.DataFrame) -> None:
     """All sources together, as a thin dashed line."""
     rows = shares.with_gaps(rows)
     line = np.where(shares.known(rows, "ok"), rows[SHARE].to_numpy(dtype=float), np.nan)
-    ax.plot(middles(rows), line, color=CONTRAST, linewidth=0.7, linestyle=(0, (3, 2)), gid="all:line")
+    ax.plot(middles(rows), line, color=now().contrast, linewidth=0.7, linestyle=(0, (3, 2)), gid="all:line")
 
 
 def _headings(figure: Figure, panels: list[Axes], themes: list[str], sources: list[str]) -> None:
@@ -106,7 +106,7 @@ def _headings(figure: Figure, panels: list[Axes], themes: list[str], sources: li
     for row, source in enumerate(sources):
         ax = panels[row * len(themes)]
         height = ax.get_window_extent().height
-        ax.set_ylabel(wrap(figure, source, height * 1.1, lines=3), fontsize=FONT_SIZE)
+        ax.set_ylabel(wrap(figure, source, height * 1.1, lines=3), fontsize=now().font_size)
 
 
 def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:

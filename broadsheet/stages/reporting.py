@@ -78,7 +78,13 @@ def draw_figures(study: Study, folder: Path, watch: Stopwatch) -> FiguresFailed 
     with watch.stage("drawing figures") as stage:
         settings = study.figures
         try:
-            figures.redraw(folder, formats=settings.formats, lang=settings.lang, progress=not watch.quiet)
+            figures.redraw(
+                folder,
+                formats=settings.formats,
+                lang=settings.lang,
+                style=settings.style,
+                progress=not watch.quiet,
+            )
         except figures.FiguresFailed as error:
             stage.result = "not every figure could be drawn"
             return error

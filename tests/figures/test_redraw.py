@@ -31,8 +31,11 @@ def written(run_dir: Path) -> list[Path]:
 
 def test_every_figure_comes_in_every_format_with_its_data(run_dir: Path, written: list[Path]) -> None:
     expected = {f"{name}.{suffix}" for name in figures.names() for suffix in ("png", "svg", "pdf", "csv")}
-    assert {path.name for path in written} == expected | {"not_drawn.csv"}
-    assert {path.name for path in (run_dir / "figures").iterdir()} == expected | {"not_drawn.csv"}
+    assert {path.name for path in written} == expected | {"captions.csv", "not_drawn.csv"}
+    assert {path.name for path in (run_dir / "figures").iterdir()} == expected | {
+        "captions.csv",
+        "not_drawn.csv",
+    }
     assert pd.read_csv(run_dir / "figures" / "not_drawn.csv").empty
 
 
@@ -63,7 +66,12 @@ def test_pdf_embeds_its_fonts(written: list[Path]) -> None:
 
 def test_only_some(run_dir: Path, tmp_path: Path) -> None:
     paths = figures.redraw(run_dir, only="topic_sizes", out=tmp_path, formats=("png",))
-    assert [path.name for path in paths] == ["topic_sizes.png", "topic_sizes.csv", "not_drawn.csv"]
+    assert [path.name for path in paths] == [
+        "topic_sizes.png",
+        "topic_sizes.csv",
+        "captions.csv",
+        "not_drawn.csv",
+    ]
     with pytest.raises(ValueError, match="did you mean 'topic_sizes'"):
         figures.redraw(run_dir, only=["topic_size"], out=tmp_path)
     with pytest.raises(ValueError, match="not as 'gif'"):
