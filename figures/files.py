@@ -36,8 +36,9 @@ def check_formats(formats: object) -> None:
 def to_bytes(figure: Figure, file_format: str) -> bytes:
     """A figure as a PNG, SVG or PDF file; the same figure gives the same bytes."""
     style: Style = getattr(figure, "style", TWO_COLUMN)
+    scripts: tuple[str, ...] = getattr(figure, "scripts", ())
     stream = io.BytesIO()
-    with using(style), look():
+    with using(style, scripts), look():
         figure.dpi = style.dpi
         try:
             # Not savefig: it draws everything twice, to learn of a layout that is settled by now.
@@ -45,7 +46,7 @@ def to_bytes(figure: Figure, file_format: str) -> bytes:
         finally:
             figure.dpi = style.dpi
     content = stream.getvalue()
-    return _with_fonts_that_readers_have(content, style) if file_format == "svg" else content
+    return _with_fonts_that_readers_have(content, style, scripts) if file_format == "svg" else content
 
 
 def _writer(figure: Figure, file_format: str) -> Callable[..., Any]:
@@ -63,12 +64,15 @@ def _writer(figure: Figure, file_format: str) -> Callable[..., Any]:
     return FigureCanvasAgg(figure).print_png
 
 
-def _with_fonts_that_readers_have(svg: bytes, style: Style) -> bytes:
+def _with_fonts_that_readers_have(svg: bytes, style: Style, scripts: tuple[str, ...]) -> bytes:
     """The SVG with the list of fonts that stands for ours on other machines."""
     own = style.font_family[: len(style.fonts)]
     written, wanted = (
         ", ".join(name if name == "sans-serif" else f"'{name}'" for name in families).encode()
-        for families in ((*style.font_family, "sans-serif"), (*own, *SVG_FAMILY))
+        for families in (
+            (*style.font_family, *scripts, "sans-serif"),
+            (*own, *SVG_FAMILY[:-1], *scripts, "sans-serif"),
+        )
     )
     return svg.replace(written, wanted)
 

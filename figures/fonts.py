@@ -27,13 +27,17 @@ SCRIPTS: Final = (
     "Ethiopic",
 )
 """Scripts that have a Noto Sans of their own, in packages of their own."""
-FONT_FAMILY: Final = ("Noto Sans CJK SC", "DejaVu Sans", *(f"Noto Sans {script}" for script in SCRIPTS))
-"""Fonts in the order in which they are asked for a glyph. The first covers Latin, Greek, Cyrillic, Chinese,
-Japanese and Korean; the second, which comes with matplotlib, adds Arabic, Hebrew, Armenian, Georgian and Lao.
+FONT_FAMILY: Final = ("Noto Sans CJK SC", "DejaVu Sans")
+"""Fonts of every figure, in the order in which they are asked for a glyph. The first covers Latin, Greek,
+Cyrillic, Chinese, Japanese and Korean; the second, which comes with matplotlib, adds Arabic, Hebrew, Armenian,
+Georgian and Lao.
 
 Arabic is DejaVu's because its letters are one glyph each: in Noto the dots are marks of their own, which
 matplotlib 3.11 misplaces in a PDF where a run begins with one.
 """
+SCRIPT_FAMILIES: Final = tuple(f"Noto Sans {script}" for script in SCRIPTS)
+"""Fonts that follow where a figure has text that the others lack: matplotlib looks up every font of the list
+for every text, and they would double the time that a figure takes."""
 SVG_FAMILY: Final = (
     "Noto Sans CJK SC",
     "Noto Sans SC",
@@ -65,8 +69,11 @@ def _packaged() -> dict[str, Path]:
     import noto_cjk_sans_otc
 
     folder = Path(manimgx_fonts.__file__).parent
-    files = {f"Noto Sans {script}": folder / f"NotoSans{script}[wght].ttf" for script in SCRIPTS}
-    return {FONT_FAMILY[0]: Path(noto_cjk_sans_otc.FONT_PATH), **files}
+    files = [folder / f"NotoSans{script}[wght].ttf" for script in SCRIPTS]
+    return {
+        FONT_FAMILY[0]: Path(noto_cjk_sans_otc.FONT_PATH),
+        **dict(zip(SCRIPT_FAMILIES, files, strict=True)),
+    }
 
 
 def font_files() -> dict[str, Path]:
@@ -75,8 +82,25 @@ def font_files() -> dict[str, Path]:
 
     register_fonts()
     return {
-        family: Path(str(font_manager.findfont(family, fallback_to_default=False))) for family in FONT_FAMILY
+        family: Path(str(font_manager.findfont(family, fallback_to_default=False)))
+        for family in (*FONT_FAMILY, *SCRIPT_FAMILIES)
     }
+
+
+@lru_cache(maxsize=32)
+def characters(family: str) -> frozenset[int]:
+    """Code points that a font has a glyph for."""
+    from matplotlib import font_manager
+
+    register_fonts()
+    found = font_manager.findfont(font_manager.FontProperties(family=family), fallback_to_default=False)
+    return frozenset(font_manager.get_font(found).get_charmap())
+
+
+def families_for(text: str) -> tuple[str, ...]:
+    """The script fonts that `text` needs beside the fonts of every figure."""
+    points = {ord(character) for character in text}.difference(*map(characters, FONT_FAMILY))
+    return tuple(family for family in SCRIPT_FAMILIES if points & characters(family)) if points else ()
 
 
 @lru_cache(maxsize=16)

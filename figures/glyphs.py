@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from figures.errors import MissingGlyph
-from figures.fonts import register_fonts
-from figures.style import now
+from figures.fonts import characters
+from figures.style import families
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -17,21 +17,14 @@ _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 
 @lru_cache(maxsize=8)
-def covered(families: tuple[str, ...]) -> frozenset[int]:
-    """Code points for which some font of these families has a glyph."""
-    from matplotlib import font_manager
-
-    register_fonts()
-    points: set[int] = set()
-    for family in families:
-        found = font_manager.findfont(font_manager.FontProperties(family=family), fallback_to_default=False)
-        points.update(font_manager.get_font(found).get_charmap())
-    return frozenset(points)
+def _covered(fonts: tuple[str, ...]) -> frozenset[int]:
+    """Code points for which some font of these has a glyph."""
+    return frozenset().union(*map(characters, fonts))
 
 
 def missing(text: str) -> list[str]:
     """Characters of `text` that would be drawn as boxes, each once, in order of appearance."""
-    have = covered(now().font_family)
+    have = _covered(families())
     lacking = (c for c in text if ord(c) not in have and unicodedata.category(c) not in _UNSEEN)
     return list(dict.fromkeys(lacking))
 

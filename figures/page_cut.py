@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from corpus.explain import BLANK, HEADLINE, TITLE, visible
+from figures.fonts import families_for
 from figures.glyphs import check, missing
 from figures.style import MM, TWO_COLUMN, look, using
 
@@ -48,21 +49,26 @@ def draw_page(page: ExplainedPage) -> Figure:
     Titles stand on their segment's colour, boilerplate is grey. Long lines are shortened. Characters that no
     font of the style has are drawn as boxes, for the page's text is data.
     """
+    scripts = families_for("".join(line.text for line in page.lines))
+    with using(_STYLE, scripts), look():
+        return _drawn(_rows(page), scripts)
+
+
+def _drawn(rows: list[_Row], scripts: tuple[str, ...]) -> Figure:
+    """Set the rows in columns."""
     from figures.shown import ShownFigure
 
-    rows = _rows(page)
     per_column = int((_STYLE.tallest - 8) / ROW)
     columns = -(-len(rows) // per_column)
     deepest = min(len(rows), per_column)
     width, height = columns * COLUMN + 4, deepest * ROW + 8
-    with using(_STYLE), look():
-        figure = ShownFigure(_STYLE, figsize=(width * MM, height * MM))
-        ax = figure.add_axes((0.0, 0.0, 1.0, 1.0))
-        ax.set(xlim=(0, width), ylim=(height, 0))
-        ax.axis("off")
-        for place, row in enumerate(rows):
-            _draw_row(ax, row, x=2 + place // per_column * COLUMN, y=4 + place % per_column * ROW)
-        check(figure)
+    figure = ShownFigure(_STYLE, scripts, figsize=(width * MM, height * MM))
+    ax = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    ax.set(xlim=(0, width), ylim=(height, 0))
+    ax.axis("off")
+    for place, row in enumerate(rows):
+        _draw_row(ax, row, x=2 + place // per_column * COLUMN, y=4 + place % per_column * ROW)
+    check(figure)
     return figure
 
 

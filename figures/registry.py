@@ -13,6 +13,7 @@ from figures import (
     article_map,
     change_points,
     coverage_calendar,
+    fonts,
     glyphs,
     raw_vs_adjusted,
     theme_by_source,
@@ -102,7 +103,8 @@ def draw_data(
     style: Style = TWO_COLUMN,
 ) -> Figure:
     """Draw one figure from the very data it shows (its CSV); see `draw`."""
-    with using(style), warnings.catch_warnings():
+    scripts = fonts.families_for(_text_of(data, names or {}))
+    with using(style, scripts), warnings.catch_warnings():
         # What matplotlib warns of, one glyph at a time, the check below makes an error that names them all.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         figure: Figure = find(name).draw(data, lang=lang, names=names)
@@ -112,6 +114,15 @@ def draw_data(
         figure.set_layout_engine("none")
         glyphs.check(figure)
     return figure
+
+
+def _text_of(data: pd.DataFrame, names: Names) -> str:
+    """Everything that the data and the names of themes could make a figure write."""
+    columns = data.select_dtypes(include=["object", "string"])
+    parts = [str(value) for column in columns for value in columns[column].dropna().unique()]
+    for name in names.values():
+        parts += [name] if isinstance(name, str) else list(name.values())
+    return "".join(parts)
 
 
 def caption(

@@ -12,9 +12,10 @@ from figures.style import Style
 class ShownFigure(Figure):
     """A matplotlib figure with its style, and with the picture that Jupyter asks an object for."""
 
-    def __init__(self, style: Style, **settings: Any) -> None:
+    def __init__(self, style: Style, scripts: tuple[str, ...] = (), **settings: Any) -> None:
         super().__init__(**settings)
         self.style = style
+        self.scripts = scripts
 
     def _repr_png_(self) -> bytes:
         """The figure as it would be written to a file."""

@@ -108,6 +108,7 @@ ONE_COLUMN: Final = Style(width=89.0)
 STYLES: Final = {"two-column": TWO_COLUMN, "one-column": ONE_COLUMN}
 """The styles that have a name."""
 _CURRENT: ContextVar[Style] = ContextVar("style", default=TWO_COLUMN)
+_SCRIPTS: ContextVar[tuple[str, ...]] = ContextVar("scripts", default=())
 
 
 def now() -> Style:
@@ -116,13 +117,19 @@ def now() -> Style:
 
 
 @contextmanager
-def using(style: Style) -> Iterator[Style]:
-    """Draw in `style` inside this context."""
-    token = _CURRENT.set(style)
+def using(style: Style, scripts: tuple[str, ...] = ()) -> Iterator[Style]:
+    """Draw in `style` inside this context, with these fonts after its own; see `fonts.families_for`."""
+    tokens = _CURRENT.set(style), _SCRIPTS.set(scripts)
     try:
         yield style
     finally:
-        _CURRENT.reset(token)
+        _CURRENT.reset(tokens[0])
+        _SCRIPTS.reset(tokens[1])
+
+
+def families() -> tuple[str, ...]:
+    """Names of the fonts that a glyph is taken from now, the first to be asked first."""
+    return (*now().font_family, *_SCRIPTS.get())
 
 
 def read_style(name: str | Path) -> Style:
@@ -203,7 +210,7 @@ def _settings(style: Style) -> dict[str, Any]:
         "figure.dpi": style.dpi,
         "figure.facecolor": "white",
         "font.enable_last_resort": False,
-        "font.family": [*style.font_family, "sans-serif"],
+        "font.family": [*families(), "sans-serif"],
         "font.sans-serif": ["DejaVu Sans"],
         "font.size": style.font_size,
         "grid.color": "#e4e4e4",
@@ -248,4 +255,4 @@ def new_figure(*, height: float) -> Figure:
 
     style = now()
     size = (style.width * MM, min(height, style.tallest) * MM)
-    return ShownFigure(style, figsize=size, layout="constrained")
+    return ShownFigure(style, _SCRIPTS.get(), figsize=size, layout="constrained")

@@ -113,7 +113,7 @@ def test_a_font_of_ones_own_comes_first(tmp_path: Path) -> None:
 
 def test_fonts_are_there() -> None:
     files = fonts.font_files()
-    assert tuple(files) == fonts.FONT_FAMILY
+    assert tuple(files) == (*fonts.FONT_FAMILY, *fonts.SCRIPT_FAMILIES)
     assert all(path.is_file() for path in files.values())
 
 
