@@ -29,8 +29,8 @@ SCRIPTS: Final = (
 """Scripts that have a Noto Sans of their own, in packages of their own."""
 FONT_FAMILY: Final = ("Noto Sans CJK SC", "DejaVu Sans")
 """Fonts of every figure, in the order in which they are asked for a glyph. The first covers Latin, Greek,
-Cyrillic, Chinese, Japanese and Korean; the second, which comes with matplotlib, adds Arabic, Hebrew, Armenian,
-Georgian and Lao.
+Cyrillic, Chinese, Japanese and Korean; the second, which comes with matplotlib, adds Arabic, Hebrew,
+Armenian, Georgian and Lao.
 
 Arabic is DejaVu's because its letters are one glyph each: in Noto the dots are marks of their own, which
 matplotlib 3.11 misplaces in a PDF where a run begins with one.

@@ -136,7 +136,8 @@ def test_fonts_are_there() -> None:
     ],
 )
 def test_scripts_have_glyphs(text: str) -> None:
-    assert glyphs.missing(text) == []
+    with style.using(style.TWO_COLUMN, fonts.families_for(text)):
+        assert glyphs.missing(text) == []
 
 
 def test_arabic_letters_are_joined_and_run_from_right_to_left() -> None:
