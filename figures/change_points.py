@@ -10,7 +10,7 @@ from analysis.schema import ALL_SOURCES, CHANGE_POINT_COLUMNS, HIGH, LOW, SHARE,
 from corpus.schema import SOURCE, require_columns
 from figures import shares
 from figures.errors import FigureNotDrawn
-from figures.panels import columns_for, grid
+from figures.panels import columns_for, grid, most_panels
 from figures.periods import days, set_time_axis
 from figures.style import look, now
 from figures.tables import Tables
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 SURE: Final = 0.05
 """A step counts as found when its q, the false discovery rate over all series, is no larger than this."""
-MOST_SERIES: Final = 12
 _ADJUSTED: Final = {SHARE: "adjusted", LOW: "adjusted_low", HIGH: "adjusted_high"}
 _TITLE: Phrase = {
     "en": "Series with a lasting step (q ≤ {sure}), {n} of {tested} that were dated, {span}.",
@@ -61,7 +60,8 @@ def data(tables: Tables) -> pd.DataFrame:
     for column, adjusted in _ADJUSTED.items():
         trends[column] = trends[column].where(~together, trends[adjusted])
     trends = trends.drop(columns=list(_ADJUSTED.values()))
-    steps = found.head(MOST_SERIES).rename(columns={"date": "change", LOW: "change_low", HIGH: "change_high"})
+    steps = found.head(most_panels() * 3 // 4)
+    steps = steps.rename(columns={"date": "change", LOW: "change_low", HIGH: "change_high"})
     tests = tables["tests"]
     require_columns(tests, TEST_COLUMNS, name="tests")
     steps = steps.merge(tests[[THEME, SOURCE, "seasonal"]], on=[THEME, SOURCE], how="left")

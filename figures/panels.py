@@ -47,7 +47,14 @@ def grid(
 
 def columns_for(n: int) -> int:
     """Panels in a row for `n` panels: as square as the page allows."""
+    if now().narrow:
+        return min(n, 2)
     return n if n <= 3 else 2 if n == 4 else 3 if n <= 9 else 4
+
+
+def most_panels() -> int:
+    """Panels of one figure at most, so that they fit a page."""
+    return 12 if now().narrow else 16
 
 
 def name_rows(figure: Figure, ax: Axes, names: list[str], totals: Iterable[int], *, roomy: bool) -> None:

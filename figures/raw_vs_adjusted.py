@@ -11,7 +11,7 @@ from analysis.schema import ALL_SOURCES, N_ARTICLES, SHARE, THEME
 from corpus.schema import SOURCE
 from figures import shares
 from figures.errors import FigureNotDrawn
-from figures.panels import columns_for, grid, name_lines
+from figures.panels import columns_for, grid, most_panels, name_lines
 from figures.periods import middles, set_time_axis
 from figures.style import look, now
 from figures.tables import Tables
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-MOST_THEMES: Final = 16
 ADJUSTED: Final = ("adjusted", "adjusted_low", "adjusted_high")
 _TITLE: Phrase = {
     "en": "Share of each theme as counted, and adjusted to a fixed mix of sources, {n}, {span}.",
@@ -53,7 +52,7 @@ def data(tables: Tables) -> pd.DataFrame:
         raise FigureNotDrawn(
             "no share could be adjusted for the mix of sources: no chain of common periods links them all"
         )
-    themes = shares.drawn_themes(together, most=MOST_THEMES)
+    themes = shares.drawn_themes(together, most=most_panels())
     return shares.in_order(together, themes)
 
 

@@ -12,14 +12,23 @@ import pandas as pd
 from figures import (
     article_map,
     change_points,
+    coder_agreement,
     coverage_calendar,
+    decomposition,
+    emerging,
+    events,
     fonts,
     glyphs,
     raw_vs_adjusted,
+    reprint_network,
     theme_by_source,
+    theme_terms,
+    topic_hierarchy,
     topic_sizes,
     trend_by_source,
     trend_by_theme,
+    validation_panel,
+    year_over_year,
 )
 from figures.errors import UnknownFigure
 from figures.style import TWO_COLUMN, Style, look, using
@@ -33,13 +42,22 @@ FIGURES: Final[dict[str, ModuleType]] = {
     module.__name__.rpartition(".")[2]: module
     for module in (
         coverage_calendar,
+        theme_terms,
         trend_by_theme,
         raw_vs_adjusted,
+        decomposition,
         change_points,
+        events,
+        emerging,
+        year_over_year,
         trend_by_source,
         theme_by_source,
+        reprint_network,
         topic_sizes,
+        topic_hierarchy,
         article_map,
+        validation_panel,
+        coder_agreement,
     )
 }
 """Name → the module that has its `data`, `draw` and `caption`, in the order of the report."""

@@ -202,3 +202,11 @@ def describe_span(table: pd.DataFrame) -> str:
     full = table[table[N_ARTICLES] > 0]
     full = full if len(full) else table
     return f"{full['period_start'].min()} – {full['period_end'].max()}"
+
+
+def describe_corpus(tables: Tables) -> tuple[int, str]:
+    """Number of dated articles in the trends, and the first and last day of the periods that have some."""
+    trends = trends_of(tables)
+    together = trends[trends[SOURCE] == ALL_SOURCES]
+    one = together[together[THEME] == together[THEME].min()]
+    return int(one[N_ARTICLES].sum()), describe_span(one)

@@ -144,8 +144,9 @@ def _numbers(column: pd.Series[str], path: Path) -> pd.Series[float]:
 
 
 def flat(values: Mapping[str, Any]) -> pd.DataFrame:
-    """The numbers of a nested mapping, one row each: `measure` (the keys on the way to it, joined by dots) and
-    `value`; what is no number, such as a sentence, is left out.
+    """The numbers of a nested mapping as a table; what is no number, such as a sentence, is left out.
+
+    `measure` holds the keys on the way to a number, joined by dots, `value` the number.
     """
     rows = list(_numbers_in(values, ""))
     return pd.DataFrame(rows, columns=["measure", "value"]).astype({"value": "float64"})

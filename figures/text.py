@@ -144,9 +144,12 @@ def _cost(
     return float(np.hypot(*gap) / size[1] + 0.25 * hidden)
 
 
-def fit_titles(figure: Figure, axes: list[Axes], *, size: float | None = None, lines: int = 2) -> None:
+def fit_titles(
+    figure: Figure, axes: list[Axes], *, size: float | None = None, lines: int = 2, pad: float | None = None
+) -> None:
     """Wrap the left titles of the panels to the width of their panels."""
     figure.draw_without_rendering()
     for ax in axes:
         title = ax.get_title(loc="left")
-        ax.set_title(wrap(figure, title, ax.get_window_extent().width, size=size, lines=lines), loc="left")
+        fitted = wrap(figure, title, ax.get_window_extent().width, size=size, lines=lines)
+        ax.set_title(fitted, loc="left", pad=pad)

@@ -106,7 +106,7 @@ def _write(figure: Figure, ax: Axes, data: pd.DataFrame, voice: Voice) -> None:
             fontsize=now().small,
             color=now().grey,
         )
-        words = _words(terms, label, voice)
+        words = words_of(terms, label, voice)
         ax.annotate(
             shorten(figure, words, width * 0.97, size=now().small),
             (0, row - 0.24),
@@ -119,7 +119,7 @@ def _write(figure: Figure, ax: Axes, data: pd.DataFrame, voice: Voice) -> None:
         )
 
 
-def _words(terms: object, label: object, voice: Voice) -> str:
+def words_of(terms: object, label: object, voice: Voice) -> str:
     """Terms of every language, the reader's own first; the label where a topic has no terms."""
     found = terms_of(terms)
     order = sorted(found, key=lambda lang: (not lang.startswith(voice.lang), lang))

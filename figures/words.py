@@ -76,6 +76,12 @@ class Voice:
         known = isinstance(source, str) and source.strip() not in {"", UNKNOWN_SOURCE}
         return clean(str(source)) if known else self.say(_UNKNOWN)
 
+    def language(self, tag: str) -> str:
+        """Name of a language in this one, or its tag where it has none."""
+        from babel import Locale
+
+        return str(Locale.parse(self.lang).languages.get(tag.split("-")[0], tag))
+
     def articles(self, n: float) -> str:
         """A number of articles."""
         return self.say(_ARTICLE if n == 1 else _ARTICLES, n=f"{n:,.0f}")
