@@ -52,7 +52,8 @@ def data(tables: Tables) -> pd.DataFrame:
         )
     table[THEME] = table[THEME].fillna(UNMAPPED)
     counts = table.loc[table[THEME] != UNMAPPED, THEME].value_counts().reset_index()
-    order = list(counts.sort_values(["count", THEME], ascending=[False, True])[THEME])[:NAMED]
+    order = list(counts.sort_values(["count", THEME], ascending=[False, True])[THEME])
+    order = order[: len(now().palette) if now().narrow else NAMED]
     table["group"] = table[THEME].where(table[THEME].isin([*order, UNMAPPED]), OTHER)
     rank = {theme: number for number, theme in enumerate([*order, OTHER, UNMAPPED])}
     return table.sort_values(["group", ARTICLE_ID], key=lambda c: c.map(rank) if c.name == "group" else c)

@@ -116,7 +116,7 @@ def _heading(row: pd.Series, voice: Voice) -> str:
         name = voice.say(_NAME, theme=name, source=voice.source(row[SOURCE]))
     if pd.notna(row["seasonal"]) and bool(row["seasonal"]):
         name = voice.say(_SEASON, name=name)
-    return f"{name}: {percent(row['before'])} → {percent(row['after'])}"
+    return f"{name}: {percent(row['before'])}→{percent(row['after'])}"
 
 
 def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:

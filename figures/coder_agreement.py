@@ -12,7 +12,7 @@ from analysis.coding.theme_scores import EVERY_LANGUAGE, PRIMARY, SCORE_COLUMNS
 from analysis.schema import THEME
 from corpus.schema import LANG, require_columns
 from figures.errors import FigureNotDrawn
-from figures.rows import draw_dots, row_panels
+from figures.rows import draw_dots, name_dots, row_panels
 from figures.style import look, now
 from figures.tables import Tables
 from figures.words import Names, Phrase, Voice
@@ -43,6 +43,8 @@ _EMPTY: Phrase = {
     "en": "A row without a mark: all coders said the same, or no article has the theme.",
     "zh": "无标记者：编码员所言完全相同，或无文章属于该主题。",
 }
+_PRECISION: Phrase = {"en": "precision", "zh": "精确率"}
+_RECALL: Phrase = {"en": "recall", "zh": "召回率"}
 _MAIN: Phrase = {"en": "main theme", "zh": "主主题"}
 _LEFT_AXIS: Phrase = {"en": "agreement of coders", "zh": "编码员一致性"}
 _RIGHT_AXIS: Phrase = {"en": "themes against coders", "zh": "主题判定与编码员"}
@@ -75,6 +77,10 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
         _draw_pair(right, data, _MEASURES, floor=0.0)
         for bound in (TENTATIVE, RELIABLE):
             left.axvline(bound, color=now().grey, linewidth=0.6, linestyle=(0, (1, 1.5)), zorder=0.5)
+        shades = (now().accent, now().contrast)
+        name_dots(left, filled="Krippendorff α", hollow="Cohen κ", colours=shades)
+        precision, recall = (voice.say(name) for name in (_PRECISION, _RECALL))
+        name_dots(right, filled=precision, hollow=recall, colours=shades)
         left.set_xlabel(voice.say(_LEFT_AXIS))
         right.set_xlabel(voice.say(_RIGHT_AXIS))
     return figure

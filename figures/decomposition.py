@@ -39,6 +39,7 @@ _NO_BAND: Phrase = {
     "zh": "累加值不绘区间，各期的 {level}区间见表格。",
 }
 _LEFT: Phrase = {"en": "In the table alone: {names}.", "zh": "仅见于表格：{names}。"}
+_UNIT: Phrase = {"en": "points", "zh": "百分点"}
 _WITHIN: Phrase = {"en": "within sources", "zh": "来源内部"}
 _BETWEEN: Phrase = {"en": "mix of sources", "zh": "来源构成"}
 
@@ -67,11 +68,13 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
     with look():
         figure, panels = grid(len(themes), columns=columns, extra=14)
         low, high = days([data["since"].min(), data[PERIOD_START].max()])
+        margin = (high - low) / 60
         for ax, theme in zip(panels, themes, strict=True):
             _draw_parts(ax, data[data[THEME] == theme], theme)
             ax.set_title(voice.theme(theme), loc="left")
-            set_time_axis(ax, low, high + 1, voice, most=max(3, 12 // columns))
+            set_time_axis(ax, low - margin, high + margin, voice, most=max(3, 12 // columns))
         for first in range(0, len(themes), columns):
+            panels[first].set_ylabel(voice.say(_UNIT), fontsize=now().small)
             _set_scale(panels[first], data[data[THEME].isin(themes[first : first + columns])])
         name_lines(figure, solid=voice.say(_WITHIN), dashed=voice.say(_BETWEEN))
         fit_titles(figure, panels)
@@ -93,6 +96,12 @@ def _draw_parts(ax: Axes, rows: pd.DataFrame, theme: str) -> None:
         ax.plot(x, np.insert(y, holes, np.nan), gid=f"{theme}:{part}", **style)
 
 
+def _points(share: float, _: object = None) -> str:
+    """A change of a share in percentage points, with its sign."""
+    points = f"{share * 100:+.4g}".replace("-", "−")
+    return "0" if points[1:] == "0" else points
+
+
 def _set_scale(ax: Axes, rows: pd.DataFrame) -> None:
     """Percentage points, the same distance up and down from zero on all panels of the row."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -100,7 +109,7 @@ def _set_scale(ax: Axes, rows: pd.DataFrame) -> None:
     reach = max(float(rows[list(SUMS)].abs().max(axis=None)) * 1.1, 0.005)
     ax.set_ylim(-reach, reach)
     ax.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10], symmetric=True))
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value * 100:+.4g}".replace("-", "−")))
+    ax.yaxis.set_major_formatter(FuncFormatter(_points))
 
 
 def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:

@@ -11,7 +11,7 @@ from analysis.schema import EMERGING_COLUMNS, HIGH, LOW, THEME
 from corpus.schema import require_columns
 from figures import shares
 from figures.errors import FigureNotDrawn
-from figures.rows import draw_dots, row_panels
+from figures.rows import draw_dots, name_dots, row_panels
 from figures.style import look, now
 from figures.tables import Tables
 from figures.words import Names, Phrase, Voice
@@ -43,6 +43,8 @@ _COLOUR: Phrase = {
 }
 _N: Phrase = {"en": "{n}, {span}.", "zh": "{n}，{span}。"}
 _LEFT: Phrase = {"en": "Without enough articles to compare: {names}.", "zh": "文章不足、无法比较：{names}。"}
+_SINCE: Phrase = {"en": "since {since}", "zh": "{since} 起"}
+_BEFORE: Phrase = {"en": "before", "zh": "此前"}
 _SHARE: Phrase = {"en": "share of articles", "zh": "文章占比"}
 _FACTOR: Phrase = {"en": "odds, since ÷ before", "zh": "发生比（此后 ÷ 此前）"}
 
@@ -69,6 +71,9 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
         rows = [voice.theme(theme) for theme in data[THEME]]
         figure, (left, right) = row_panels(rows, widths=(1.0, 1.15))
         _draw_shares(left, data, voice)
+        since = data["since"].min()
+        filled, hollow = voice.say(_SINCE, since=since), voice.say(_BEFORE, since=since)
+        name_dots(left, filled=filled, hollow=hollow, colours=(now().grey, now().grey))
         _draw_factors(right, data, voice)
     return figure
 

@@ -88,7 +88,7 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
         places = dict(zip(sources, _ellipse(len(sources)), strict=True))
         for source in sources:
             _name(figure, ax, voice.source(source), places[source], many=len(sources))
-        _draw_arrows(figure, ax, data, places)
+        _draw_arrows(ax, data, places)
     return figure
 
 
@@ -116,9 +116,7 @@ def _name(figure: Figure, ax: Axes, name: str, place: NDArray[np.float64], *, ma
     )
 
 
-def _draw_arrows(
-    figure: Figure, ax: Axes, data: pd.DataFrame, places: dict[str, NDArray[np.float64]]
-) -> None:
+def _draw_arrows(ax: Axes, data: pd.DataFrame, places: dict[str, NDArray[np.float64]]) -> None:
     """Curved arrows, those of the two directions apart, each with its number where there is room for all."""
     from matplotlib.patches import FancyArrowPatch
 
@@ -126,27 +124,26 @@ def _draw_arrows(
     taken = np.empty((0, 4))
     for row in data.to_dict("records"):
         start, end = places[row[FROM_SOURCE]], places[row[TO_SOURCE]]
-        width = 0.6 + 3.0 * row[N] / most
+        width = 0.5 + 2.0 * row[N] / most
         ax.add_patch(
             FancyArrowPatch(
                 tuple(start),
                 tuple(end),
                 connectionstyle="arc3,rad=0.18",
-                arrowstyle=f"-|>,head_length={2 + width},head_width={1 + width / 2}",
+                arrowstyle="-|>",
+                mutation_scale=5 + 3 * width,
                 shrinkA=4,
                 shrinkB=5,
                 linewidth=width,
                 color=now().accent,
-                alpha=0.75,
                 gid=f"arrow:{row[FROM_SOURCE]}:{row[TO_SOURCE]}",
             )
         )
         if len(data) <= COUNTED:
-            taken = _count(figure, ax, row, (start, end), taken)
+            taken = _count(ax, row, (start, end), taken)
 
 
 def _count(
-    figure: Figure,
     ax: Axes,
     row: dict[str, object],
     ends: tuple[NDArray[np.float64], NDArray[np.float64]],
@@ -157,18 +154,19 @@ def _count(
     text = f"{row[N]:,.0f}" + (f" ({lag:g})" if pd.notna(lag) else "")
     start, end = ax.transData.transform(np.array(ends))
     bend = (start + end) / 2 + 0.18 * np.array([end[1] - start[1], start[0] - end[0]])
-    label = ax.annotate(
+    label = ax.text(
+        float(start[0]),
+        float(start[1]),
         text,
-        (0, 0),
-        xycoords="figure pixels",
         ha="center",
         va="center",
         fontsize=now().small,
-        bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.85},
+        bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"},
         gid="count",
     )
     for t in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74):
-        label.xy = tuple((1 - t) ** 2 * start + 2 * t * (1 - t) * bend + t**2 * end)
+        middle = (1 - t) ** 2 * start + 2 * t * (1 - t) * bend + t**2 * end
+        label.set_position(tuple(ax.transData.inverted().transform(middle)))
         box = np.asarray(label.get_window_extent().extents)
         if not overlaps(box, taken).any():
             break

@@ -67,3 +67,25 @@ def draw_dots(
         zorder=3,
         gid=name,
     )
+
+
+def name_dots(ax: Axes, *, filled: str, hollow: str, colours: tuple[str, str]) -> None:
+    """Say above a panel what its filled and its hollow dots are."""
+    from matplotlib.lines import Line2D
+
+    dots = [
+        Line2D(
+            [], [], linestyle="", marker="o", markersize=3.6, color=colour, markerfacecolor=face, label=name
+        )
+        for name, colour, face in ((filled, colours[0], colours[0]), (hollow, colours[1], "white"))
+    ]
+    ax.legend(
+        handles=dots,
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        ncols=2,
+        borderpad=0,
+        borderaxespad=0.3,
+        handletextpad=0.1,
+        columnspacing=1.0,
+    )

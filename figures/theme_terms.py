@@ -8,21 +8,18 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from analysis.schema import N_ARTICLES, THEME, THEME_COLUMNS
-from corpus.schema import require_columns
+from corpus.schema import LANG, require_columns
 from figures.errors import FigureNotDrawn
 from figures.style import look, new_figure, now
 from figures.tables import Tables
-from figures.text import size_of, wrap
+from figures.text import shorten, size_of, wrap
 from figures.topic_sizes import terms_of
-from figures.words import Names, Phrase, Voice
+from figures.words import Names, Phrase, Voice, terms_parted_by
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 MOST_THEMES: Final = 20
-ROW: Final = 8.6
-"""Height of a theme in millimetres: two lines of terms."""
 RANK: Final = "rank"
 TERM: Final = "term"
 _TITLE: Phrase = {
@@ -31,8 +28,8 @@ _TITLE: Phrase = {
     "zh": "各主题在各语言中的特征词（最具区分度者在前），及以其为最可能主题的篇数。",
 }
 _ROOM: Phrase = {
-    "en": "As many as two lines hold; the table has more. A dash: no article of that language has the theme.",
-    "zh": "仅列两行所容，其余见表格；短横表示该语言没有此主题的文章。",
+    "en": "As many as a cell holds; the table has more. A dash: no article of that language has the theme.",
+    "zh": "仅列格中所容，其余见表格；短横表示该语言没有此主题的文章。",
 }
 _LEFT: Phrase = {"en": "In the table alone: {names}.", "zh": "仅见于表格：{names}。"}
 
@@ -51,23 +48,19 @@ def data(tables: Tables) -> pd.DataFrame:
     if not rows:
         raise FigureNotDrawn("no theme has terms, because no article belongs to a theme")
     found = pd.DataFrame(rows, columns=[THEME, N_ARTICLES, "lang", RANK, TERM])
-    langs = _languages(found)
-    return found[found["lang"].isin(langs)].reset_index(drop=True)
-
-
-def _languages(rows: pd.DataFrame) -> list[str]:
-    """Languages with the most terms, as many as the page has columns for."""
-    counts = rows["lang"].value_counts().reset_index().sort_values(["count", "lang"], ascending=[False, True])
-    return list(counts["lang"])[: 2 if now().narrow else 4]
+    written = tables["articles"][LANG].dropna().str.split("-").str[0].value_counts()
+    langs = sorted(found["lang"].unique(), key=lambda lang: (-written.get(lang.split("-")[0], 0), lang))
+    return found[found["lang"].isin(langs[: 3 if now().narrow else 4])].reset_index(drop=True)
 
 
 def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) -> Figure:
     """A row a theme, a column a language, thin lines between the rows."""
     voice = Voice(lang, names or {})
     themes = list(dict.fromkeys(data[THEME]))
-    langs = sorted(_languages(data), key=lambda code: (not code.startswith(lang), code))
+    langs = sorted(data["lang"].unique(), key=lambda code: (not code.startswith(lang), code))
     with look():
-        figure = new_figure(height=ROW * len(themes) + 8)
+        lines = 3 if now().narrow else 2
+        figure = new_figure(height=(3.2 + 2.7 * lines) * len(themes) + 8)
         ax = figure.subplots()
         ax.set_axis_off()
         ax.set_xlim(0, 1)
@@ -77,7 +70,7 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
         edges = [first + (1 - first) * place / len(langs) for place in range(len(langs))]
         gap = 0.015
         for x, code in zip(edges, langs, strict=True):
-            ax.text(x, -0.1, voice.language(code), fontsize=now().small, color=now().grey, va="bottom")
+            ax.text(x, -0.2, voice.language(code), fontsize=now().small, color=now().grey)
         wide = ax.get_window_extent().width
         for row, theme in enumerate(themes):
             ax.axhline(row, color=now().light, linewidth=0.4)
@@ -87,34 +80,29 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
             ax.text(0, row + 0.5, name, va="center", gid="theme")
             for x, code in zip(edges, langs, strict=True):
                 terms = list(own[own["lang"] == code].sort_values(RANK)[TERM])
-                _write(figure, ax, terms, place=(x, row + 0.5), width=wide * ((1 - first) / len(langs) - gap))
+                room = wide * ((1 - first) / len(langs) - gap)
+                text = fill(figure, terms, room, lines=lines, between=terms_parted_by(code)) or "–"
+                ax.text(x, row + 0.5, text, fontsize=now().small, va="center", gid="terms")
         ax.axhline(len(themes), color=now().light, linewidth=0.4)
     return figure
 
 
-def _write(figure: Figure, ax: Axes, terms: list[str], *, place: tuple[float, float], width: float) -> None:
-    """The terms of one cell, or a dash."""
-    text = "\n".join(fill(figure, terms, width)) if terms else "–"
-    ax.text(*place, text, fontsize=now().small, va="center", linespacing=1.15, gid="terms")
-
-
-def fill(figure: Figure, terms: Sequence[str], width: float, *, lines: int = 2) -> list[str]:
-    """Whole terms in at most so many lines of `width` pixels; the first is shortened where it is too long."""
+def fill(figure: Figure, terms: Sequence[str], width: float, *, lines: int, between: str) -> str:
+    """Whole terms in at most so many lines of `width` pixels; one too long for a line is shortened."""
     size = now().small
-    done: list[str] = []
-    current = ""
+    gap = size_of(figure, between, size=size)[0]
+    done: list[list[str]] = [[]]
+    left = width
     for term in terms:
-        longer = f"{current}, {term}" if current else term
-        if size_of(figure, longer + ",", size=size)[0] <= width:
-            current = longer
-        elif len(done) == lines - 1:
-            break
-        elif current:
-            done.append(current + ",")
-            current = term if size_of(figure, term + ",", size=size)[0] <= width else ""
-        else:
-            current = wrap(figure, term, width, size=size, lines=1)
-    return [*done, current] if current else [*done[:-1], done[-1].rstrip(",")] if done else []
+        long = size_of(figure, term, size=size)[0] + gap
+        if long > left and done[-1]:
+            if len(done) == lines:
+                break
+            done.append([])
+            left = width
+        done[-1].append(term if long <= width else shorten(figure, term, width - gap, size=size))
+        left -= min(long, width)
+    return (between.rstrip() + "\n").join(between.join(line) for line in done)
 
 
 def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:

@@ -70,16 +70,17 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
         figure = new_figure(height=ROW * len(data) + 4)
         ax = figure.subplots()
         ax.set_axis_off()
-        ax.set_xlim(0, 1)
+        ax.set_xlim(0, 1.004)
         ax.set_ylim(len(data) - 0.4, -0.6)
-        _draw_tree(ax, data, left=0.66 if now().narrow else 0.58)
+        left = 0.68 if now().narrow else 0.6
+        _draw_tree(ax, data, left=left)
         figure.draw_without_rendering()
-        room = ax.get_window_extent().width * (0.64 if now().narrow else 0.56)
+        room = ax.get_window_extent().width * (left - 0.02)
         for row, topic in enumerate(data.to_dict("records")):
             tail = f" ({topic[N_ARTICLES]:,.0f})"
             words = f"{topic[TOPIC]:.0f}  {words_of(topic['terms'], topic['label'], voice)}"
             fitted = shorten(figure, words, room - figure.dpi * 0.3, size=now().small) + tail
-            ax.text(0, row, fitted, fontsize=now().small, va="center", gid="topic")
+            ax.text(left - 0.012, row, fitted, fontsize=now().small, va="center", ha="right", gid="topic")
     return figure
 
 

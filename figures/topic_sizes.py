@@ -15,7 +15,7 @@ from figures.glyphs import clean
 from figures.style import look, new_figure, now
 from figures.tables import Tables
 from figures.text import shorten
-from figures.words import Names, Phrase, Voice
+from figures.words import Names, Phrase, Voice, join_terms
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -124,7 +124,7 @@ def words_of(terms: object, label: object, voice: Voice) -> str:
     found = terms_of(terms)
     order = sorted(found, key=lambda lang: (not lang.startswith(voice.lang), lang))
     share = max(3, TERMS // max(len(order), 1))
-    groups = [voice.listing(found[lang][:share]) for lang in order if found[lang]]
+    groups = [join_terms(lang, found[lang][:share]) for lang in order if found[lang]]
     return "  ·  ".join(groups) or (clean(label) if isinstance(label, str) else "")
 
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST_SOURCES: Final = 8
-MOST_THEMES: Final = 4
 _TITLE: Phrase = {
     "en": "Share of the {themes} largest themes in each source, {n} from {sources} sources, {span}.",
     "zh": "各来源中最大的 {themes} 个主题占比的变化，{n}，{sources} 个来源，{span}。",
@@ -49,7 +48,7 @@ def data(tables: Tables) -> pd.DataFrame:
             "only one source has dated articles; its trends are those of all sources together"
         )
     shares.require_periods(parts)
-    themes = shares.drawn_themes(trends, most=MOST_THEMES)
+    themes = shares.drawn_themes(trends, most=2 if now().narrow else 4)
     order = {name: place for place, name in enumerate([*sources[:MOST_SOURCES], ALL_SOURCES, *themes])}
     rows = trends[trends[SOURCE].isin([*sources[:MOST_SOURCES], ALL_SOURCES]) & trends[THEME].isin(themes)]
     return rows.sort_values(

@@ -34,7 +34,7 @@ CHANCE: Final = {
 }
 """What chance would give, for the measures that have such a number."""
 _DIVERSITY: Phrase = {"en": "diversity of terms, {lang}", "zh": "特征词多样性（{lang}）"}
-_LABELLED: Final = 4
+_LABELLED: Final = 3
 _TITLE: Phrase = {
     "en": "Validation of {n} topics. Left: measures of the whole, 1 the most; upright ticks: what "
     "chance would give.",
@@ -130,11 +130,14 @@ def _named(measure: str, voice: Voice) -> str:
 
 def _draw_topics(figure: Figure, ax: Axes, topics: pd.DataFrame, voice: Voice) -> None:
     """A dot a topic; the weakest ones are named by their number."""
+    from matplotlib.ticker import MaxNLocator
+
     points = topics[["npmi", "stability"]].to_numpy(dtype=float)
     ax.plot(*points.T, "o", color=now().accent, markersize=3, alpha=0.7, clip_on=False, gid="topics")
     ax.set_xlim(min(0.0, points[:, 0].min() - 0.05), 1.02)
     ax.set_ylim(0, 1.04)
     ax.grid(visible=True, axis="both")
+    ax.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
     ax.set_xlabel(voice.say(_COHERENCE))
     ax.set_ylabel(voice.say(_STABILITY))
     figure.draw_without_rendering()
@@ -145,7 +148,7 @@ def _draw_topics(figure: Figure, ax: Axes, topics: pd.DataFrame, voice: Voice) -
     sizes = np.array([size_of(figure, text, size=now().small) for text in texts]) + 4
     anchors = ax.transData.transform(points[weakest])
     frame = np.asarray(ax.get_window_extent().extents)
-    centres = place(anchors, sizes, frame, np.repeat(ax.transData.transform(points), 8, axis=0))
+    centres = place(anchors, sizes, frame, np.repeat(ax.transData.transform(points), 3, axis=0))
     for text, centre in zip(texts, centres, strict=True):
         if np.isfinite(centre).all():
             at = ax.transData.inverted().transform(centre)

@@ -110,6 +110,16 @@ class Voice:
         return "" if self.level is None else f"{self.level * 100:g}% "
 
 
+def join_terms(lang: str, terms: Iterable[str]) -> str:
+    """Terms of one language in a row, parted as that language parts them."""
+    return terms_parted_by(lang).join(terms)
+
+
+def terms_parted_by(lang: str) -> str:
+    """What stands between the terms of a list."""
+    return {"zh": "、", "ja": "、", "ar": "، ", "fa": "، "}.get(lang.split("-")[0], ", ")
+
+
 def percent(share: float) -> str:
     """A share as a short per cent number: <0.1%, 0.4%, 7%, 43%."""
     value = share * 100
