@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST_SOURCES: Final = 14
-COUNTED: Final = 24
-"""Up to so many arrows each has its number written on it."""
 _TITLE: Phrase = {
     "en": "Reprints between the sources of this corpus, {n} in all, from the first printing to later ones.",
     "zh": "本语料各来源之间的转载，共 {n} 次，箭头由首发指向转载。",
@@ -44,6 +42,11 @@ _LEFT: Phrase = {
     "en": "The {n} sources with most reprints; {rest} more are left to the table reprints.csv.",
     "zh": "图中为转载最多的 {n} 个来源，另有 {rest} 个见 reprints.csv。",
 }
+
+
+def _counted(data: pd.DataFrame) -> bool:
+    """Whether there is room to write its number on each arrow."""
+    return len(data) <= (10 if now().narrow else 24)
 
 
 def _pairs(tables: Tables) -> pd.DataFrame:
@@ -139,7 +142,7 @@ def _draw_arrows(ax: Axes, data: pd.DataFrame, places: dict[str, NDArray[np.floa
                 gid=f"arrow:{row[FROM_SOURCE]}:{row[TO_SOURCE]}",
             )
         )
-        if len(data) <= COUNTED:
+        if _counted(data):
             taken = _count(ax, row, (start, end), taken)
 
 
@@ -182,7 +185,7 @@ def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:
     own = table[table[FROM_SOURCE].notna() & (table[FROM_SOURCE] == table[TO_SOURCE])][N].sum()
     drawn = len(_by_traffic(data))
     rest = len(_by_traffic(pairs)) - drawn
-    lag = voice.say(_LAG) if data[MEDIAN_LAG_DAYS].notna().any() and len(data) <= COUNTED else ""
+    lag = voice.say(_LAG) if data[MEDIAN_LAG_DAYS].notna().any() and _counted(data) else ""
     return voice.sentences(
         [
             voice.say(_TITLE, n=f"{pairs[N].sum():,.0f}"),

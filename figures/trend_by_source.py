@@ -105,7 +105,7 @@ def _headings(figure: Figure, panels: list[Axes], themes: list[str], sources: li
     for row, source in enumerate(sources):
         ax = panels[row * len(themes)]
         height = ax.get_window_extent().height
-        ax.set_ylabel(wrap(figure, source, height * 1.1, lines=3), fontsize=now().font_size)
+        ax.set_ylabel(wrap(figure, source, height, lines=3), fontsize=now().font_size)
 
 
 def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:

@@ -17,7 +17,7 @@ from tests.figures.conftest import THEMES, make_tables, write_run
 @pytest.fixture(scope="module")
 def run_dir(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("run")
-    write_run(folder, make_tables(n=300, months=6, themes=THEMES[:2]))
+    write_run(folder, make_tables(n=300, months=15, themes=THEMES[:2]))
     config = {"themes": {"codebook": "local_governance"}, "trends": {"level": 0.9}, "figures": {"lang": "zh"}}
     manifest = {"config": config, "theme_names": {"health": {"en": "Health", "zh": "卫生健康"}}}
     (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False), "utf-8")
@@ -103,7 +103,7 @@ def test_one_failure_leaves_the_others(tmp_path: Path) -> None:
 
 def test_tables_come_back_as_they_were_written(run_dir: Path) -> None:
     run = read_run(run_dir)
-    tables = make_tables(n=300, months=6, themes=THEMES[:2])
+    tables = make_tables(n=300, months=15, themes=THEMES[:2])
     assert run.tables["articles"]["article_id"].iloc[0] == "00000"
     for name in ("trends", "tests", "change_points"):
         pd.testing.assert_frame_equal(run.tables[name], tables[name], check_dtype=False)
