@@ -241,7 +241,7 @@ def test_the_browser_would_have_complained(page: str, tmp_path: Path) -> None:
 
 
 def test_a_figure_that_fails_costs_the_page_that_figure_alone(tmp_path: Path) -> None:
-    tables = make_tables(n=60, months=2, themes=THEMES[:2])
+    tables = make_tables(n=200, months=15, themes=THEMES[:2])
     tables["map"]["x"] = "left"
     folder = write_run(tmp_path, tables)
     with pytest.raises(figures.FiguresFailed, match=r"1 of the figures failed .article_map"):
