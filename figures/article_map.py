@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from analysis.schema import ASSIGNMENT_COLUMNS, MAP_COLUMNS, THEME, UNMAPPED
 from corpus.schema import ARTICLE_ID, require_columns
+from figures.corpus_span import describe_corpus
 from figures.errors import FigureNotDrawn
 from figures.style import look, new_figure, now
 from figures.tables import Tables
@@ -154,7 +155,6 @@ def _name_groups(figure: Figure, ax: Axes, data: pd.DataFrame, groups: list[str]
 
 def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:
     """How many articles, what may be read from the map, and what is grey."""
-    del tables
     grey = []
     other = data[data["group"] == OTHER][THEME]
     if len(other):
@@ -165,6 +165,7 @@ def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:
         [
             voice.say(_TITLE, n=voice.articles(len(data))),
             voice.say(_CARE),
+            describe_corpus(tables, voice),
             voice.say(_OTHER, names=voice.listing(grey)) if grey else "",
         ]
     )

@@ -11,6 +11,7 @@ from analysis.coding.agreement import AGREEMENT_COLUMNS, MAIN
 from analysis.coding.theme_scores import EVERY_LANGUAGE, PRIMARY, SCORE_COLUMNS
 from analysis.schema import THEME
 from corpus.schema import LANG, require_columns
+from figures.corpus_span import describe_corpus
 from figures.errors import FigureNotDrawn
 from figures.rows import draw_dots, name_dots, row_panels
 from figures.style import look, now
@@ -97,12 +98,12 @@ def _draw_pair(ax: Axes, data: pd.DataFrame, measures: tuple[str, str], *, floor
 
 def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:
     """From how many articles, and what each mark is."""
-    del tables
     empty = data[["alpha", "precision", "recall"]].isna().any(axis=None)
     return voice.sentences(
         [
             voice.say(_TITLE, n=f"{data['n_articles'].max():,.0f}", tentative=TENTATIVE, reliable=RELIABLE),
             voice.say(_SCORES),
+            describe_corpus(tables, voice),
             voice.say(_EMPTY) if empty else "",
         ]
     )

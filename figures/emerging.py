@@ -139,7 +139,7 @@ def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:
     """When before ends, how many themes moved, and what could not be compared."""
     table = tables["emerging"]
     rest = [theme for theme in table[THEME] if theme not in set(data[THEME])]
-    n, span = shares.describe_corpus(tables)
+    n, span = shares.dated_corpus(tables)
     return voice.sentences(
         [
             voice.say(_TITLE, since=data["since"].min(), level=voice.of_level()),

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from corpus.reprint_network import FROM_SOURCE, MEDIAN_LAG_DAYS, NETWORK_COLUMNS, TO_SOURCE, N
 from corpus.schema import require_columns
+from figures.corpus_span import describe_corpus
 from figures.errors import FigureNotDrawn
 from figures.style import look, new_figure, now
 from figures.tables import Tables
@@ -31,8 +32,8 @@ _MARKS: Phrase = {
 }
 _LAG: Phrase = {"en": "; in brackets, median days between the two", "zh": "，括号内为间隔天数的中位数"}
 _SELF: Phrase = {
-    "en": "Not drawn: {n} texts that a source printed twice itself.",
-    "zh": "未绘：同一来源重复刊登 {n} 篇。",
+    "en": "Not drawn: {n} that a source printed twice itself.",
+    "zh": "未绘：同一来源重复刊登 {n}。",
 }
 _CARE: Phrase = {
     "en": "First is first in this corpus: both may have taken a text from an agency that is not in it.",
@@ -190,8 +191,9 @@ def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:
         [
             voice.say(_TITLE, n=f"{pairs[N].sum():,.0f}"),
             voice.say(_MARKS, lag=lag),
+            describe_corpus(tables, voice),
             voice.say(_CARE),
-            voice.say(_SELF, n=f"{own:,.0f}") if own else "",
+            voice.say(_SELF, n=voice.articles(own)) if own else "",
             voice.say(_LEFT, n=drawn, rest=rest) if rest else "",
         ]
     )

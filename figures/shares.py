@@ -37,8 +37,9 @@ if TYPE_CHECKING:
 MARKED_PERIODS: Final = 120
 """Above so many periods, points are drawn only where no line carries them."""
 _MARKS: Phrase = {
-    "en": "Line: share of the articles {by}; band: its {level}interval.",
-    "zh": "折线为{by}的文章占比，色带为其 {level}区间。",
+    "en": "Line: share of the articles {by}; band: its {level}interval (Jeffreys, on the "
+    "effective number of articles).",
+    "zh": "折线为{by}的文章占比，色带为其 {level}区间（Jeffreys，按有效文章数）。",
 }
 _FEW: Phrase = {
     "en": "Hollow points: periods with too few articles to read a share from; their intervals are cut at the "
@@ -204,7 +205,7 @@ def describe_span(table: pd.DataFrame) -> str:
     return f"{full['period_start'].min()} – {full['period_end'].max()}"
 
 
-def describe_corpus(tables: Tables) -> tuple[int, str]:
+def dated_corpus(tables: Tables) -> tuple[int, str]:
     """Number of dated articles in the trends, and the first and last day of the periods that have some."""
     trends = trends_of(tables)
     together = trends[trends[SOURCE] == ALL_SOURCES]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.schema import ASSIGNMENT_COLUMNS, N_ARTICLES, N_THEME, SHARE, THEME, UNMAPPED
 from corpus.schema import ARTICLE_ID, SOURCE, require_columns
+from figures.corpus_span import describe_corpus
 from figures.errors import FigureNotDrawn
 from figures.panels import name_rows
 from figures.style import look, new_figure, now
@@ -174,5 +175,6 @@ def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:
             voice.say(_TITLE, n=voice.articles(n), sources=data[SOURCE].nunique()),
             voice.say(_BOTH if _roomy(data) else _ONE),
             voice.say(_LEFT, names=voice.listing(rest)) if rest else "",
+            describe_corpus(tables, voice),
         ]
     )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.schema import N_ARTICLES, THEME, THEME_COLUMNS
 from corpus.schema import LANG, require_columns
+from figures.corpus_span import describe_corpus
 from figures.errors import FigureNotDrawn
 from figures.style import look, new_figure, now
 from figures.tables import Tables
@@ -113,6 +114,7 @@ def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:
         [
             voice.say(_TITLE),
             voice.say(_ROOM),
+            describe_corpus(tables, voice),
             voice.say(_LEFT, names=voice.listing(map(voice.theme, rest))) if rest else "",
         ]
     )

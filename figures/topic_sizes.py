@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.schema import N_ARTICLES, OUTLIER, TOPIC, TOPIC_COLUMNS
 from corpus.schema import require_columns
+from figures.corpus_span import describe_corpus
 from figures.errors import FigureNotDrawn
 from figures.glyphs import clean
 from figures.style import look, new_figure, now
@@ -138,6 +139,7 @@ def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:
         [
             voice.say(_TITLE, n=voice.articles(found[N_ARTICLES].sum())),
             voice.say(_LEFT, n=len(data), rest=rest) if rest else "",
+            describe_corpus(tables, voice),
             voice.say(_OUT, n=voice.articles(outside)) if outside else "",
         ]
     )

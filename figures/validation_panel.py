@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from figures.corpus_span import describe_corpus
 from figures.errors import FigureNotDrawn
 from figures.style import look, new_figure, now
 from figures.tables import Tables
@@ -159,11 +160,11 @@ def _draw_topics(figure: Figure, ax: Axes, topics: pd.DataFrame, voice: Voice) -
 
 def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:
     """How many topics, and how the measures are to be read."""
-    del tables
     return voice.sentences(
         [
             voice.say(_TITLE, n=int(data["topic"].notna().sum())),
             voice.say(_LANGUAGE) if data["chance"].notna().any() else "",
             voice.say(_RIGHT),
+            describe_corpus(tables, voice),
         ]
     )

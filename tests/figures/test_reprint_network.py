@@ -40,7 +40,7 @@ def test_caption_counts_what_is_drawn_and_what_is_not(tables) -> None:
     pairs = tables["reprints"].dropna(subset=["to_source"])
     between = pairs[pairs["from_source"] != pairs["to_source"]]["n"].sum()
     assert f"{between:.0f} in all" in said
-    assert "3 texts that a source printed twice itself" in said
+    assert "3 articles that a source printed twice itself" in said
 
 
 def test_nobody_reprints(tables) -> None:
