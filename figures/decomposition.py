@@ -92,8 +92,10 @@ def _draw_parts(ax: Axes, rows: pd.DataFrame, theme: str) -> None:
     )
     ax.axhline(0, color=now().grey, linewidth=0.5)
     for part, style in zip(SUMS, looks, strict=True):
-        y = np.append(0.0, rows[part].to_numpy(dtype=float))
-        ax.plot(x, np.insert(y, holes, np.nan), gid=f"{theme}:{part}", **style)
+        y = np.insert(np.append(0.0, rows[part].to_numpy(dtype=float)), holes, np.nan)
+        single = shares.alone(np.isfinite(y))
+        ax.plot(x[single], y[single], "_", color=style["color"], markersize=4, gid=f"{theme}:single")
+        ax.plot(x, y, gid=f"{theme}:{part}", **style)
 
 
 def _points(share: float, _: object = None) -> str:

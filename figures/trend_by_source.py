@@ -93,8 +93,11 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
 def _reference(ax: Axes, rows: pd.DataFrame) -> None:
     """All sources together, as a thin dashed line."""
     rows = shares.with_gaps(rows)
-    line = np.where(shares.known(rows, "ok"), rows[SHARE].to_numpy(dtype=float), np.nan)
-    ax.plot(middles(rows), line, color=now().contrast, linewidth=0.7, linestyle=(0, (3, 2)), gid="all:line")
+    sure, at = shares.known(rows, "ok"), middles(rows)
+    line = np.where(sure, rows[SHARE].to_numpy(dtype=float), np.nan)
+    ax.plot(at, line, color=now().contrast, linewidth=0.7, linestyle=(0, (3, 2)), gid="all:line")
+    single = shares.alone(sure)
+    ax.plot(at[single], line[single], "_", color=now().contrast, markersize=4, gid="all:single")
 
 
 def _headings(figure: Figure, panels: list[Axes], themes: list[str], sources: list[str]) -> None:

@@ -87,7 +87,7 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
             left, right = figure.subplots(2, 1, height_ratios=[len(whole) * 4.6, 52])
         else:
             figure = new_figure(height=max(len(whole) * 5.0 + 14, 62))
-            left, right = figure.subplots(1, 2, width_ratios=[1.1, 1])
+            left, right = figure.subplots(1, 2, width_ratios=[1.1, 1], gridspec_kw={"wspace": 0.12})
         _draw_whole(figure, left, whole, voice)
         _draw_topics(figure, right, topics, voice)
     return figure
