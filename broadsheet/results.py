@@ -110,7 +110,8 @@ class Run:
         import figures
 
         contents = self._contents
-        return figures.draw(name, contents.tables, lang=contents.lang, names=contents.names)
+        style = figures.read_style(contents.style)
+        return figures.draw(name, contents.tables, lang=contents.lang, names=contents.names, style=style)
 
     def __repr__(self) -> str:
         return (

@@ -21,7 +21,8 @@ from corpus.schema import DATE, LANG, SOURCE, count_left_out
 from figures import registry
 from figures import report_tables as rows
 from figures.errors import FigureNotDrawn, MissingGlyph
-from figures.redraw import FAILURES, to_bytes, write_atomically
+from figures.files import to_bytes, write_atomically
+from figures.redraw import FAILURES, saved_png
 from figures.report_words import WORDS
 from figures.tables import RunFolder, Tables, read_run
 from figures.words import Voice
@@ -145,10 +146,8 @@ def _figures(run: RunFolder, voice: Voice) -> tuple[list[dict[str, Any]], list[t
 
 def _png(name: str, data: pd.DataFrame, run: RunFolder, voice: Voice) -> bytes:
     """The figure's PNG in the run folder if it is in the page's language, else a new one."""
-    saved = run.path / "figures" / f"{name}.png"
-    if voice.lang == run.lang and saved.is_file():
-        return saved.read_bytes()
-    return to_bytes(registry.draw_data(name, data, lang=voice.lang, names=run.names), "png")
+    saved = saved_png(run, name, voice.lang)
+    return saved or to_bytes(registry.draw_data(name, data, lang=voice.lang, names=run.names), "png")
 
 
 def _pixels(png: bytes) -> tuple[int, int]:

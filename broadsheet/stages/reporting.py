@@ -38,7 +38,11 @@ def draw_figures(study: Study, store: StageStore, watch: Stopwatch) -> FiguresFa
             with store.making(FIGURES, needs, OUTPUTS[FIGURES]):
                 settings = study.figures
                 figures.redraw(
-                    store.folder, formats=settings.formats, lang=settings.lang, progress=not watch.quiet
+                    store.folder,
+                    formats=settings.formats,
+                    lang=settings.lang,
+                    style=settings.style,
+                    progress=not watch.quiet,
                 )
         except figures.FiguresFailed as error:
             stage.result = "not every figure could be drawn"

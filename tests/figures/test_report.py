@@ -36,7 +36,7 @@ HOSTILE = ("<script>alert(1)</script>", "</textarea></table>\"&'")
 
 
 def hostile_tables():
-    tables = make_tables(n=200, months=5, themes=THEMES[:2])
+    tables = make_tables(n=200, months=15, themes=THEMES[:2])
     articles = tables["articles"]
     articles.loc[0, "title"], articles.loc[1, "title"] = HOSTILE
     articles.loc[2, "title"] = None
@@ -51,7 +51,8 @@ def run_dir(tmp_path_factory) -> Path:
     folder = write_run(tmp_path_factory.mktemp("run"), hostile_tables())
     (folder / "manifest.json").write_text(json.dumps(MANIFEST, ensure_ascii=False), "utf-8")
     leakage = {"language_leakage": {"verdict": "topics do not follow languages", "ami": 0.0214}}
-    (folder / "validation.json").write_text(json.dumps(leakage), "utf-8")
+    checks = json.loads((folder / "validation.json").read_text("utf-8"))
+    (folder / "validation.json").write_text(json.dumps(checks | leakage), "utf-8")
     return folder
 
 
@@ -240,7 +241,7 @@ def test_the_browser_would_have_complained(page: str, tmp_path: Path) -> None:
 
 
 def test_a_figure_that_fails_costs_the_page_that_figure_alone(tmp_path: Path) -> None:
-    tables = make_tables(n=60, months=2, themes=THEMES[:2])
+    tables = make_tables(n=200, months=15, themes=THEMES[:2])
     tables["map"]["x"] = "left"
     folder = write_run(tmp_path, tables)
     with pytest.raises(figures.FiguresFailed, match=r"1 of the figures failed .article_map"):
