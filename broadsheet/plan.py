@@ -23,6 +23,8 @@ from broadsheet import fingerprints
 from broadsheet.config import Study
 from broadsheet.run_files import FIGURES, READING, THEMES, TOPICS, TRENDS
 from broadsheet.stage_store import Needs, StageStore, digest
+from broadsheet.storage import sha256
+from figures.tables import EXTRA_FILES
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class PlannedStage:
 
 def needs_of(stage: str, study: Study, store: StageStore) -> Needs:
     """What a stage is made from; the stages before it must be whole."""
-    return {**_SETTINGS[stage](study), **{name: store.digest(name) for name in _BEFORE[stage]}}
+    found = {**_SETTINGS[stage](study), **{name: store.digest(name) for name in _BEFORE[stage]}}
+    return found | _coding(store.folder) if stage == FIGURES else found
 
 
 def plan_run(study: Study, folder: Path) -> list[PlannedStage]:
@@ -112,12 +115,20 @@ def _trends(study: Study) -> Needs:
 
 
 def _figures(study: Study) -> Needs:
+    style = study.figures.style
     return {
+        "the style file": fingerprints.file_fingerprint(style if style.endswith(".toml") else None),
         "settings in [figures]": digest(asdict(study.figures)),
         "settings in [trends]": digest(asdict(study.trends)),
         "the codebook": load_codebook(study.themes.codebook).sha256,
         **_code(),
     }
+
+
+def _coding(folder: Path) -> Needs:
+    """What human coders said, which `coding-score` writes beside the tables of a run."""
+    files = {name: folder / EXTRA_FILES[name] for name in ("agreement", "theme_scores")}
+    return {f"the coders' {name}": sha256(path) if path.is_file() else "" for name, path in files.items()}
 
 
 def _seed(study: Study) -> Needs:
