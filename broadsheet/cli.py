@@ -88,6 +88,8 @@ def articles(
 ) -> None:
     """Cut pages into articles, no more.
 
+    For example:
+
         broadsheet articles pages/ --out articles.jsonl
         broadsheet articles page.txt --explain
 
@@ -164,6 +166,8 @@ def figures(
 ) -> None:
     """Redraw the figures of a run from its saved tables alone.
 
+    For example:
+
         broadsheet figures runs/first --only trend_by_theme
 
     Parameters
@@ -192,6 +196,8 @@ def figures(
 def verify(run_dir: Path, *, quiet: Quiet = False) -> None:
     """Run a study again and compare every table byte for byte.
 
+    For example:
+
         broadsheet verify runs/first
 
     Parameters
@@ -213,6 +219,8 @@ def verify(run_dir: Path, *, quiet: Quiet = False) -> None:
 @app.command(help_epilogue="")
 def sample(*, out: Annotated[Path, Parameter(name=["--out", "-o"])], seed: int = 0) -> None:
     """Write the bundled sample study: its pages, its articles and the truth behind them.
+
+    For example:
 
         broadsheet sample --out sample
 
