@@ -43,7 +43,7 @@ def sample(count: int) -> list[str]:
     return texts(CHINESE, count=count, characters=100, seed=7)
 
 
-def kill_and_rerun(kills: int, *, count: int = 4000, longest: float = 1.0, seed: int = 0) -> Outcome:
+def kill_and_rerun(kills: int, *, count: int = 4000, longest: float = 0.5, seed: int = 0) -> Outcome:
     """Kill `kills` processes after 0 to `longest` seconds, then finish and compare."""
     import torch
 
