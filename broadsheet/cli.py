@@ -62,6 +62,8 @@ def articles(
 ) -> None:
     """Cut pages into articles, no more.
 
+    For example:
+
         broadsheet articles pages/ --out articles.jsonl
         broadsheet articles page.txt --explain
 
@@ -143,6 +145,8 @@ def figures(
 ) -> None:
     """Redraw the figures of a run from its saved tables alone.
 
+    For example:
+
         broadsheet figures runs/first --only trend_by_theme --style one-column
         broadsheet figures runs/first --lang zh --format pdf --out paper/figures
 
@@ -177,6 +181,8 @@ def figures(
 @app.command(help_epilogue="")
 def sample(*, out: Annotated[Path, Parameter(name=["--out", "-o"])], seed: int = 0) -> None:
     """Write the bundled sample study: its pages, its articles and the truth behind them.
+
+    For example:
 
         broadsheet sample --out sample
 

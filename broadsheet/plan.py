@@ -39,7 +39,7 @@ class PlannedStage:
 def needs_of(stage: str, study: Study, store: StageStore) -> Needs:
     """What a stage is made from; the stages before it must be whole."""
     found = {**_SETTINGS[stage](study), **{name: store.digest(name) for name in _BEFORE[stage]}}
-    return found | _coding(store.folder) if stage == FIGURES else found
+    return {**found, **_coding(store.folder)} if stage == FIGURES else found
 
 
 def plan_run(study: Study, folder: Path) -> list[PlannedStage]:
