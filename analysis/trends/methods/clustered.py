@@ -11,10 +11,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.trends.issues import Issues
 from analysis.trends.panel import Floats, Panel, sum_by
 from analysis.trends.periods import Integers, Period, period_numbers
 from analysis.trends.quasibinomial import Fit, fit_quasi_binomial
-from analysis.trends.trend_tests import Issues
 
 LEAST_ARTICLES: Final = 5
 """A theme with fewer expected articles on it, or off it, isn't tested."""

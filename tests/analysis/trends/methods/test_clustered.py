@@ -4,8 +4,8 @@ from statsmodels.genmod.cov_struct import Independence
 from statsmodels.genmod.families import Binomial
 from statsmodels.genmod.generalized_estimating_equations import GEE
 
+from analysis.trends.issues import Issues
 from analysis.trends.methods.clustered import contrast, estimate_slopes, joint_test
-from analysis.trends.trend_tests import Issues
 
 
 def made(seed: int, *, themes: int = 1, effect: float = 0.0):
