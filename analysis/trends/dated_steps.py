@@ -8,10 +8,12 @@ from typing import Final
 
 import numpy as np
 
-from analysis.trends.change_points import MOST_BLOCKS, Series, Steps, find_steps
+from analysis.trends.change_points import Steps, find_steps
 from analysis.trends.panel import Floats, Panel, sum_by
 from analysis.trends.periods import Integers
 from analysis.trends.seasons import can_have_season, season_design
+from analysis.trends.step_draws import MOST_BLOCKS
+from analysis.trends.step_scores import Series
 
 DOUBTFUL: Final = 0.1
 """A step with a larger p than this isn't taken for one where a season is tested beside it: it would make that

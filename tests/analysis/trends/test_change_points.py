@@ -3,8 +3,9 @@ import pytest
 from statsmodels.genmod.families import Binomial
 from statsmodels.genmod.generalized_linear_model import GLM
 
-from analysis.trends.change_points import Series, _null_fit, _score, find_steps
+from analysis.trends.change_points import find_steps
 from analysis.trends.seasons import season_design
+from analysis.trends.step_scores import Series, fit_no_change, score_steps
 
 
 def series_of(successes, trials, *, periods, sources=1, season=None) -> Series:
@@ -33,7 +34,7 @@ def test_statistic_is_the_score_test_of_statsmodels() -> None:
     counts = rng.binomial(trials, np.vstack([step(periods, 12, 0.1, 0.2), np.full(periods, 0.3)]))
     series = series_of(counts, trials, periods=periods, sources=2, season=season_design(days))
     regressor = (np.arange(periods) >= 12).astype(float)
-    ours = _score(_null_fit(series), series, regressor[None, :], 0).statistic[0]
+    ours = score_steps(fit_no_change(series), series, regressor[None, :], 0).statistic[0]
     design = np.column_stack([series.source == 0, series.source == 1, series.season[series.slot]]).astype(
         float
     )
