@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from analysis.trends.panel import Floats
 from analysis.trends.periods import Integers
 
+MONTHS: Final = 12
 FIRST_DAY: Final = np.datetime64("1901-02-19", "D").astype(np.int64)
 LAST_DAY: Final = np.datetime64("2100-02-08", "D").astype(np.int64)
 """The lunar years 1901 to 2099, which the calendar's tables hold, in days since 1970."""
@@ -26,13 +27,20 @@ def lunar_months(days: Floats) -> Integers:
     A leap month counts as a part of the month that it repeats, so that the remainder by 12 is the same in
     every year.
     """
-    distinct, places = np.unique(days.astype(np.int64), return_inverse=True)
-    return np.array([_lunar_month(day) for day in distinct.tolist()], dtype=np.int64)[places]
+    first, last = (int(str(np.datetime64(int(day), "D"))[:4]) for day in (days.min(), days.max()))
+    starts = np.concatenate([_month_starts(year) for year in range(first - 1, last + 1)])
+    return np.searchsorted(starts, days, side="right") - 1 + MONTHS * (first - 1)
 
 
-def _lunar_month(day: int) -> int:
-    """Return the lunar month of one day."""
+@cache
+def _month_starts(year: int) -> Floats:
+    """Return the first days (since 1970) of the twelve months of a lunar year."""
+    days = [lunar_day(year, month, 1) for month in range(1, MONTHS + 1)]
+    return np.array(days, dtype="datetime64[D]").astype(np.float64)
+
+
+def lunar_day(year: int, month: int, day: int) -> np.datetime64:
+    """Return the day of a date of the lunar calendar, not of a leap month."""
     from borax.calendars.lunardate import LunarDate
 
-    lunar = LunarDate.from_solar(date(1970, 1, 1).fromordinal(date(1970, 1, 1).toordinal() + day))
-    return int(12 * lunar.year + lunar.month - 1)
+    return np.datetime64(LunarDate(year, month, day).to_solar_date(), "D")
