@@ -16,8 +16,9 @@ from analysis.trends.shocks import SIZES, dispersion_of, log_likelihood, posteri
 
 WEIGHTS: Final = (0.5, 0.25, 0.25)
 """Of waves, of a month of the year and of a month of the lunar year, in the harmonic mean of their p."""
-MOST_BY_CHANCE: Final = 4.3
-"""Mean of the greatest of twelve chi-squares with one degree of freedom."""
+SHARED_BY_CHANCE: Final = {2: 2.3, 3: 1.2, 4: 0.6}
+"""Years of a study → what the calendar month that stands out most in all its years alike takes of the
+chi-square: mean of 40,000 draws of independent normal months."""
 
 
 def season_p(without: Fit, beside: Fit, issues: Issues, waves: Floats) -> Floats:
@@ -27,11 +28,12 @@ def season_p(without: Fit, beside: Fit, issues: Issues, waves: Floats) -> Floats
     events are rare, and Wald's doesn't); a month of the year that stands out in every year
     (`rituals.ritual_p`), which waves are too wide for; and a month of the lunar year, by which New Year and
     its travel season move. Each is averaged over how large shocks common to months may be, Σ P(r | data)
-    p(r), with P(r) from Pearson's chi-square of the months beside the waves; what the one calendar month that
-    stands out most adds to it beyond chance isn't counted, so that a ritual is no shock. The p is the
-    harmonic mean of the three with `WEIGHTS` (Wilson 2019, *PNAS* 116, 1195), which holds for tests that
-    depend on each other; at 5 % it is up to a fifth too small where all three are exact, and rituals' are on
-    the safe side.
+    p(r), with P(r) from Pearson's chi-square of the months beside the waves; what the calendar month that
+    stands out most adds to it in all years alike, beyond chance, isn't counted, so that a ritual is no shock
+    and what happened once is. The p is the harmonic mean of the three with `WEIGHTS` (Wilson 2019, *PNAS*
+    116, 1195), which holds for tests that depend on each other; at 5 % it is up to a fifth too small where
+    all three are exact, and rituals' are on the safe side. A single month of many times its usual articles
+    pulls the waves with it: in two years it is called a season in one study of seven by p.
 
     Days before 1901 or after 2099 have no lunar month here; the other two then share its weight.
 
@@ -42,7 +44,7 @@ def season_p(without: Fit, beside: Fit, issues: Issues, waves: Floats) -> Floats
     waves
         (R, w) regressors of the season.
     """
-    likelihood = _shocks_but_one_month(beside, issues.day)
+    likelihood = _shocks_but_a_ritual(beside, issues.day)
     weight = posterior(np.log(shock_prior())[:, None] + likelihood)
     dispersion = dispersion_of(beside)
     calendars = [_solar_months(issues.day)]
@@ -75,16 +77,22 @@ def _waves_p(without: Fit, beside: Fit, issues: Issues, waves: Floats) -> Floats
     return np.asarray(f.sf(statistic / (SIZES[:, None] * dispersion_of(beside) * count), count, degrees))
 
 
-def _shocks_but_one_month(beside: Fit, day: Floats) -> Floats:
-    """Return (S, K) the log-likelihood of each size of a shock, the month that stands out most capped."""
+def _shocks_but_a_ritual(beside: Fit, day: Floats) -> Floats:
+    """Return (S, K) the log-likelihood of each size of a shock, the strongest ritual left out."""
     months, place = np.unique(_solar_months(day), return_inverse=True)
     excess = sum_by(place, beside.residual, len(months))
     variance = sum_by(place, beside.variance, len(months)) * dispersion_of(beside)
-    of_year = months % MONTHS
-    most = _over(sum_by(of_year, excess, MONTHS) ** 2, sum_by(of_year, variance, MONTHS)).max(axis=0)
+    deviation = _over(excess, np.sqrt(variance))
+    shared = np.zeros(deviation.shape[1])
+    for calendar_month in range(MONTHS):
+        years = deviation[months % MONTHS == calendar_month]
+        if len(years) > 1:
+            least = np.maximum(years.min(axis=0), (-years).min(axis=0))
+            shared = np.maximum(shared, len(years) * np.maximum(least, 0.0) ** 2)
     degrees = np.maximum((variance > 0).sum(axis=0) - len(beside.centred) - 1, 1).astype(np.float64)
-    beyond = np.maximum(most - MOST_BY_CHANCE * SIZES[:, None], 0.0)
-    return log_likelihood(_over(excess**2, variance).sum(axis=0) - beyond, degrees)
+    by_chance = SHARED_BY_CHANCE.get(round(len(months) / MONTHS), 0.0)
+    beyond = np.maximum(shared - by_chance * SIZES[:, None], 0.0)
+    return log_likelihood((deviation**2).sum(axis=0) - beyond, degrees)
 
 
 def _over(values: Floats, whole: Floats) -> Floats:
