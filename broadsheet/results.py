@@ -82,6 +82,8 @@ class Run:
     def comparison(self, name: str) -> pd.DataFrame:
         """A table beside the trends: `sources`, `bursts`, `emerging`, `events` or `drift`.
 
+        And `topic_trends` and `topic_tests`: the shares and tests of the topics that the model found.
+
         Raises
         ------
         ValueError
@@ -90,10 +92,12 @@ class Run:
             The run folder lacks it: it was made by an earlier version.
         """
         from broadsheet.stages.comparing import COMPARISONS
+        from broadsheet.stages.topic_trends import TOPIC_TABLES
 
-        if name not in COMPARISONS:
-            raise ValueError(f"no table {name!r} beside the trends; there are {', '.join(COMPARISONS)}")
-        return read_table(self.folder / COMPARISONS[name])
+        known = COMPARISONS | TOPIC_TABLES
+        if name not in known:
+            raise ValueError(f"no table {name!r} beside the trends; there are {', '.join(known)}")
+        return read_table(self.folder / known[name])
 
     @cached_property
     def notes(self) -> tuple[str, ...]:

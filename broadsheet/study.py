@@ -101,7 +101,7 @@ def _run_stages(study: Study, folder: Path, watch: Stopwatch) -> Run:
     themes = stages.assign_themes(study, read.articles, vectors, tools, watch)
     topics = stages.find_topics(study, folder, read.articles, vectors, tools, watch)
     stages.write_assignments(folder, read.articles, themes, topics)
-    trends = stages.estimate_trends(study, folder, read.articles, themes, watch)
+    trends = stages.estimate_trends(study, folder, read.articles, themes, topics, watch)
     found = stages.validate(study, folder, read.articles, vectors, topics, themes, watch)
     failed = stages.draw_figures(study, folder, watch)
     notes = [

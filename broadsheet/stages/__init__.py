@@ -1,8 +1,8 @@
 """The stages of a run: each calls its package with the study's settings and writes what came of it.
 
 In their order: `reading` (files to articles to vectors), `assigning` (themes and topics), `trending` (shares
-and their tests; `comparing` makes the tables beside them), `reporting` (validation, figures, report,
-manifest).
+and their tests; `topic_trends` makes those of topics, `comparing` the tables beside them), `reporting`
+(validation, figures, report, manifest).
 """
 
 from broadsheet.stages.assigning import TOPIC_THEMES, assign_themes, find_topics, write_assignments

@@ -18,6 +18,7 @@ from analysis.schema import (
 )
 from broadsheet.config import Study, TrendSettings
 from broadsheet.stages.comparing import write_comparisons
+from broadsheet.stages.topic_trends import TOPIC_TABLES, write_topic_trends
 from broadsheet.stopwatch import Stopwatch
 from broadsheet.storage import write_table, write_tables
 from corpus.schema import (
@@ -30,7 +31,7 @@ from corpus.schema import (
 )
 
 if TYPE_CHECKING:
-    from analysis import Themes
+    from analysis import Themes, Topics
 
 
 _TREND_TABLES = {
@@ -40,20 +41,19 @@ _TREND_TABLES = {
 }
 _EXTRA_TABLES = {"effects": EFFECT_COLUMNS, "decomposition": DECOMPOSITION_COLUMNS}
 """Written as CSV of that name: effects in shares a year, and changes within and between sources."""
-EXTRA_FILES = tuple(f"{name}.csv" for name in _EXTRA_TABLES)
+EXTRA_FILES = (*(f"{name}.csv" for name in _EXTRA_TABLES), *TOPIC_TABLES.values())
 
 
 def estimate_trends(
-    study: Study, folder: Path, articles: pd.DataFrame, themes: Themes, watch: Stopwatch
+    study: Study, folder: Path, articles: pd.DataFrame, themes: Themes, topics: Topics, watch: Stopwatch
 ) -> pd.DataFrame:
     """Estimate shares by period and source, test their trends, look for change points; give the trends."""
     import analysis
 
     settings, columns_of = study.trends, _TREND_TABLES | _EXTRA_TABLES
     with watch.stage(f"estimating trends by {settings.period}") as stage:
-        frame = counted_articles(articles, settings).merge(
-            themes.assignments.drop(columns=[THEME]), on=ARTICLE_ID, validate="1:1"
-        )
+        counted = counted_articles(articles, settings)
+        frame = counted.merge(themes.assignments.drop(columns=[THEME]), on=ARTICLE_ID, validate="1:1")
         if frame[[DATE, DATE_START]].isna().all(axis=None):
             tables = {name: pd.DataFrame(columns=list(columns)) for name, columns in columns_of.items()}
         else:
@@ -73,6 +73,7 @@ def estimate_trends(
         write_tables(folder, **{name: tables[name] for name in _TREND_TABLES})
         for name in _EXTRA_TABLES:
             write_table(tables[name], folder / f"{name}.csv")
+        write_topic_trends(study, folder, counted, topics)
         write_comparisons(study, folder, frame, articles)
         periods = tables["trends"][PERIOD_START].nunique()
         stage.result = f"{len(frame):,} {settings.count} in {periods} periods"
