@@ -215,10 +215,9 @@ def _logit(share: float) -> float:
 def _days(design: Design) -> Days:
     """Return (months, issues) the day of each issue of a month."""
     months = np.datetime64(design.start, "M") + np.arange(design.months)
-    return (
-        months.astype("datetime64[D]")[:, None]
-        + np.arange(design.issues_a_month) * 28 // design.issues_a_month
-    )
+    place = np.arange(design.issues_a_month) * 28 // design.issues_a_month
+    days: Days = months.astype("datetime64[D]")[:, None] + place.astype("timedelta64[D]")
+    return days
 
 
 def _true_shares(design: Design, rng: np.random.Generator) -> Floats:
