@@ -95,7 +95,7 @@ def _find_step(
     fit: Fit, series: Series, theme: int, draws: Draws, level: float
 ) -> tuple[int, int, int, float, bool] | None:
     """Place, low, high, p and dated of one theme's step; None where some candidate can't be told apart."""
-    candidates = _candidates(fit, series, theme)
+    candidates = candidates_of(fit, series, theme)
     if len(candidates) == 0:
         return None
     places = candidates[_grid(len(candidates))]
@@ -141,7 +141,7 @@ def _testable(fit: Fit, series: Series) -> list[int]:
     return [int(theme) for theme in np.flatnonzero(enough)]
 
 
-def _candidates(fit: Fit, series: Series, theme: int) -> Integers:
+def candidates_of(fit: Fit, series: Series, theme: int) -> Integers:
     """Return the places of a step that leave enough on either side."""
     periods = int(series.period.max()) + 1
     information = sum_by(series.period[series.slot], fit.variance[:, [theme]], periods)[:, 0]

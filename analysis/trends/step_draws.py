@@ -45,11 +45,11 @@ def draw_largest(
 ) -> Floats:
     """Return the largest statistic of each draw, whole periods being drawn where they share shocks."""
     if (whole or draws.whole) and draws.orders.shape[1]:
-        return _permuted(scores, fit, series, theme, draws.orders)
+        return permuted(scores, fit, series, theme, draws.orders)
     return _flipped(scores, _blocks(series, whole_periods=whole), draws.signs)
 
 
-def _permuted(scores: Scores, fit: Fit, series: Series, theme: int, orders: Integers) -> Floats:
+def permuted(scores: Scores, fit: Fit, series: Series, theme: int, orders: Integers) -> Floats:
     """Return the largest statistic for each order of the periods' residuals, standardised by their variance.
 
     A period's residual is shared out to its cells by their variance, as a shock would be. What sources and
