@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -20,14 +21,22 @@ LEAST_FLIPS_FOR_TAIL: Final = 999
 
 @dataclass(frozen=True)
 class Draws:
-    """Random signs (blocks, flips), and orders of the T periods (T, flips), no column where T is too large.
+    """What is drawn at random for one series, the same for all its themes.
 
-    `whole`: whether a period is one slot, so that there is nothing smaller to flip.
+    Attributes
+    ----------
+    signs
+        (blocks, flips) random signs.
+    periods
+        Number of periods.
+    whole
+        Whether a period is one slot, so that there is nothing smaller to flip.
     """
 
     signs: Floats
-    orders: Integers
+    periods: int
     whole: bool
+    rng: np.random.Generator
 
     @classmethod
     def of(cls, series: Series, periods: int, flips: int, rng: np.random.Generator) -> Draws:
@@ -35,16 +44,19 @@ class Draws:
         slots = len(series.period)
         size = (min(slots, MOST_BLOCKS), flips)
         signs = rng.integers(0, 2, size=size, dtype=np.int8).astype(np.float64) * 2 - 1
-        columns = flips if periods <= MOST_BLOCKS else 0
-        orders = np.argsort(rng.random((periods, columns)), axis=0)
-        return cls(signs, orders, slots == periods)
+        return cls(signs, periods, slots == periods, rng)
+
+    @cached_property
+    def orders(self) -> Integers:
+        """(T, flips) orders of the periods, drawn when first asked for; most series need none."""
+        return np.argsort(self.rng.random((self.periods, self.signs.shape[1])), axis=0)
 
 
 def draw_largest(
     scores: Scores, fit: Fit, series: Series, theme: int, draws: Draws, *, whole: bool
 ) -> Floats:
     """Return the largest statistic of each draw, whole periods being drawn where they share shocks."""
-    if (whole or draws.whole) and draws.orders.shape[1]:
+    if (whole or draws.whole) and draws.periods <= MOST_BLOCKS:
         return permuted(scores, fit, series, theme, draws.orders)
     return _flipped(scores, _blocks(series, whole_periods=whole), draws.signs)
 
