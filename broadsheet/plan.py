@@ -5,7 +5,7 @@ The stages in their order, with what each is made from:
     reading   inputs, settings of [corpus]                   articles, ledger, reprints
     topics    articles, embeddings, [topics], seed           topics, map, model, their validation
     themes    articles, embeddings, codebook, coded sample   probabilities
-    trends    articles, themes, [trends], seed               shares, tests, change points, what lies beside
+    trends    articles, topics, themes, [trends], seed       shares, tests, change points, what lies beside
     figures   all tables, [figures]                          pictures
 
 Tables that are only joined from these, the report and the manifest are written by every run.
@@ -73,7 +73,7 @@ _BEFORE: Final[Mapping[str, tuple[str, ...]]] = {
     READING: (),
     TOPICS: (READING,),
     THEMES: (READING,),
-    TRENDS: (READING, THEMES),
+    TRENDS: (READING, TOPICS, THEMES),
     FIGURES: (READING, TOPICS, THEMES, TRENDS),
 }
 """Stage → the stages whose outputs it takes."""

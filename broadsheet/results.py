@@ -82,6 +82,8 @@ class Run:
     def comparison(self, name: str) -> pd.DataFrame:
         """A table beside the trends: `sources`, `bursts`, `emerging`, `events` or `drift`.
 
+        And `topic_trends` and `topic_tests`: the shares and tests of the topics that the model found.
+
         Raises
         ------
         ValueError
@@ -89,11 +91,12 @@ class Run:
         RunFolderError
             The run folder lacks it: it was made by an earlier version.
         """
-        from broadsheet.run_files import COMPARISONS
+        from broadsheet.run_files import COMPARISONS, TOPIC_TABLES
 
-        if name not in COMPARISONS:
-            raise ValueError(f"no table {name!r} beside the trends; there are {', '.join(COMPARISONS)}")
-        return read_table(self.folder / COMPARISONS[name])
+        known = COMPARISONS | TOPIC_TABLES
+        if name not in known:
+            raise ValueError(f"no table {name!r} beside the trends; there are {', '.join(known)}")
+        return read_table(self.folder / known[name])
 
     @cached_property
     def notes(self) -> tuple[str, ...]:

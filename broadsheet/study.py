@@ -99,7 +99,7 @@ def _run_stages(study: Study, folder: Path, watch: Stopwatch) -> Run:
     themes = stages.assign_themes(study, store, read.articles, vectors, tools, watch)
     topics = stages.find_topics(study, store, read.articles, vectors, tools, watch)
     stages.write_assignments(folder, read.articles, themes, topics)
-    trends = stages.estimate_trends(study, store, read.articles, themes.assignments, watch)
+    trends = stages.estimate_trends(study, store, read.articles, themes.assignments, topics.runs, watch)
     found = stages.write_validation(study, folder, topics.validation, themes.calibration)
     failed = stages.draw_figures(study, store, watch)
     notes = [

@@ -107,6 +107,24 @@ class Topics:
     _clusterer: GraphCommunities | None
     _langs: tuple[str, ...]
 
+    def under_other_seeds(self, runs: int) -> pd.DataFrame:
+        """Return the articles' topics from as many fits with other seeds.
+
+        They are for `estimate_trends(topic_runs=…)`. Only the communities are found anew, on the same graph;
+        that takes a small part of the time of a fit.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One column a run, `topic_1` and on, in the order of the articles; no column without topics, and
+            for umap-hdbscan, where a run is a whole fit.
+        """
+        if self.resolution is None or self._clusterer is None:
+            return pd.DataFrame(index=self.assignments.index)
+        seeds = range(1, runs + 1)
+        found = {f"{TOPIC}_{n}": self._clusterer.regrouped(self.parameters.seed + n) for n in seeds}
+        return pd.DataFrame(found, index=self.assignments.index)
+
     def save(self, folder: str | Path) -> Path:
         """Write the model to `folder` as safetensors and JSON (nothing pickled), and return the folder.
 
