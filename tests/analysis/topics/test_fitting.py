@@ -190,6 +190,17 @@ def test_too_few_articles_say_so(corpus, tmp_path):
         load_model(folder)
 
 
+def test_a_notebook_shows_topics_and_why_there_are_none(corpus, topics):
+    html = topics._repr_html_()
+    assert f"<b>{len(topics.topics)} topics of 240 articles</b>" in html
+    assert html.count("<tr>") == min(8, len(topics.topics))
+    advised = int((topics.topics["advice"] == "do not interpret").sum())
+    assert ("with the advice not to interpret" in html) == (advised > 0)
+    articles, vectors, _ = corpus
+    none = fit_topics(articles.head(40), vectors[:40])
+    assert f"<li>{none.note}</li>" in none._repr_html_()
+
+
 def test_copies_do_not_make_a_corpus_large(corpus):
     articles, vectors, _ = corpus
     found = fit_topics(articles.assign(text="same"), np.repeat(vectors[:40], 6, axis=0))

@@ -1,0 +1,35 @@
+"""Progress bars: widgets in a notebook that can show them, plain lines everywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.util import find_spec
+from typing import Any
+
+
+def progress_bar(
+    items: Iterable[Any] | None = None, *, total: int, doing: str, unit: str, shown: bool = True
+) -> Any:
+    """A bar of tqdm over `items`, or to be moved on by `.update(n)`; it is gone when it is done.
+
+    tqdm warns in a notebook without ipywidgets, and a warning is no progress: there the plain bar is taken.
+
+    Parameters
+    ----------
+    items
+        What is gone through; None where the caller moves the bar on.
+    total
+        How many there are.
+    doing
+        What is done to them, one word.
+    unit
+        What one of them is, in the singular.
+    shown
+        Without this nothing is shown.
+    """
+    if find_spec("ipywidgets") is None:
+        from tqdm.std import tqdm
+    else:
+        from tqdm.auto import tqdm
+
+    return tqdm(items, total=total, desc=doing, unit=unit, disable=not shown, leave=False)
