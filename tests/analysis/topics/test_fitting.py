@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from html import escape
 
 import numpy as np
 import pandas as pd
@@ -198,7 +199,7 @@ def test_a_notebook_shows_topics_and_why_there_are_none(corpus, topics):
     assert ("with the advice not to interpret" in html) == (advised > 0)
     articles, vectors, _ = corpus
     none = fit_topics(articles.head(40), vectors[:40])
-    assert f"<li>{none.note}</li>" in none._repr_html_()
+    assert f"<li>{escape(none.note)}</li>" in none._repr_html_()
 
 
 def test_copies_do_not_make_a_corpus_large(corpus):
