@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
 
@@ -33,3 +35,11 @@ def progress_bar(
         from tqdm.auto import tqdm
 
     return tqdm(items, total=total, desc=doing, unit=unit, disable=not shown, leave=False)
+
+
+@contextmanager
+def widgets_not_missed() -> Iterator[None]:
+    """Keep quiet what libraries that load tqdm for bars of their own say where ipywidgets is missing."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="IProgress not found")
+        yield

@@ -6,7 +6,7 @@ import warnings
 import pytest
 
 from corpus import progress
-from corpus.progress import progress_bar
+from corpus.progress import progress_bar, widgets_not_missed
 
 
 def test_a_bar_counts_what_goes_through_it_and_is_gone(capsys: pytest.CaptureFixture[str]) -> None:
@@ -33,3 +33,10 @@ def test_widgets_are_only_used_where_they_are(widgets: bool, monkeypatch: pytest
         bar = progress_bar([1], total=1, doing="reading", unit="file", shown=False)
     assert asked == ["ipywidgets"]
     assert type(bar).__module__ == ("tqdm.asyncio" if widgets else "tqdm.std")
+
+
+def test_libraries_may_ask_for_widgets_that_are_not_there() -> None:
+    with widgets_not_missed():
+        warnings.warn("IProgress not found. Please update jupyter and ipywidgets.", stacklevel=1)
+        with pytest.raises(UserWarning, match="something else"):
+            warnings.warn("something else", stacklevel=1)
