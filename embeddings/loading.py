@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 
+from corpus.progress import widgets_not_missed
 from embeddings.e5 import E5_NAME, E5Encoder
 from embeddings.embedding import EncoderError
 from embeddings.encoder import Embeddings, Encoder, EncoderUnavailable
@@ -141,6 +142,7 @@ class SentenceTransformerEncoder:
         )
 
 
+@widgets_not_missed()
 def load_encoder(
     name: str | Path = DEFAULT_ENCODER, *, max_tokens: int | None = None, prompt: str | None = None
 ) -> Encoder:

@@ -32,6 +32,7 @@ from analysis.topics.tables import (
 )
 from analysis.words.phrases import tokenize_phrases
 from analysis.words.scripts import primary_subtag
+from corpus.progress import widgets_not_missed
 from corpus.rich_display import numbered, show_html
 from corpus.schema import ARTICLE_ID, LANG, TEXT, require_columns
 
@@ -170,6 +171,7 @@ def load_model(folder: str | Path, *, encoder: Encoder | None = None) -> PressBE
     return model
 
 
+@widgets_not_missed()
 def fit_topics(
     articles: pd.DataFrame,
     vectors: Embeddings,
