@@ -4,6 +4,7 @@
 """
 
 from importlib.metadata import version as installed
+from typing import Any
 
 project = "Broadsheet"
 author = "The Broadsheet authors"
@@ -14,10 +15,8 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "sphinx.ext.viewcode",
-    "cyclopts.sphinx_ext",
     "myst_nb",
 ]
-exclude_patterns = ["build.py", "conf.py"]
 html_theme = "furo"
 html_title = "Broadsheet"
 html_static_path = ["_static"]
@@ -30,8 +29,8 @@ nb_output_stderr = "remove"
 nb_merge_streams = True
 myst_heading_anchors = 3
 myst_enable_extensions = ["colon_fence"]
-# No page has formulas that need a library of mathematics, which would come from the network: the name is
-# only asked for, and a test sees that no page loads it.
+# Pages of notebooks ask for a library of mathematics, which would come from the network. No page has formulas
+# that need it, so they get an empty file.
 mathjax_path = "no_mathematics.js"
 
 autodoc_member_order = "bysource"
@@ -43,3 +42,23 @@ napoleon_use_rtype = False
 napoleon_use_ivar = True
 # An attribute of a result has the name of the setting that it reports; which a link means is no matter.
 suppress_warnings = ["ref.python"]
+
+_COLON = "\ue000"
+"""Stands for a colon while napoleon reads an attribute's docstring: what is before one it calls a type."""
+
+
+def _hide_colons(_app: Any, what: str, _name: str, _object: Any, _options: Any, lines: list[str]) -> None:
+    """Keep `One row an article: where it stood.` one sentence, since our docstrings repeat no types."""
+    if what in {"property", "attribute", "data"}:
+        lines[:] = [line.replace(":", _COLON) for line in lines]
+
+
+def _show_colons(_app: Any, _what: str, _name: str, _object: Any, _options: Any, lines: list[str]) -> None:
+    """Put the colons back."""
+    lines[:] = [line.replace(_COLON, ":") for line in lines]
+
+
+def setup(app: Any) -> None:
+    """Read docstrings before and after napoleon does (whose priority is 500)."""
+    app.connect("autodoc-process-docstring", _hide_colons, priority=400)
+    app.connect("autodoc-process-docstring", _show_colons, priority=600)

@@ -1,5 +1,6 @@
 """The documentation: every page is reached, no link is dead, and it builds without a warning, offline."""
 
+import os
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 LOADED = re.compile(
     r"<(?:script|img|iframe)[^>]+src=\"(https?:)?//|<link[^>]+stylesheet[^>]+href=\"(https?:)?//"
 )
+SCRIPT = re.compile(r"<script[^>]+src=\"([^\"?]+)")
 LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 
 
@@ -39,6 +41,20 @@ def test_readme_and_index_name_every_page() -> None:
         assert f"notebooks/{notebook.name}" in readme, notebook
 
 
+def test_the_page_of_commands_is_what_the_commands_say() -> None:
+    said = subprocess.run(
+        [sys.executable, "docs/command_page.py"],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    page = (ROOT / "docs" / "commands.md").read_text("utf-8")
+    assert page == said, "run: python docs/command_page.py > docs/commands.md"
+    assert page.count("\n## broadsheet ") >= 11
+
+
 @pytest.mark.skipif(find_spec("myst_nb") is None, reason="the tools of `make docs` are not installed")
 def test_the_site_builds_without_a_warning_and_loads_nothing_from_the_network(tmp_path: Path) -> None:
     built = subprocess.run(
@@ -52,4 +68,5 @@ def test_the_site_builds_without_a_warning_and_loads_nothing_from_the_network(tm
     pages = {path: path.read_text("utf-8") for path in (tmp_path / "html").rglob("*.html")}
     assert len(pages) > len(PAGES)
     assert [str(path) for path, text in pages.items() if LOADED.search(text)] == []
-    assert not any("no_mathematics.js" in text for text in pages.values())
+    local = {(page.parent / link).resolve() for page, text in pages.items() for link in SCRIPT.findall(text)}
+    assert [str(path) for path in local if not path.is_file()] == []
