@@ -56,9 +56,10 @@ class UseEncoder:
     @cached_property
     def model(self) -> SentenceTransformer:
         """The encoder as a `SentenceTransformer`, for BERTopic and for everything else it can do."""
-        from sentence_transformers import SentenceTransformer
+        with widgets_not_missed():
+            from sentence_transformers import SentenceTransformer
 
-        from embeddings.use_module import UseModule
+            from embeddings.use_module import UseModule
 
         return SentenceTransformer(modules=[UseModule(self._max_seq_length)])
 
