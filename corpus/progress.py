@@ -39,7 +39,12 @@ def progress_bar(
 
 @contextmanager
 def widgets_not_missed() -> Iterator[None]:
-    """Keep quiet what libraries that load tqdm for bars of their own say where ipywidgets is missing."""
+    """Keep quiet what tqdm says in a notebook without ipywidgets when a library loads it for bars of its own.
+
+    It says it once, when it is loaded: so it is loaded here, and libraries that do so later say nothing.
+    """
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="IProgress not found")
+        import tqdm.auto  # noqa: F401
+
         yield
