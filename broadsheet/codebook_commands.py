@@ -23,7 +23,7 @@ def check(codebook: str = "local_governance", *, strict: bool = False) -> None:
 
         broadsheet codebook check my_codebook.toml
 
-    Exit code 2 for a codebook that can't be used; with --strict 1 for one with remarks.
+    Exit code 2 for a codebook that can't be used; with `--strict` 1 for one with remarks.
 
     Parameters
     ----------

@@ -45,7 +45,7 @@ def run(
     from_
         The manifest of an earlier run, whose study is repeated; it is said what has changed since.
     out
-        The run folder; by default runs/ and the name of the study file or the first input, and for --from
+        The run folder; by default runs/ and the name of the study file or the first input, and for `--from`
         the earlier run's folder with -again behind its name.
     dry_run
         Only say which stages would be made and which kept, and why.
