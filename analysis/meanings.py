@@ -20,7 +20,7 @@ _Q: Final = "p after Benjamini and Hochberg's correction over the tests of its k
 _INTERVAL: Final = {LOW: "Lower end of its interval.", HIGH: "Upper end of its interval."}
 _TERMS: Final = "JSON object of language → terms, best first."
 
-TABLES: Final[Mapping[str, Meanings]] = {
+_OF_THEMES: Final[Mapping[str, Meanings]] = {
     "assignments": {
         "article_id": "The article.",
         TOPIC: f"Its topic; {schema.OUTLIER} for none.",
@@ -170,6 +170,26 @@ TABLES: Final[Mapping[str, Meanings]] = {
         "p": _P,
         "q": _Q,
     },
+}
+
+
+def _of_topics(meanings: Meanings) -> Meanings:
+    """The columns of a table of themes as the table of topics has them."""
+    of_topics = {
+        TOPIC: "Number of the topic.",
+        N_THEME: "Expected number in the topic, over fits with other seeds.",
+    }
+    named = {TOPIC if column == THEME else column: text for column, text in meanings.items()}
+    return {
+        column: of_topics.get(column, text.replace("on the theme", "in the topic"))
+        for column, text in named.items()
+    }
+
+
+TABLES: Final[Mapping[str, Meanings]] = {
+    **_OF_THEMES,
+    "topic_trends": _of_topics(_OF_THEMES["trends"]),
+    "topic_tests": _of_topics(_OF_THEMES["tests"]),
 }
 """Table → column → meaning; the assignments go on with a column a theme."""
 

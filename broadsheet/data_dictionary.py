@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.meanings import PROBABILITY, TABLES
 from analysis.schema import probability_column
-from broadsheet.run_files import COMPARISONS, EXTRA_TRENDS, REPRINTS, TOPIC_THEMES
+from broadsheet.run_files import COMPARISONS, EXTRA_TRENDS, REPRINTS, TOPIC_TABLES, TOPIC_THEMES
 from corpus import meanings
 from corpus.meanings import Meanings
 from figures.tables import FILES
@@ -34,7 +34,13 @@ class RunFile:
 
 def _table(name: str, about: str, read_on: str, columns: Meanings | None = None) -> RunFile:
     """A table of the results, by the name it has in `analysis.meanings`."""
-    files: Mapping[str, str] = {**FILES, **COMPARISONS, **EXTRA_TRENDS, "topic_themes": TOPIC_THEMES}
+    files: Mapping[str, str] = {
+        **FILES,
+        **COMPARISONS,
+        **EXTRA_TRENDS,
+        **TOPIC_TABLES,
+        "topic_themes": TOPIC_THEMES,
+    }
     return RunFile(files[name], about, read_on, TABLES[name] if columns is None else columns)
 
 
@@ -57,6 +63,8 @@ RUN_FILES: Final = (
     _table("effects", "The effects of the tests in shares a year.", "trends.md"),
     _table("change_points", "One row a theme and source: the likeliest step.", "trends.md"),
     _table("decomposition", "Each change of a share, within sources and by their mix.", "trends.md"),
+    _table("topic_trends", "One row a topic, source and period: share and interval.", "trends.md"),
+    _table("topic_tests", "One row a topic and source: is there a trend, a season?", "trends.md"),
     _table("sources", "How each source differs from the others.", "trend_methods.md"),
     _table("bursts", "Periods in which a theme stood far above what was expected.", "trend_methods.md"),
     _table("emerging", "Which themes are new, growing, fading or steady.", "trend_methods.md"),

@@ -110,9 +110,9 @@ def _chosen(only: str | Iterable[str] | None) -> list[str]:
 
 def _with_progress(names: list[str], progress: bool) -> Iterable[str]:
     """The names, behind a bar when one is wanted."""
-    from tqdm.auto import tqdm
+    from corpus.progress import progress_bar
 
-    bar: Iterable[str] = tqdm(names, desc="drawing", unit="figure", disable=not progress, leave=False)
+    bar: Iterable[str] = progress_bar(names, total=len(names), doing="drawing", unit="figure", shown=progress)
     return bar
 
 
