@@ -207,7 +207,8 @@ def _columns(
 
 def _bounds(table: pd.DataFrame) -> tuple[pd.Series[str], pd.Series[str]]:
     """First and last day an article may be of: its interval, else its date."""
-    return table[DATE_START].fillna(table[DATE]), table[DATE_END].fillna(table[DATE])
+    day, start, end = (table[name].astype(object) for name in (DATE, DATE_START, DATE_END))
+    return start.where(start.notna(), day), end.where(end.notna(), day)
 
 
 def _texts(column: pd.Series[Any]) -> list[str | None]:
@@ -218,7 +219,7 @@ def _place_of(days: pd.Series[str], starts: Sequence[str]) -> list[int]:
     """Place of the period that holds each day, -1 where there is none."""
     if not starts:
         return [-1] * len(days)
-    known = days.fillna("").astype(str).to_numpy(dtype="U10")
+    known = days.where(days.notna(), "").astype(str).to_numpy(dtype="U10")
     return [int(place) for place in np.searchsorted(np.array(starts, dtype="U10"), known, side="right") - 1]
 
 

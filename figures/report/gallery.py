@@ -45,13 +45,13 @@ def pictures(run: RunFolder, voice: Voice) -> tuple[list[Picture], list[tuple[st
             data = registry.find(name).data(run.tables)
             png = _png(name, data, run, voice)
             caption: str = registry.find(name).caption(data, run.tables, voice)
+            small, width, height = shrink(png)
         except (FigureNotDrawn, MissingGlyph) as reason:
             refused.append((name, str(reason)))
             continue
         except FAILURES as error:
             refused.append((name, f"{type(error).__name__}: {error}"))
             continue
-        small, width, height = shrink(png)
         alt = caption.split(". ")[0].split("。")[0]
         drawn.append(Picture(name, caption, alt, base64.b64encode(small).decode("ascii"), width, height))
     return drawn, refused

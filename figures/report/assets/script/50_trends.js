@@ -132,7 +132,7 @@ async function drawTrend() {
   const { shapes, annotations } = marksOf(theme, new Set(lines_drawn.map((line) => line.source)));
   const layout = layoutOf({
     shapes, annotations, uirevision: theme,
-    xaxis: axis({ type: "date", showgrid: false, tickformatstops: dateTicks(), nticks: holder.clientWidth < 500 ? 5 : 10 }),
+    xaxis: axis({ type: "date", range: wholeTime(), showgrid: false, tickformatstops: dateTicks(), nticks: holder.clientWidth < 500 ? 5 : 10 }),
     yaxis: axis({ tickformat: ",.3~p", range: [0, top], rangemode: "tozero", fixedrange: true }),
     dragmode: "zoom",
   });
@@ -144,6 +144,12 @@ async function drawTrend() {
       if (point.customdata !== undefined) showBehind(lines_drawn[point.data.meta], point.customdata);
     });
   }
+}
+
+function wholeTime() {
+  const [first, last] = [Date.parse(study.periods[0][0]), Date.parse(study.periods.at(-1)[1]) + 86400000];
+  const margin = (last - first) * 0.01;
+  return [first - margin, last + margin].map((moment) => new Date(moment).toISOString().slice(0, 16));
 }
 
 function dateTicks() {
@@ -279,6 +285,6 @@ function setUpTrends() {
   $("trend-data").addEventListener("toggle", () => $("trend-data").open && tableOfTrend());
   $("trend-reset").addEventListener("click", () => {
     const inside = $("trend-chart").querySelector(".plot");
-    if (inside) Plotly.relayout(inside, { "xaxis.autorange": true });
+    if (inside) Plotly.relayout(inside, { "xaxis.range": wholeTime() });
   });
 }

@@ -61,7 +61,7 @@ function mapTraces() {
   const traces = out.length < all.length ? [{ ...pointsTrace(all.filter((article) => !chosen.has(article)), { color: faint(colour("soft"), 0.25), size: 3 }), hoverinfo: "skip", hovertemplate: null }] : [];
   if (by === "time") return { traces: [...traces, timeTrace(out)], legend: timeLegend(out) };
   const groups = groupsOf(by, out);
-  const look = (k, name) => (name === W.other ? colour("soft") : hue(k));
+  const look = (k, name) => (name === W.other || name === study.unmapped ? colour("soft") : hue(k));
   return {
     traces: [...traces, ...groups.map(([name, rows], k) => pointsTrace(rows, { color: look(k, name), symbol: SHAPES[k % SHAPES.length], opacity: 0.8 }))],
     legend: groups.map(([name, rows], k) => [look(k, name), name, rows.length, SHAPES[k % SHAPES.length]]),
@@ -85,14 +85,19 @@ function timeLegend(articles) {
   return [store.start[ends[0]], middle_day, store.start[ends[2]]].map((name, k) => [TIME_SCALE()[k], name, null, "circle"]);
 }
 
-function legendItem([shade, name, n]) {
+// The library's shapes, for the legend.
+const OUTLINES = {
+  circle: "M5 .5A4.5 4.5 0 1 1 4.99 .5Z", square: "M1 1H9V9H1Z", diamond: "M5 0L10 5L5 10L0 5Z", cross: "M3.5 0H6.5V3.5H10V6.5H6.5V10H3.5V6.5H0V3.5H3.5Z",
+  x: "M0 2L2 0L5 3L8 0L10 2L7 5L10 8L8 10L5 7L2 10L0 8L3 5Z", "triangle-up": "M5 0L10 9H0Z", "triangle-down": "M0 1H10L5 10Z",
+  star: "M5 0L6.2 3.6H10L7 5.9L8.1 9.6L5 7.3L1.9 9.6L3 5.9L0 3.6H3.8Z",
+};
+
+function legendItem([shade, name, n, shape]) {
   const dot = document.createElementNS(SVG, "svg");
-  const circle = document.createElementNS(SVG, "circle");
-  dot.setAttribute("class", "dot");
-  dot.setAttribute("aria-hidden", "true");
-  dot.setAttribute("viewBox", "0 0 10 10");
-  for (const [key, value] of Object.entries({ cx: 5, cy: 5, r: 4.5, fill: shade })) circle.setAttribute(key, value);
-  dot.append(circle);
+  const path = document.createElementNS(SVG, "path");
+  for (const [key, value] of Object.entries({ class: "dot", "aria-hidden": "true", viewBox: "0 0 10 10" })) dot.setAttribute(key, value);
+  for (const [key, value] of Object.entries({ d: OUTLINES[shape], fill: shade })) path.setAttribute(key, value);
+  dot.append(path);
   return make("li", {}, dot, n === null ? name : `${name} (${number_format.format(n)})`);
 }
 

@@ -38,4 +38,7 @@ async function start() {
   document.documentElement.dataset.state = "drawn";
 }
 
-start();
+start().catch((error) => {
+  $("failed").hidden = false;
+  throw error;
+});
