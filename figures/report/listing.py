@@ -106,7 +106,10 @@ def share(value: Any) -> str:
 
 def points(value: Any) -> str:
     """A difference of shares in percentage points, with its sign."""
-    return NOTHING if pd.isna(value) else f"{float(value) * 100:+.1f}".replace("-", "−")
+    if pd.isna(value):
+        return NOTHING
+    shown = f"{float(value) * 100:+.1f}"
+    return "0.0" if float(shown) == 0 else shown.replace("-", "−")
 
 
 def interval(low: Any, high: Any, say: Any) -> str:

@@ -314,3 +314,19 @@ def test_a_printed_page_has_the_overview_and_the_open_tables(visit: Visit, tmp_p
     for part in ("nav", "#search-form", "#map-form", "#d-drift", "#look"):
         assert not visit.page.locator(part).is_visible()
     assert len(visit.page.pdf(format="A4")) > 10_000
+
+
+def test_a_dark_page_is_printed_light_and_as_wide_as_paper(browser, report: Path) -> None:
+    visit = Visit(browser, report, dark=True)
+    line = "document.querySelector('#trend-chart .plot').data.at(-1).marker.line.color"
+    width = "document.querySelector('#trend-chart .main-svg').getBoundingClientRect().width"
+    dark = visit.page.evaluate(line)
+    visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert visit.page.evaluate(line) == "rgb(27, 27, 27)" != dark
+    assert visit.page.evaluate(width) == 660
+    assert visit.page.locator("#d-drift").get_attribute("open") is not None
+    visit.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    visit.page.wait_for_timeout(200)
+    assert visit.page.evaluate(line) == dark
+    assert visit.page.evaluate(width) > 900
+    assert visit.page.locator("#d-drift").get_attribute("open") is None

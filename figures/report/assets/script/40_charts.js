@@ -1,5 +1,7 @@
 // What both charts share: the library, loaded when the page already stands, and the look of the axes.
 let library_ready;
+let printing = false;
+const PAPER = { width: 660, height: 340 };
 
 function loadLibrary() {
   library_ready ??= unpackElement($("data-library")).then((code) => {
@@ -39,6 +41,7 @@ async function plot(holder, traces, layout, config = {}) {
     inside.style.height = "100%";
     holder.append(inside);
   }
-  await Plotly.react(inside, traces, layout, { ...CONFIG, ...config });
+  const size = printing ? { ...PAPER, autosize: false } : { autosize: true };
+  await Plotly.react(inside, traces, { ...layout, ...size }, { ...CONFIG, ...config });
   return inside;
 }

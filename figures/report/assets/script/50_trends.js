@@ -122,6 +122,7 @@ function marksOf(theme, sources) {
 async function drawTrend() {
   const theme = $("trend-theme").value;
   lines_drawn = chosenLines();
+  $("trend-title").textContent = themeName(theme);
   const holder = $("trend-chart");
   holder.setAttribute("aria-label", fill(W.chart, { theme: themeName(theme), n: lines_drawn.length }));
   if ($("trend-data").open) tableOfTrend();

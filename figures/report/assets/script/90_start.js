@@ -14,8 +14,28 @@ function setUpLook() {
     redraw();
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-  addEventListener("beforeprint", redraw);
-  addEventListener("afterprint", redraw);
+}
+
+// Paper is light and narrow: charts are drawn anew for it, and short tables are opened.
+const SHORT = 60;
+function setUpPrinting() {
+  const root = document.documentElement;
+  let look, opened;
+  addEventListener("beforeprint", () => {
+    look = root.dataset.look;
+    root.dataset.look = "light";
+    opened = [...document.querySelectorAll("#findings details, #themes details")].filter((part) => !part.open && part.querySelectorAll("tbody tr").length <= SHORT);
+    for (const part of opened) part.open = true;
+    printing = true;
+    redraw();
+  });
+  addEventListener("afterprint", () => {
+    if (look === undefined) delete root.dataset.look;
+    else root.dataset.look = look;
+    for (const part of opened) part.open = false;
+    printing = false;
+    redraw();
+  });
 }
 
 async function start() {
@@ -25,6 +45,7 @@ async function start() {
   setUpFolding(study.fold);
   for (const part of document.querySelectorAll(".needs-script")) part.hidden = false;
   setUpLook();
+  setUpPrinting();
   setUpSearch();
   setUpTrends();
   setUpMap();
