@@ -206,6 +206,20 @@ def test_the_script_asks_for_no_word_that_is_not_there() -> None:
     assert used == load_words("en")["script"].keys()
 
 
+def test_the_template_uses_every_word_of_its_sections() -> None:
+    report = Path(figures.__file__).parent / "report"
+    template = (report / "assets" / "report.html").read_text("utf-8")
+    rooms = "".join(path.read_text("utf-8") for path in report.glob("*.py"))
+    words = load_words("en")
+    unused = [
+        f"{section}.{key}"
+        for section in ("page", "trends", "search", "map")
+        for key in words[section]
+        if f"w.{section}.{key}" not in template and f'"{key}"' not in template + rooms
+    ]
+    assert unused == []
+
+
 def test_trends_and_articles_in_the_page_are_those_of_the_tables(page: str) -> None:
     tables, study, articles = hostile_tables(), data_of(page, "study"), data_of(page, "articles")
     trends = tables["trends"]
