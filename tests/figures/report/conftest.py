@@ -100,10 +100,10 @@ def write_whole_run(folder: Path, tables: dict[str, pd.DataFrame], manifest: dic
 
 
 def large_tables(n: int, characters: int) -> dict[str, pd.DataFrame]:
-    """Tables of `n` Chinese articles of about so many characters, as hard to compress as a newspaper is.
+    """Tables of `n` Chinese articles of about so many characters, no easier to compress than a newspaper.
 
-    Characters are drawn by Zipf's law from 3,000, in words of two: 9.6 bits a character, where gzip makes
-    about 10 of printed news.
+    Characters are drawn by Zipf's law from 3,000, in words of two; gzip takes 11.2 bits a character, of
+    printed Chinese news 10.3 (measured on 30,000 characters).
     """
     tables = make_tables(n=n, months=36)
     rng = np.random.default_rng(0)
