@@ -58,10 +58,11 @@ def find_steps(series: Series, *, level: float, seed: int, flips: int = FLIPS) -
     flipped scores have. It needs no model of the variance: issues may be as uneven and as overdispersed as
     they are, whole issues and all sources flip together. Shocks that whole periods share would escape it:
     where the periods' Pearson chi-square, with the step taken out, exceeds that of slots (of sources in them,
-    where a period is one slot) by what chance does in a quarter of studies (F test at 25 %), or where nothing
-    is smaller than a period, the periods' standardised residuals are permuted instead, at the cost of some
-    power (Antoch & Hušková 2001, *Stat. Probab. Lett.* 53, 37): three periods at the end have too few signs
-    to flip. That takes them to be alike in distribution; beyond `MOST_BLOCKS` periods blocks of them flip.
+    where a period is one slot) by what chance does in a quarter of studies (F test at 25 %), whole periods
+    flip. A few periods at an end have too few signs for that: where the step leaves fewer than six on a side,
+    and where nothing is smaller than a period, the periods' standardised residuals are permuted instead, at
+    the cost of some power (Antoch & Hušková 2001, *Stat. Probab. Lett.* 53, 37). That takes them to be alike
+    in distribution; beyond `MOST_BLOCKS` periods blocks of them flip.
 
     p is the share of draws that reach what was seen, the data counted as one draw; where fewer than ten do,
     it is read from an exponential tail fitted to the largest twentieth of the draws (Knijnenburg et al. 2009,
@@ -105,9 +106,8 @@ def _find_step(
     statistic = scores.statistic
     best = int(np.argmax(statistic))
     dispersion, shock = _dispersion(fit, series, theme, float(statistic[best]))
-    p = tail_p(
-        statistic.max() * (1 - 1e-9) - 1e-9, draw_largest(scores, fit, series, theme, draws, whole=shock > 1)
-    )
+    drawn = draw_largest(scores, fit, series, theme, draws, whole=shock > 1, place=int(places[best]))
+    p = tail_p(statistic.max() * (1 - 1e-9) - 1e-9, drawn)
     if len(places) < len(candidates):
         start, stop = places[max(best - 1, 0)], places[min(best + 1, len(places) - 1)]
         near = candidates[(candidates > start) & (candidates < stop)]

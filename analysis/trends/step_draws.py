@@ -14,6 +14,7 @@ from analysis.trends.quasibinomial import Fit
 from analysis.trends.step_scores import Scores, Series
 
 MOST_BLOCKS: Final = 156
+FEW_SIGNS: Final = 6
 FEW_REACHED: Final = 10
 """Fewer draws than this beyond what was seen are too few to count: p comes from the tail of the draws."""
 LEAST_FLIPS_FOR_TAIL: Final = 999
@@ -53,10 +54,15 @@ class Draws:
 
 
 def draw_largest(
-    scores: Scores, fit: Fit, series: Series, theme: int, draws: Draws, *, whole: bool
+    scores: Scores, fit: Fit, series: Series, theme: int, draws: Draws, *, whole: bool, place: int
 ) -> Floats:
-    """Return the largest statistic of each draw, whole periods being drawn where they share shocks."""
-    if (whole or draws.whole) and draws.periods <= MOST_BLOCKS:
+    """Return the largest statistic of each draw, whole periods being drawn where they share shocks.
+
+    Their signs are flipped, unless the step at `place` leaves fewer than `FEW_SIGNS` periods on a side, whose
+    signs can't be flipped in enough ways, or a period is one slot: then their order is permuted.
+    """
+    at_end = min(place, draws.periods - place) < FEW_SIGNS
+    if (draws.whole or (whole and at_end)) and draws.periods <= MOST_BLOCKS:
         return permuted(scores, fit, series, theme, draws.orders)
     return _flipped(scores, _blocks(series, whole_periods=whole), draws.signs)
 
