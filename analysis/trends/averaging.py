@@ -10,7 +10,7 @@ import numpy as np
 from analysis.trends.panel import Floats
 from analysis.trends.shocks import SIZES, posterior, shock_prior
 
-NO_SEASON: Final = 0.2
+NO_SEASON: Final = 0.1
 """Prior probability that there is no season."""
 SEASONS: Final = np.array([0, 0.5, 1, 2, 4, 8, 16, 64], dtype=np.float64)
 """Sizes of a season, the standard deviation of its coefficients in units of their standard error."""
