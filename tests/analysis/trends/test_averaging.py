@@ -102,7 +102,7 @@ def test_without_a_season_only_shocks_are_averaged() -> None:
     shocks = np.zeros((len(SIZES), 1))
     found = average_slope(np.array([[0.3]]), np.array([[[0.04]]]), shocks, np.array([1e9]))
     spread = 0.04 * (shock_prior() * SIZES).sum()
-    assert found.effect[0] == 0.3
+    assert found.effect[0] == pytest.approx(0.3)
     assert found.error[0] ** 2 * found.degrees[0] / (found.degrees[0] - 2) == pytest.approx(spread)
     none = average_slope(np.array([[0.3]]), np.array([[[0.04]]]), NONE, np.array([20.0]))
     assert (none.error[0], none.degrees[0]) == (pytest.approx(0.2), pytest.approx(20, rel=0.01))
