@@ -28,7 +28,7 @@ MARKS = {
     ("zh", "orphan columns"): (0.82, 0.70),
     ("zh", "orphan columns, hard-wrapped"): (0.75, 0.55),
     ("zh", "hard-wrapped, headlines behind bodies"): (0.88, 0.65),
-    ("zh", "hard-wrapped, a heap of headlines"): (0.92, 0.75),
+    ("zh", "hard-wrapped, a heap of headlines"): (0.92, 0.72),
     ("zh", "briefs, hard-wrapped"): (0.70, 0.50),
     ("zh", "everything at once"): (0.85, 0.70),
     ("zh", "everything at once, hard-wrapped"): (0.85, 0.65),
