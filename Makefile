@@ -58,8 +58,8 @@ $(VENV)/.docs: requirements-docs.lock $(VENV)/.installed
 	@touch $@
 
 images: ## copy the pictures of the README and the documentation from the figures of the sample run
-	@test -f runs/sample/manifest.json || $(MAKE) run
-	$(BIN)/python docs/copy_images.py runs/sample
+	@test -f "$(OUT)/manifest.json" || $(MAKE) run
+	$(BIN)/python docs/copy_images.py "$(OUT)"
 
 bench: install ## measure speed and memory against peers
 	$(BIN)/python -m benchmarks
