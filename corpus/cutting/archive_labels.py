@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from corpus.cutting.contents import entry_key
-from corpus.cutting.lines import Line
+from corpus.cutting.lines import Line, is_prose
 
 _PAGE: Final = r"第\s?[A-Z]?\d{1,3}\s?版\s?(?:[（(]\S{0,20}?[）)]{1,2})?"
 _PAGE_ALONE: Final = re.compile(_PAGE)
@@ -15,6 +15,9 @@ _IN_FRONT: Final = re.compile(_PAGE + r"(?:\s|<br\s?/?>){0,3}(?:专栏|專欄|�
 _HEAD: Final = 80
 _MOST_ABOVE: Final = 12
 _REPEAT: Final = 6
+_STORY: Final = 120.0
+"""Above the first label this much running text is a story; an archive's own words are shorter."""
+_OF_ITSELF: Final = re.compile(r"本(?:站|网|数据|資料|资料)")
 
 
 def is_label(above: str, text: str) -> bool:
@@ -46,7 +49,11 @@ def mark_archive(lines: list[Line], marks: list[str | None]) -> None:
             first = _first(lines, index) if first is None else first
         elif first is None and is_labelled(lines[index].text):
             first = index - 1
-    for index in range(first if first is not None and first <= _MOST_ABOVE else 0):
+    above = lines[: first if first is not None and first <= _MOST_ABOVE else 0]
+    told = [line for line in above if is_prose(line) and not _OF_ITSELF.search(line.text)]
+    if sum(line.width for line in told if not is_labelled(line.text)) >= _STORY:
+        return
+    for index in range(len(above)):
         marks[index] = marks[index] or "site links"
 
 

@@ -15,7 +15,7 @@ from corpus.cutting.contents import spread_contents, spread_label
 from corpus.cutting.line_rules import FLASHES, furniture
 from corpus.cutting.lines import Line, ends_sentence
 from corpus.cutting.site import frame_article, mark_menus, spread_footer, spread_links
-from corpus.cutting.site_rows import row_reason
+from corpus.cutting.site_rows import mark_subjects, row_reason
 
 _EDGE: Final = 6
 _NAMEPLATE: Final = re.compile(
@@ -34,6 +34,7 @@ def mark_furniture(lines: list[Line]) -> list[str | None]:
         at_edge = index < _EDGE or index >= len(lines) - _EDGE
         if marks[index] is None and at_edge and line.width <= 20 and _NAMEPLATE.match(line.text):
             marks[index] = "masthead"
+    mark_subjects(lines, marks)
     _name_flashes(lines, marks)
     mark_bulletin(lines, marks)
     spread_label(lines, marks)

@@ -15,7 +15,11 @@ _NOTICE: Final = re.compile(
 )
 
 
+_NEWS: Final = re.compile(r"(?:发表|签署|联合|共同|通过|达成|發表|簽署|聯合)\S{0,6}(?:声明|聲明|公告)$")
+"""States and parties declare things as well."""
+
+
 def is_notice(title: str) -> bool:
     """Tell whether a headline is that of a notice; Chinese ones are often set with blanks: 拍 卖 公 告."""
     squeezed = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", title.strip())
-    return _NOTICE.search(squeezed) is not None
+    return _NOTICE.search(squeezed) is not None and not _NEWS.search(squeezed)

@@ -10,7 +10,7 @@ from corpus.cutting.captions import is_credit_line
 from corpus.cutting.closings import closes_story, is_office
 from corpus.cutting.legal import mark_legal
 from corpus.cutting.line_rules import ENDING
-from corpus.cutting.lines import Line, clause_marks, ends_sentence
+from corpus.cutting.lines import Line, clause_marks, ends_sentence, is_prose
 from corpus.cutting.words import Grams, coverage, grams
 
 _FOOTER: Final = frozenset({"copyright", "site links", "imprint"})
@@ -94,7 +94,7 @@ def frame_article(lines: list[Line], marks: list[str | None]) -> None:
     mark_legal(lines, marks, site=site)
     if not site:
         return
-    prose = [index for index, line in enumerate(lines) if marks[index] is None and _is_prose(line)]
+    prose = [index for index, line in enumerate(lines) if marks[index] is None and is_prose(line)]
     if not prose:
         return
     _frame_above(lines, marks, prose[0])
@@ -109,13 +109,6 @@ def is_site(lines: list[Line], marks: list[str | None]) -> bool:
     stamped = dated == 1 and "date and source line" in marks[:_STAMP_AT] and not _PRINTED & set(marks)
     framed = len(kinds) >= 2 and bool(kinds & _FRAME)
     return dated < 3 and len(lines) > 2 and (addressed or stamped or framed)
-
-
-def _is_prose(line: Line) -> bool:
-    """Tell whether a line is text: a sentence, or too long for a headline."""
-    if line.width >= 45:
-        return True
-    return line.width >= 14 and ends_sentence(line.text) and clause_marks(line.text) > 1
 
 
 def _frame_above(lines: list[Line], marks: list[str | None], text: int) -> None:

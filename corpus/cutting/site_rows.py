@@ -21,7 +21,7 @@ _COUNT: Final = (
     r"(?:浏览|瀏覽|点击|點擊|點閱|阅读|閱讀|访问|訪問|人气|人氣|下载|下載)"
     r"(?:次数|次數|人次|人数|量|率|数|數)?"
 )
-_SIZE: Final = r"(?:改变)?(?:字号|字體|字体|字級|文字)(?:大小)?|语音阅读|朗读"
+_SIZE: Final = r"(?:改变)?(?:字号|字體|字体|字級)(?:大小)?|(?:改变)?文字大小|语音阅读|朗读"
 _HANDS: Final = (
     r"(?:责任)?编辑|責任編輯|編輯|责编|審核|审核|审校|校对|校對|初审|复审|终审|审稿|签发|录入|摄影|供稿"
 )
@@ -37,6 +37,8 @@ _ANY: Final = re.compile(
 )
 _WORDLESS: Final = re.compile(rf"(?:{_ALONE})")
 _FURNISHES: Final = re.compile(rf"(?:{_EVENT}|{_COUNT}|{_SIZE}|{_HANDS}|{_PLACE}|{_SOURCE}|日期)")
+_SUBJECT: Final = re.compile(r"(?:关键词|關鍵詞|标签|分类|分類)\s?[:：]")
+_FRAME: Final = frozenset({"date and source line", "site links", "page label", "editors' line", "breadcrumb"})
 _VALUE: Final = 24
 _NAMED: Final = 14
 _EMPTY: Final = re.compile(r"(?:報導|报道|未知|未詳|未详|\s|[。.,\d\-/_年月日:：[\]()（）【】|])*")
@@ -44,7 +46,7 @@ _BUTTON: Final = re.compile(
     r"上一?[篇条版页]|下一?[篇条版页]|打印(?:此页|本页|本文|文章)?|列印|关闭(?:此页|本页|窗口)?|關閉|收藏(?:此页|本页|本文|本站)?"
     r"|(?:发表|我要|查看|网友|條?評|评)评?论|发表评论|评论|評論|推荐(?:给好友)?|转发|转载|分享(?:到|至)?|纠错|举报|复制链接|返回(?:首页|顶部|列表|目录)?"
     r"|回(?:頁首|首頁|上頁|列表)|更多(?:新闻|内容|文章|精彩)?|[日周月]?点击排行|字号|放大|缩小|默认|正常|朗读|订阅|登录|注册|短信(?:推荐)?|E-?Mail"
-    r"|邮件(?:推荐)?|微信|微博|QQ空间|朋友圈|Facebook|Twitter|WhatsApp|WeChat|电邮|文字|參與互動|参与互动|_COUNT_条|条"
+    r"|邮件(?:推荐)?|微信|微博|QQ空间|朋友圈|Facebook|Twitter|WhatsApp|WeChat|电邮|文字|參與互動|参与互动|\d+\s?条"
 )
 _SIZES: Final = re.compile(r"[大中小]")
 _MARKS: Final = re.compile(r"[\W_]+")
@@ -119,4 +121,15 @@ def _one_label(text: str, match: re.Match[str], name: str, value: str) -> str | 
     empty = _EMPTY.fullmatch(value) is not None
     if empty and (_WORDLESS.fullmatch(name) or "導" in value or "报道" in value):
         return "date and source line"
-    return "page label" if re.fullmatch(_PLACE, name) else None
+    return "page label" if re.fullmatch(_PLACE, name) and not _SUBJECT.match(text) else None
+
+
+def mark_subjects(lines: list[Line], marks: list[str | None]) -> None:
+    """Mark a site's own words on the subject (`关键词：…`), which stand beside other furniture of its.
+
+    On a newspaper's page such a line is a headline or a subhead.
+    """
+    for index, line in enumerate(lines):
+        near = marks[max(index - 2, 0) : index + 3]
+        if marks[index] is None and line.width <= _ROW and _SUBJECT.match(line.text) and _FRAME & set(near):
+            marks[index] = "page label"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from corpus.cutting.furniture import mark_furniture
+from corpus.cutting.legal import mark_legal
 from corpus.cutting.lines import read_lines
 
 STORY = (
@@ -40,3 +43,31 @@ def test_a_notices_telephone_and_a_firms_declaration_stay() -> None:
         "白鹭县渡运公司",
     )
     assert marks(*STORY, *below) == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "法院审理认为，被告未经作者许可擅自转载原告的三十篇文章，应当承担赔偿损失的责任。",
+        "该批作品的版权归原告所有，法院对此予以确认，双方均表示不再上诉。",
+        "公安机关将依法追究其刑事责任，绝不姑息，案件正在进一步办理之中。",
+        "举报电话：0000-8888888，市民发现线索可以随时拨打，经查实的给予奖励。",
+        "Police said the man had entered the building without permission and was arrested at once.",
+    ],
+)
+@pytest.mark.parametrize("site", [False, True])
+def test_a_storys_own_words_on_rights_and_crimes_stay(line: str, site: bool) -> None:
+    lines = read_lines("\n".join((*STORY, line)))
+    found: list[str | None] = [None] * len(lines)
+    mark_legal(lines, found, site=site)
+    assert found == [None] * len(lines)
+
+
+def test_a_bank_that_publishes_a_declaration_is_news_and_the_next_story_stays() -> None:
+    below = (
+        "多家银行发布免责声明",
+        "本报讯（记者周宁）多家银行昨天发布免责声明，提醒储户不要相信陌生来电。",
+        "小学生走进博物馆",
+        "本报讯（记者赵青）昨天，二百名小学生走进县博物馆，听讲解员讲白鹭河的故事。",
+    )
+    assert marks(*STORY, *below) == [None] * 4
