@@ -15,7 +15,7 @@ _IN_FRONT: Final = re.compile(_PAGE + r"(?:\s|<br\s?/?>){0,3}(?:专栏|專欄|�
 _HEAD: Final = 80
 _MOST_ABOVE: Final = 12
 _REPEAT: Final = 6
-_STORY: Final = 120.0
+_STORY: Final = 75.0
 """Above the first label this much running text is a story; an archive's own words are shorter."""
 _OF_ITSELF: Final = re.compile(r"本(?:站|网|数据|資料|资料)")
 
