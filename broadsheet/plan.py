@@ -93,6 +93,7 @@ def _embeddings(study: Study) -> Needs:
     settings = replace(study.embeddings, vectors=None)
     return {
         "settings in [embeddings]": digest(asdict(settings)),
+        "the encoder's files": fingerprints.encoder_fingerprint(study.embeddings.encoder),
         "the vectors given": fingerprints.file_fingerprint(study.embeddings.vectors),
         **_code(),
     }
