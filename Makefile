@@ -8,7 +8,7 @@ OUT    ?= $(if $(PAGES),runs/pages,runs/sample)
 ROOMS  := corpus embeddings analysis figures broadsheet
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint types figures bench robustness peers notebooks format lock clean
+.PHONY: help install run test lint types figures bench robustness peers notebooks docs images format lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 18
@@ -46,8 +46,20 @@ figures: install ## redraw the figures of OUT from its saved tables
 	@echo "→ redrawing the figures of $(OUT)"
 	$(BIN)/broadsheet figures "$(OUT)"
 
-notebooks: install ## execute the notebooks
-	$(BIN)/python -m pytest tests/notebooks
+notebooks: install ## execute the notebooks, into build/notebooks
+	BROADSHEET_EXECUTED=build/notebooks $(BIN)/python -m pytest -n 0 tests/notebooks
+
+docs: $(VENV)/.docs ## build the documentation into build/docs/html, with the executed notebooks if there are any
+	$(BIN)/python docs/build.py --executed build/notebooks
+
+$(VENV)/.docs: requirements-docs.lock $(VENV)/.installed
+	@echo "→ adding what builds the documentation, from requirements-docs.lock"
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-virtualenv -r requirements-docs.lock
+	@touch $@
+
+images: ## copy the pictures of the README and the documentation from the figures of the sample run
+	@test -f "$(OUT)/manifest.json" || $(MAKE) run
+	$(BIN)/python docs/copy_images.py "$(OUT)"
 
 bench: install ## measure speed and memory against peers
 	$(BIN)/python -m benchmarks
@@ -68,6 +80,9 @@ lock: ## write requirements.lock: the newest versions that pyproject.toml admits
 	@echo "# Exact pins of everything that runs, tests and checks Broadsheet, written by 'make lock'." > requirements.lock
 	@echo "# Install with plain pip: other installers fetch another, far larger build of torch." >> requirements.lock
 	build/lock/bin/python -m pip freeze | grep -v "^broadsheet" | sed 's/+cpu$$//' >> requirements.lock
+	build/lock/bin/python -m pip install --quiet ".[docs]" -c requirements.lock
+	@echo "# What builds the documentation, on top of requirements.lock, written by 'make lock'." > requirements-docs.lock
+	build/lock/bin/python -m pip freeze | grep -v "^broadsheet" | sed 's/+cpu$$//' | grep -vxFf requirements.lock >> requirements-docs.lock
 
 clean: ## remove .venv, runs and caches
 	rm -rf $(VENV) runs build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,6 +1,7 @@
 """Run every benchmark and print one table: what, ours, the peer's, the ratio (above 1: ours is better).
 
-`python -m benchmarks` runs all; `python -m benchmarks embeddings topics` some.
+`python -m benchmarks` runs all; `python -m benchmarks embeddings topics` some; `python -m benchmarks
+topic_growth FILE` one on a file of yours.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import sys
+from pathlib import Path
 
 import benchmarks
 
@@ -19,17 +21,20 @@ def main(names: list[str]) -> None:
     known = sorted(
         module.name for module in pkgutil.iter_modules(benchmarks.__path__) if module.name[:6] == "bench_"
     )
-    chosen = [f"bench_{name}" for name in names] or known
+    files = [name for name in names if Path(name).is_file()]
+    chosen = [f"bench_{name}" for name in names if name not in files] or known
     unknown = sorted(set(chosen) - set(known))
     if unknown:
         raise SystemExit(f"no benchmark {', '.join(unknown)}; there are {', '.join(known)}")
+    if files and chosen != ["bench_topic_growth"]:
+        raise SystemExit("only topic_growth takes a file")
     print(
         "".join(
             head.ljust(width) for head, width in zip(("what", "ours", "peer", "ratio"), _WIDTHS, strict=True)
         )
     )
     for name in chosen:
-        for row in importlib.import_module(f"benchmarks.{name}").run():
+        for row in importlib.import_module(f"benchmarks.{name}").run(*files):
             cells = (
                 f"{row['name']} ({row['unit']})",
                 f"{row['ours']:.4g}",

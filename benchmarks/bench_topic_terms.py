@@ -22,26 +22,33 @@ from numpy.typing import NDArray
 from benchmarks.bench_topic_agreement import data_folder, load, peers_interpreter
 
 Vectors = NDArray[np.float32]
+Side = tuple[list[list[str]], list[list[str]]]
+"""Terms of every topic, and the words of every text."""
+PEER = "BERTopic as peer"
 _ARTICLES = 800
 
 
 def run() -> Iterator[dict[str, Any]]:
     """Yield one row a corpus and measure: name, ours, peer, ratio, unit."""
+    for name, texts, vectors in _corpora():
+        ours, peer = topics_and_terms(texts, vectors, lang="zh"), peer_terms(texts, vectors, lang="zh")
+        counts = f"{len(ours[0])} to {len(peer[0])} topics"
+        yield from term_rows(f"terms of {name}, BERTopic with jieba as peer: {counts}", ours, peer)
+
+
+def term_rows(name: str, ours: Side, peer: Side) -> Iterator[dict[str, Any]]:
+    """Yield a row for diversity and one for NPMI."""
     from analysis.topics.coherence import diversity, npmi
 
-    for name, texts, vectors in _corpora():
-        sides = [_ours(texts, vectors), _peer(texts, vectors)]
-        counts = " to ".join(str(len(terms)) for terms, _ in sides)
-        for unit in ("diversity", "NPMI"):
-            ours, peer = (
-                diversity(terms)
-                if unit == "diversity"
-                else float(np.nanmean([npmi(documents, found) for found in terms]))
-                for terms, documents in sides
-            )
-            ratio = ours / peer if min(ours, peer) > 0 else float("nan")
-            label = f"terms of {name}, BERTopic with jieba as peer: {counts} topics"
-            yield {"name": label, "ours": ours, "peer": peer, "ratio": ratio, "unit": unit}
+    for unit in ("diversity", "NPMI"):
+        mine, theirs = (
+            diversity(terms)
+            if unit == "diversity"
+            else float(np.nanmean([npmi(documents, found) for found in terms]))
+            for terms, documents in (ours, peer)
+        )
+        ratio = mine / theirs if min(mine, theirs) > 0 else float("nan")
+        yield {"name": name, "ours": mine, "peer": theirs, "ratio": ratio, "unit": unit}
 
 
 def _corpora() -> Iterator[tuple[str, list[str], Vectors]]:
@@ -59,25 +66,26 @@ def _corpora() -> Iterator[tuple[str, list[str], Vectors]]:
     yield "the sample's Chinese articles", texts, embeddings.embed(texts, embeddings.load_encoder())
 
 
-def _ours(texts: Sequence[str], vectors: Vectors) -> tuple[list[list[str]], list[list[str]]]:
+def topics_and_terms(texts: Sequence[str], vectors: Vectors, *, lang: str) -> Side:
     """Return terms of our topics, and the words of the texts."""
     from analysis.topics.communities import GraphCommunities
     from analysis.topics.labels import topic_terms
     from analysis.words.phrases import tokenize_phrases
 
-    langs = ["zh"] * len(texts)
+    langs = [lang] * len(texts)
     words = tokenize_phrases(texts, langs)
     terms = topic_terms(words, GraphCommunities().fit_predict(vectors), langs)
-    return [found["zh"] for found in terms.values()], words
+    return [found[lang] for found in terms.values()], words
 
 
-def _peer(texts: Sequence[str], vectors: Vectors) -> tuple[list[list[str]], list[list[str]]]:
+def peer_terms(texts: Sequence[str], vectors: Vectors, *, lang: str) -> Side:
     """Return terms of the peer's topics, and the words of the texts as it cuts them."""
     script = Path(__file__).with_name("topic_term_peer.py")
     with tempfile.TemporaryDirectory() as folder:
         saved = Path(folder)
         (saved / "texts.json").write_text(json.dumps(list(texts)), encoding="utf-8")
         np.save(saved / "vectors.npy", vectors)
-        subprocess.run([str(peers_interpreter()), str(script), folder], check=True, capture_output=True)
+        command = [str(peers_interpreter()), str(script), folder, lang]
+        subprocess.run(command, check=True, capture_output=True)
         found = json.loads((saved / "found.json").read_text(encoding="utf-8"))
     return found["terms"], found["words"]

@@ -177,7 +177,10 @@ def _rewritten(text: str, words: Sequence[str], rng: Random) -> str:
     """Another story by the same pattern: other figures, and between a seventh and a third of other words."""
     rate = rng.uniform(0.15, 0.35)
     text = _FIGURES.sub(lambda found: str(rng.randrange(10 ** min(9, len(found[0])))), text)
-    return _joined([rng.choice(words) if rng.random() < rate else word for word in _words(text)], text)
+    told = _words(text)
+    for place in rng.sample(range(len(told)), k=max(1, round(rate * len(told)))):
+        told[place] = rng.choice([word for word in rng.choices(words, k=20) if word != told[place]])
+    return _joined(told, text)
 
 
 def _words(text: str) -> list[str]:

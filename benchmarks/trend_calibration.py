@@ -1,7 +1,11 @@
 """Whether intervals and tests of `estimate_trends` keep their promises, by simulation with known truth.
 
-`python -m benchmarks.trend_calibration N [KIND…]` prints one Markdown table a kind of study
-(`trend_studies.KINDS`), per cent of N studies:
+`python -m benchmarks.trend_calibration N [KIND…] [--keep DIR] [--minutes M]` simulates N studies a kind
+(`trend_studies.KINDS`, all by default) and prints a Markdown table each. With `--keep` every study is written
+to DIR/KIND.jsonl and not made again, so that a run goes on where it was stopped; the folder belongs to one
+state of the code. With `--minutes` no study is begun after that, and kinds short of N studies have no table.
+
+The tables are per cent of N studies:
 
 - `covered`, `adjusted`: months whose 95 % interval covers the true share, raw and at the fixed mix
 - `naive`: the same for the textbook interval of a share, articles independent and labels taken as true
@@ -16,8 +20,13 @@ and below it the false discovery rate: the mean part of false ones among discove
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Sequence
+import time
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -104,7 +113,7 @@ def _false_discoveries(found: Trends, design: Design) -> dict[str, float]:
     """Part of false ones among the discoveries at q < .05 of each table, 0 where there is none."""
     signals = design.signals
     changing = {name for name, signal in signals.items() if signal.step or signal.ramp_to}
-    seasonal = {name for name, signal in signals.items() if signal.season}
+    seasonal = {name for name, signal in signals.items() if signal.season or signal.rituals}
     tables = (
         ("trend", found.tests["theme"], found.tests["q"], changing),
         ("season", found.effects["theme"], found.effects["season_q"], seasonal),
@@ -116,16 +125,55 @@ def _false_discoveries(found: Trends, design: Design) -> dict[str, float]:
     }
 
 
-def calibrate(studies: int, kinds: Sequence[str]) -> None:
-    """Print the table of each kind."""
+def simulated(kind: str, studies: int, folder: Path | None, until: float) -> list[dict[str, Any]]:
+    """Return what studies of a kind show, those in the folder first, and no more once it is too late."""
+    file = None if folder is None else folder / f"{kind}.jsonl"
+    kept = file.read_text("utf-8").splitlines() if file is not None and file.exists() else []
+    found = [json.loads(line) for line in kept][:studies]
+    start, begun = time.process_time(), len(found)
+    for number in range(begun, studies):
+        if time.monotonic() > until:
+            break
+        rows, rates = study_rows(KINDS[kind], FIRST_SEED + number)
+        table = rows.reset_index().to_dict(orient="list")
+        found.append({"seed": FIRST_SEED + number, "rows": table, "rates": rates})
+        if file is not None:
+            with file.open("a", encoding="utf-8") as lines:
+                lines.write(json.dumps(found[-1]) + "\n")
+    made = len(found) - begun
+    if made:
+        each = (time.process_time() - start) / made
+        print(
+            f"{kind}: {made} studies, {each:.2f} s of processor each; {studies - len(found)} to go, "
+            f"{(studies - len(found)) * each:.0f} s",
+            file=sys.stderr,
+            flush=True,
+        )
+    return found
+
+
+def print_table(kind: str, found: Sequence[Mapping[str, Any]]) -> None:
+    """Print the table of a kind."""
+    rows = pd.concat([pd.DataFrame(study["rows"]) for study in found]).set_index(KEYS)
+    table = 100 * rows.astype(float).groupby(level=[0, 1], sort=False).mean()
+    columns = ["covered", "adjusted", "naive", "trend", "season", "change", "counts", "line"]
+    columns += ["dated", "inside"] if any(signal.step for signal in KINDS[kind].signals.values()) else []
+    rates = 100 * pd.DataFrame([study["rates"] for study in found]).mean()
+    said = ", ".join(f"{name} {rate:.1f} %" for name, rate in rates.items())
+    print(
+        f"\n## {kind} ({len(found)} studies)\n\n{_markdown(table[columns])}\n\nFalse discovery rate: {said}."
+    )
+
+
+def calibrate(studies: int, kinds: Sequence[str], folder: Path | None, minutes: float) -> None:
+    """Print the table of each kind that has all its studies."""
+    until = time.monotonic() + 60 * minutes
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
     for kind in kinds or KINDS:
-        found = [study_rows(KINDS[kind], FIRST_SEED + seed) for seed in range(studies)]
-        table = 100 * pd.concat([rows for rows, _ in found]).groupby(level=[0, 1], sort=False).mean()
-        columns = ["covered", "adjusted", "naive", "trend", "season", "change", "counts", "line"]
-        columns += ["dated", "inside"] if any(signal.step for signal in KINDS[kind].signals.values()) else []
-        rates = 100 * pd.DataFrame([rates for _, rates in found]).mean()
-        said = ", ".join(f"{name} {rate:.1f} %" for name, rate in rates.items())
-        print(f"\n### {kind}\n\n{_markdown(table[columns])}\n\nFalse discovery rate: {said}.", flush=True)
+        found = simulated(kind, studies, folder, until)
+        if len(found) == studies:
+            print_table(kind, found)
 
 
 def _markdown(table: pd.DataFrame) -> str:
@@ -138,7 +186,16 @@ def _markdown(table: pd.DataFrame) -> str:
     return "\n".join(lines)
 
 
+def main() -> None:
+    """Read the command line."""
+    parser = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    parser.add_argument("studies", type=int)
+    parser.add_argument("kinds", nargs="*", metavar="KIND", choices=[*KINDS, []])
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--minutes", type=float, default=np.inf)
+    given = parser.parse_args()
+    calibrate(given.studies, given.kinds, given.keep, given.minutes)
+
+
 if __name__ == "__main__":
-    if len(sys.argv) < 2:
-        sys.exit(__doc__)
-    calibrate(int(sys.argv[1]), sys.argv[2:])
+    main()

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from analysis.trends.simulate import Design, Signal
+from analysis.trends.simulate import Design, Ritual, Signal
 
 LEANINGS: Final = (0.0, 0.6, -0.6)
 SMALL: Final = {"a": 20, "b": 12, "c": 8}
@@ -17,6 +17,13 @@ CHANGES: Final = {
     "ramp": Signal(0.05, ramp_to=0.08),
     "step": Signal(0.05, step=(12, 0.08)),
     "step08": Signal(0.05, step=(8, 0.08)),
+}
+RITUALS: Final = {
+    "congress": Signal(0.03, rituals=(Ritual(3, 3, 12, 2.0),)),
+    "floods": Signal(0.03, rituals=(Ritual(6, 10, 80, 1.0),)),
+    "travel": Signal(0.03, rituals=(Ritual(12, 15, 40, 1.3, lunar=True),)),
+    "once": Signal(0.03, burst=(9, 1, 1.5)),
+    "flat": Signal(0.03),
 }
 
 KINDS: Final[Mapping[str, Design]] = {
@@ -70,4 +77,6 @@ KINDS: Final[Mapping[str, Design]] = {
     ),
     "power": Design(CHANGES, LARGE),
     "power, clustered": Design(CHANGES, LARGE, clustering=0.03),
+    "rituals": Design(RITUALS, {"a": 75, "b": 45, "c": 30}, clustering=0.02),
+    "rituals, four years": Design(RITUALS, {"a": 75, "b": 45, "c": 30}, months=48, clustering=0.02),
 }

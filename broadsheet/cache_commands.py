@@ -34,6 +34,8 @@ def show() -> None:
 def prune(*, encoder: str | None = None) -> None:
     """Delete kept vectors: those of one encoder, or all; what is needed again is computed again.
 
+    For example:
+
         broadsheet cache prune
         broadsheet cache prune --encoder use-multilingual-v3@0.2.1+fixed1
 

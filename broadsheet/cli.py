@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 from rich.console import Console
@@ -61,6 +61,8 @@ def articles(
     quiet: Quiet = False,
 ) -> None:
     """Cut pages into articles, no more.
+
+    For example:
 
         broadsheet articles pages/ --out articles.jsonl
         broadsheet articles page.txt --explain
@@ -133,12 +135,20 @@ def figures(
     run_dir: Path,
     *,
     only: Annotated[list[str] | None, Parameter(negative="")] = None,
+    file_format: Annotated[
+        list[Literal["png", "svg", "pdf"]] | None, Parameter(name="--format", negative="")
+    ] = None,
+    lang: Literal["en", "zh"] | None = None,
+    style: str | None = None,
     out: Annotated[Path | None, Parameter(name=["--out", "-o"])] = None,
     quiet: Quiet = False,
 ) -> None:
     """Redraw the figures of a run from its saved tables alone.
 
-        broadsheet figures runs/first --only trend_by_theme
+    For example:
+
+        broadsheet figures runs/first --only trend_by_theme --style one-column
+        broadsheet figures runs/first --lang zh --format pdf --out paper/figures
 
     Parameters
     ----------
@@ -146,6 +156,13 @@ def figures(
         A run folder.
     only
         A figure's name; may be given again. All figures by default.
+    file_format
+        May be given again; the study's formats by default. The data always come as CSV.
+    lang
+        Language of labels; the study's by default.
+    style
+        Width, type and colours: two-column (183 mm), one-column (89 mm) or a style file (TOML); the study's
+        by default.
     out
         Where the figures go; the run folder's figures/ by default.
     quiet
@@ -154,17 +171,18 @@ def figures(
     from broadsheet.results import Run
     from figures import redraw
 
-    settings = Run(run_dir).manifest["config"]["figures"]
-    written = redraw(
-        run_dir, only=only, out=out, formats=settings["formats"], lang=settings["lang"], progress=not quiet
-    )
-    for path in written:
+    formats = file_format or Run(run_dir).manifest["config"]["figures"]["formats"]
+    for path in redraw(
+        run_dir, only=only, out=out, formats=formats, lang=lang, style=style, progress=not quiet
+    ):
         _say(str(path))
 
 
 @app.command(help_epilogue="")
 def sample(*, out: Annotated[Path, Parameter(name=["--out", "-o"])], seed: int = 0) -> None:
     """Write the bundled sample study: its pages, its articles and the truth behind them.
+
+    For example:
 
         broadsheet sample --out sample
 

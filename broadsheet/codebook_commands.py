@@ -19,9 +19,11 @@ app = App(
 def check(codebook: str = "local_governance", *, strict: bool = False) -> None:
     """Read a codebook as a colleague would: errors with their lines, then what makes it weaker than need be.
 
+    For example:
+
         broadsheet codebook check my_codebook.toml
 
-    Exit code 2 for a codebook that can't be used; with --strict 1 for one with remarks.
+    Exit code 2 for a codebook that can't be used; with `--strict` 1 for one with remarks.
 
     Parameters
     ----------

@@ -24,6 +24,8 @@ def coding_sheet(
 ) -> None:
     """Draw a blind sample of a run and write a spreadsheet for each coder.
 
+    For example:
+
         broadsheet coding-sheet runs/first
         broadsheet coding-sheet runs/first --n 300 --coders 3 --lang zh
 
@@ -56,6 +58,8 @@ def coding_sheet(
 
 def coding_score(run_dir: Path, *sheets: Path, key: Path | None = None, seed: int = 0) -> None:
     """Read filled sheets: how far coders agree, and how far the themes agree with them.
+
+    For example:
 
         broadsheet coding-score runs/first runs/first/coding/sheets/coder_1.xlsx
             runs/first/coding/sheets/coder_2.xlsx

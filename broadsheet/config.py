@@ -151,6 +151,8 @@ class FigureSettings:
     formats: tuple[Literal["png", "svg", "pdf"], ...] = Field(default=("png", "svg", "pdf"), min_length=1)
     lang: Literal["en", "zh"] = "en"
     """Language of titles, axes and captions."""
+    style: str = "two-column"
+    """`two-column`, `one-column`, or a style file (.toml), relative to the study file."""
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -216,8 +218,13 @@ class Study:
         embeddings = self.embeddings
         if embeddings.vectors is not None:
             embeddings = replace(embeddings, vectors=changed(embeddings.vectors))
+        figures = self.figures
+        if figures.style.endswith(".toml"):
+            figures = replace(figures, style=changed(figures.style))
         inputs = tuple(changed(entry) for entry in self.inputs)
-        return replace(self, inputs=inputs, corpus=corpus, embeddings=embeddings, themes=themes)
+        return replace(
+            self, inputs=inputs, corpus=corpus, embeddings=embeddings, themes=themes, figures=figures
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Give the settings as plain values, for a manifest."""

@@ -72,9 +72,9 @@ def _vector_cache() -> Check:
 
 def _fonts() -> Iterator[Check]:
     """Whether every script's font can be opened."""
-    from figures import style
+    from figures.fonts import font_files
 
-    for family, path in style.font_files().items():
+    for family, path in font_files().items():
         yield Check(f"font {family}", path.is_file(), str(path))
 
 

@@ -7,6 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+from analysis.themes.codebook import load_codebook
+from broadsheet.config import Study
 from broadsheet.manifest import versions
 from broadsheet.stage_store import digest
 from broadsheet.storage import sha256
@@ -46,6 +48,28 @@ def inputs_fingerprint(paths: tuple[str, ...]) -> str:
     found = [(file.name, hash_of(file.path)) for file in find_inputs(list(paths), ledger)]
     refused = sorted((entry.file, entry.reason) for entry in ledger.entries)
     return digest({"read": sorted(found), "refused": refused})
+
+
+def encoder_fingerprint(name: str) -> str:
+    """A hash of the files of an encoder that is a folder; empty for one that is known by its name."""
+    folder = Path(name)
+    if not folder.is_dir():
+        return ""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return digest([(path.relative_to(folder).as_posix(), sha256(path)) for path in files])
+
+
+def files_of(study: Study) -> dict[str, str]:
+    """The files that settings name, beside the inputs: what each is → its hash, empty where none is named."""
+    style = study.figures.style
+    return {
+        "codebook": load_codebook(study.themes.codebook).sha256,
+        "coded sample": file_fingerprint(study.themes.coded),
+        "corrections": file_fingerprint(study.corpus.corrections),
+        "vectors": file_fingerprint(study.embeddings.vectors),
+        "encoder": encoder_fingerprint(study.embeddings.encoder),
+        "style": file_fingerprint(style if style.endswith(".toml") else None),
+    }
 
 
 def file_fingerprint(path: str | None) -> str:

@@ -49,10 +49,14 @@ def write_finished(
     *,
     theme_names: ThemeNames,
     inputs: pd.DataFrame,
+    files: Mapping[str, str],
     stages: Sequence[Stage],
     notes: Sequence[str],
 ) -> None:
-    """Write the manifest of a run that is whole; paths in its settings start from the folder."""
+    """Write the manifest of a run that is whole; paths in its settings start from the folder.
+
+    `files` are the hashes of the files that settings name, beside the inputs (`fingerprints.files_of`).
+    """
     content = {
         "status": FINISHED,
         "title": study.title,
@@ -63,6 +67,7 @@ def write_finished(
         "machine": {"system": platform.system(), "processor": platform.machine()},
         "notes": list(notes),
         "inputs": json.loads(inputs.to_json(orient="records", force_ascii=False)),
+        "files": dict(files),
         "stages": [asdict(stage) for stage in stages],
         "outputs": hashes(folder),
     }

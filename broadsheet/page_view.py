@@ -38,13 +38,15 @@ def show_page(page: ExplainedPage, console: Console) -> None:
 
 
 def _of_the_page(page: ExplainedPage, console: Console) -> list[Text]:
-    """Source and date of the page, and the words they were read from."""
+    """Source and date of the page, how sure they are, and the words they were read from."""
     rows = []
-    for name, value, evidence in (
-        ("source", page.source, page.source_evidence),
-        ("date", page.date or _interval(page), page.date_evidence),
+    sure, basis = page.certainty
+    for name, value, how, evidence in (
+        ("source", page.source, sure, page.source_evidence),
+        ("date", page.day, basis, page.date_evidence),
     ):
         told = Text(f"{value or 'not known'}")
+        told.append(f"   {how}" if how else "", style="italic")
         told.append(f"   {visible(evidence or '')}", style="dim")
         rows.extend(_hung(Text(f"{name:8}", style="bold"), told, console))
     return rows
@@ -55,10 +57,6 @@ def _hung(label: Text, body: Text, console: Console, *, below: Text | None = Non
     indent = below or Text(" " * label.cell_len)
     folded = list(body.wrap(console, max(20, console.width - label.cell_len)))
     return [Text.assemble(label if place == 0 else indent, part) for place, part in enumerate(folded)]
-
-
-def _interval(page: ExplainedPage) -> str | None:
-    return f"{page.date_start} to {page.date_end}" if page.date_start else None
 
 
 def _heading(page: ExplainedPage, line: ExplainedLine, width: int, console: Console) -> list[Text]:

@@ -5,7 +5,7 @@ The stages in their order, with what each is made from:
     reading   inputs, settings of [corpus]                   articles, ledger, reprints
     topics    articles, embeddings, [topics], seed           topics, map, model, their validation
     themes    articles, embeddings, codebook, coded sample   probabilities
-    trends    articles, themes, [trends], seed               shares, tests, change points, what lies beside
+    trends    articles, topics, themes, [trends], seed       shares, tests, change points, what lies beside
     figures   all tables, [figures]                          pictures
 
 Tables that are only joined from these, the report and the manifest are written by every run.
@@ -23,6 +23,8 @@ from broadsheet import fingerprints
 from broadsheet.config import Study
 from broadsheet.run_files import FIGURES, READING, THEMES, TOPICS, TRENDS
 from broadsheet.stage_store import Needs, StageStore, digest
+from broadsheet.storage import sha256
+from figures.tables import EXTRA_FILES
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class PlannedStage:
 
 def needs_of(stage: str, study: Study, store: StageStore) -> Needs:
     """What a stage is made from; the stages before it must be whole."""
-    return {**_SETTINGS[stage](study), **{name: store.digest(name) for name in _BEFORE[stage]}}
+    found = {**_SETTINGS[stage](study), **{name: store.digest(name) for name in _BEFORE[stage]}}
+    return {**found, **_coding(store.folder)} if stage == FIGURES else found
 
 
 def plan_run(study: Study, folder: Path) -> list[PlannedStage]:
@@ -70,7 +73,7 @@ _BEFORE: Final[Mapping[str, tuple[str, ...]]] = {
     READING: (),
     TOPICS: (READING,),
     THEMES: (READING,),
-    TRENDS: (READING, THEMES),
+    TRENDS: (READING, TOPICS, THEMES),
     FIGURES: (READING, TOPICS, THEMES, TRENDS),
 }
 """Stage → the stages whose outputs it takes."""
@@ -90,6 +93,7 @@ def _embeddings(study: Study) -> Needs:
     settings = replace(study.embeddings, vectors=None)
     return {
         "settings in [embeddings]": digest(asdict(settings)),
+        "the encoder's files": fingerprints.encoder_fingerprint(study.embeddings.encoder),
         "the vectors given": fingerprints.file_fingerprint(study.embeddings.vectors),
         **_code(),
     }
@@ -112,12 +116,20 @@ def _trends(study: Study) -> Needs:
 
 
 def _figures(study: Study) -> Needs:
+    style = study.figures.style
     return {
+        "the style file": fingerprints.file_fingerprint(style if style.endswith(".toml") else None),
         "settings in [figures]": digest(asdict(study.figures)),
         "settings in [trends]": digest(asdict(study.trends)),
         "the codebook": load_codebook(study.themes.codebook).sha256,
         **_code(),
     }
+
+
+def _coding(folder: Path) -> Needs:
+    """What human coders said, which `coding-score` writes beside the tables of a run."""
+    files = {name: folder / EXTRA_FILES[name] for name in ("agreement", "theme_scores")}
+    return {f"the coders' {name}": sha256(path) if path.is_file() else "" for name, path in files.items()}
 
 
 def _seed(study: Study) -> Needs:

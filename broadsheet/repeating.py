@@ -6,6 +6,7 @@ from pathlib import Path
 
 from broadsheet import manifest
 from broadsheet.config import Study
+from broadsheet.fingerprints import files_of
 
 
 def study_of(path: str | Path) -> tuple[Study, list[str]]:
@@ -19,8 +20,9 @@ def study_of(path: str | Path) -> tuple[Study, list[str]]:
     Returns
     -------
     Study, list of str
-        The settings; and, in plain words, input files and versions that are not those of the manifest. The
-        same tables can be expected where the list is empty.
+        The settings; and, in plain words, input files, other files that settings name (codebook, coded
+        sample, corrections, vectors, an encoder's folder, style) and versions that are not those of the
+        manifest. The same tables can be expected where the list is empty.
 
     Raises
     ------
@@ -36,7 +38,16 @@ def study_of(path: str | Path) -> tuple[Study, list[str]]:
     content = manifest.read(folder)
     study = Study.from_dict(content["config"]).relative_to(folder)
     known = {entry["file"]: entry["sha256"] for entry in content["inputs"]}
-    return study, [*_changed_inputs(study, known), *_changed_versions(content["versions"])]
+    files = content.get("files", {})
+    return study, [
+        *_changed_inputs(study, known),
+        *(
+            f"files: the {name} has other bytes"
+            for name, now in files_of(study).items()
+            if name in files and files[name] != now
+        ),
+        *_changed_versions(content["versions"]),
+    ]
 
 
 def _changed_inputs(study: Study, known: dict[str, str]) -> list[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from broadsheet import manifest
+from corpus.rich_display import numbered, show_html
 from figures.tables import RunFolder, read_run, read_table
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ class Run:
     def comparison(self, name: str) -> pd.DataFrame:
         """A table beside the trends: `sources`, `bursts`, `emerging`, `events` or `drift`.
 
+        And `topic_trends` and `topic_tests`: the shares and tests of the topics that the model found.
+
         Raises
         ------
         ValueError
@@ -89,11 +91,19 @@ class Run:
         RunFolderError
             The run folder lacks it: it was made by an earlier version.
         """
-        from broadsheet.run_files import COMPARISONS
+        from broadsheet.run_files import COMPARISONS, TOPIC_TABLES
 
-        if name not in COMPARISONS:
-            raise ValueError(f"no table {name!r} beside the trends; there are {', '.join(COMPARISONS)}")
-        return read_table(self.folder / COMPARISONS[name])
+        known = COMPARISONS | TOPIC_TABLES
+        if name not in known:
+            raise ValueError(f"no table {name!r} beside the trends; there are {', '.join(known)}")
+        return read_table(self.folder / known[name])
+
+    @property
+    def columns(self) -> pd.DataFrame:
+        """What every column of every table of the run folder means: file, column, meaning."""
+        from broadsheet.data_dictionary import data_dictionary
+
+        return data_dictionary()
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
@@ -110,7 +120,8 @@ class Run:
         import figures
 
         contents = self._contents
-        return figures.draw(name, contents.tables, lang=contents.lang, names=contents.names)
+        style = figures.read_style(contents.style)
+        return figures.draw(name, contents.tables, lang=contents.lang, names=contents.names, style=style)
 
     def __repr__(self) -> str:
         return (
@@ -120,8 +131,13 @@ class Run:
 
     def _repr_html_(self) -> str:
         """Show a run in a notebook: what it is, its caveats, its themes."""
-        notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
-        title, folder = escape(self.manifest["title"]), escape(str(self.folder))
-        head = f"<b>{title}</b>: {len(self.articles):,} articles · {folder}"
-        themes = self.themes.drop(columns="terms").to_html(index=False, float_format="{:.3f}".format)
-        return f"<p>{head}</p><ul>{notes}</ul>{themes}"
+        counts = ", ".join(
+            (
+                numbered(len(self.articles), "article"),
+                numbered(len(self.themes), "theme"),
+                numbered(len(self.topics), "topic"),
+            )
+        )
+        head = f"{self.manifest['title']}: {counts} · {self.folder}"
+        themes = self.themes.drop(columns="terms").sort_values("share", ascending=False, kind="stable")
+        return show_html(head, themes, notes=self.notes, rows=15, whole="run.themes")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,7 +46,7 @@ def run(
     from_
         The manifest of an earlier run, whose study is repeated; it is said what has changed since.
     out
-        The run folder; by default runs/ and the name of the study file or the first input, and for --from
+        The run folder; by default runs/ and the name of the study file or the first input, and for `--from`
         the earlier run's folder with -again behind its name.
     dry_run
         Only say which stages would be made and which kept, and why.
@@ -56,7 +57,7 @@ def run(
 
     study: Path | Study | None = config
     if from_ is not None:
-        study, out = _repeated(from_, config, out, quiet=quiet)
+        study, out = _repeated(from_, config, inputs, out, quiet=quiet)
     settings, folder = prepared(list(inputs) or None, config=study, out=out)
     if dry_run:
         _show_plan(settings, folder)
@@ -107,18 +108,22 @@ def diff(
     if out is not None:
         found.to_csv(out, index=False, lineterminator="\n")
     if found.empty:
-        _say("no difference in inputs, settings, versions and what came of them")
+        _say("no difference in inputs, settings, files, versions and tables")
     else:
         _show_differences(found, first, second)
 
 
-def _repeated(manifest: Path, config: Path | None, out: Path | None, *, quiet: bool) -> tuple[Study, Path]:
+def _repeated(
+    manifest: Path, config: Path | None, inputs: Sequence[Path], out: Path | None, *, quiet: bool
+) -> tuple[Study, Path]:
     """The study of an earlier run and where its repetition goes; says what has changed since."""
     from broadsheet.config import ConfigError
     from broadsheet.repeating import study_of
 
     if config is not None:
         raise ConfigError("--from and --config both name a study; give one of them")
+    if inputs:
+        raise ConfigError("--from repeats a study on its own inputs; leave out the others, or give --config")
     study, changed = study_of(manifest)
     for line in () if quiet else changed:
         sys.stderr.write(f"changed since: {line}\n")

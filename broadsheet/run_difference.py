@@ -13,8 +13,8 @@ from broadsheet.results import Run
 from corpus.schema import ARTICLE_ID, DATE, SOURCE, TEXT
 
 COLUMNS: Final = ("kind", "what", "first", "second")
-"""Columns of the table of differences: `kind` is inputs, settings, versions, articles, topics, themes,
-tests or change points."""
+"""Columns of the table of differences: `kind` is inputs, settings, files, versions, articles, topics,
+themes, tests, change points or tables."""
 _SURE: Final = 0.05
 _SHOWN: Final = 0.0005
 """Differences of shares below this (a twentieth of a percentage point) are not listed."""
@@ -34,11 +34,12 @@ def compare_runs(first: str | Path, second: str | Path) -> pd.DataFrame:
     -------
     DataFrame
         `COLUMNS`, one row a difference; empty when the runs tell the same. First come the reasons: input
-        files by their hashes, settings, versions. Then what came of them: articles that only one has or
+        files by their hashes, settings, versions, files that settings name. Then what came of them: articles
+        that only one has or
         whose text, date or source changed; numbers of topics and the agreement (adjusted mutual
         information) of those of the articles in both; shares of themes and how many articles changed
         theirs; trends that one run is sure of (q < .05) and the other is not; change points that
-        moved, came or went.
+        moved, came or went. Last come the tables whose bytes differ, by their hashes.
 
     Raises
     ------
@@ -47,7 +48,7 @@ def compare_runs(first: str | Path, second: str | Path) -> pd.DataFrame:
     """
     a, b = Run(first), Run(second)
     rows = [*_reasons(a.manifest, b.manifest), *_articles(a, b), *_topics(a, b), *_themes(a, b)]
-    rows += [*_tests(a, b), *_change_points(a, b)]
+    rows += [*_tests(a, b), *_change_points(a, b), *_tables(a.manifest, b.manifest)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -60,6 +61,8 @@ def _reasons(a: Mapping[str, Any], b: Mapping[str, Any]) -> Iterator[Row]:
     yield from _unlike("inputs", *hashes)
     settings = [_flat({k: v for k, v in run["config"].items() if k not in _LEFT_ALONE}) for run in (a, b)]
     yield from _unlike("settings", *settings)
+    files = [{name: known[:12] for name, known in run.get("files", {}).items()} for run in (a, b)]
+    yield from _unlike("files", *files)
     yield from _unlike("versions", a["versions"], b["versions"])
 
 
@@ -137,6 +140,19 @@ def _change_points(a: Run, b: Run) -> Iterator[Row]:
         dates = [str(table.get(theme, "none")) for table in sure]
         if dates[0] != dates[1]:
             yield "change points", f"step of {theme}", dates[0], dates[1]
+
+
+def _tables(a: Mapping[str, Any], b: Mapping[str, Any]) -> Iterator[Row]:
+    """Tables whose bytes differ, whatever it is in them that does."""
+    hashes = [
+        {
+            name: known[:12]
+            for name, known in run["outputs"].items()
+            if "/" not in name and name[-5:] != ".html"
+        }
+        for run in (a, b)
+    ]
+    yield from _unlike("tables", *hashes)
 
 
 def _in_both(a: Run, b: Run) -> tuple[pd.DataFrame, pd.DataFrame]:

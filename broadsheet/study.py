@@ -16,6 +16,7 @@ from broadsheet.run_lock import run_lock
 from broadsheet.stage_store import StageStore
 from broadsheet.stopwatch import Stopwatch
 from broadsheet.storage import LOCK, STORE
+from corpus.progress import widgets_not_missed
 
 Inputs = str | Path | Sequence[str | Path]
 
@@ -81,7 +82,7 @@ def prepared(
 def run_prepared(study: Study, folder: Path, *, quiet: bool = False) -> Run:
     """Run a study into a folder; with no inputs it is the bundled sample study."""
     _claim(folder)
-    with run_lock(folder):
+    with run_lock(folder), widgets_not_missed():
         if not study.inputs:
             study = _sample_study(study, folder)
         return _run_stages(study, folder, Stopwatch(total=_STAGES, quiet=quiet))
@@ -99,7 +100,7 @@ def _run_stages(study: Study, folder: Path, watch: Stopwatch) -> Run:
     themes = stages.assign_themes(study, store, read.articles, vectors, tools, watch)
     topics = stages.find_topics(study, store, read.articles, vectors, tools, watch)
     stages.write_assignments(folder, read.articles, themes, topics)
-    trends = stages.estimate_trends(study, store, read.articles, themes.assignments, watch)
+    trends = stages.estimate_trends(study, store, read.articles, themes.assignments, topics.runs, watch)
     found = stages.write_validation(study, folder, topics.validation, themes.calibration)
     failed = stages.draw_figures(study, store, watch)
     notes = [

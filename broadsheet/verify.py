@@ -10,7 +10,7 @@ import pandas as pd
 
 from broadsheet.config import Study
 from broadsheet.results import Run
-from broadsheet.run_files import COMPARISONS
+from broadsheet.run_files import COMPARISONS, EXTRA_TRENDS, REPRINTS, TOPIC_TABLES, TOPIC_THEMES
 from broadsheet.storage import sha256
 from broadsheet.study import run
 from figures.tables import FILES, RunFolderError, read_table
@@ -39,7 +39,8 @@ def rerun_and_compare(run_dir: str | Path, *, quiet: bool = False) -> list[Compa
     study = Study.from_dict(first.manifest["config"]).relative_to(first.folder)
     with tempfile.TemporaryDirectory(prefix="broadsheet-verify-") as folder:
         second = run(config=study, out=folder, quiet=quiet)
-        files = (*FILES.values(), *COMPARISONS.values())
+        beside = (*COMPARISONS.values(), *EXTRA_TRENDS.values(), *TOPIC_TABLES.values())
+        files = (*FILES.values(), *beside, REPRINTS, TOPIC_THEMES)
         return [compare_tables(first.folder / file, second.folder / file) for file in files]
 
 

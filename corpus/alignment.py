@@ -8,6 +8,7 @@ in anew changes words, names and figures in its slots and leaves what lies betwe
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from rapidfuzz.distance import MatchingBlock
 
 _FIGURE: Final = re.compile(r"[0-9]+")
-_NUMERAL: Final = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿]")
+_NUMERAL: Final = re.compile(r"[〇零一二两三四五六七八九十百千万亿]+")
 _CUT: Final = 12
 """Characters on one side alone, from which on a difference is a passage that was cut."""
 _LOSS: Final = 2
@@ -32,7 +33,10 @@ _NEAR: Final = {True: 1, False: 2}
 
 
 class Run(NamedTuple):
-    """Characters in a row that are equal in both texts, or differ: `size` of the longer side."""
+    """Letters in a row that are equal in both texts, or differ: `size` of the longer side.
+
+    Digits are not among them: numbers are filled in anew more often than words, and are counted apart.
+    """
 
     size: int
     equal: bool
@@ -47,8 +51,8 @@ class Alignment:
     runs
         The core, as runs of equal and differing characters; passages that one of them lacks are left out.
     covered
-        Share of the shorter text, its opening (headline, dateline) not counted, that the other has in the
-        core, less the share that it has in another place.
+        Share of one text, its opening (headline, dateline) not counted, that the other has in the core, less
+        the share that it has in another place; of the one that is shorter without the opening.
     whole
         The same with the opening counted.
     own_opening
@@ -58,7 +62,9 @@ class Alignment:
     figures
         Lengths of the numbers in the core that both have.
     changed
-        How many numbers of the core are others in the other text.
+        Lengths of the numbers of the core that are others in the other text.
+    numerals
+        In how many places of the core each text has another number written in Chinese numerals.
     renamed
         How many words of the core are the same other word wherever they stand.
     """
@@ -69,7 +75,8 @@ class Alignment:
     own_opening: int
     unspaced: bool
     figures: tuple[int, ...]
-    changed: int
+    changed: tuple[int, ...]
+    numerals: int
     renamed: int
 
     @property
@@ -88,6 +95,10 @@ class _Stretch(NamedTuple):
     size: int
     worth: int
 
+    def swapped(self) -> _Stretch:
+        """The same stretch, seen from the other text."""
+        return _Stretch(self.other_start, self.other_end, self.start, self.end, self.size, self.worth)
+
 
 def far_apart(one: str, other: str, *, coverage: float, opening: int) -> bool:
     """Whether less than `coverage` of the shorter text, its opening not counted, can stand in the other.
@@ -97,7 +108,8 @@ def far_apart(one: str, other: str, *, coverage: float, opening: int) -> bool:
     from rapidfuzz.distance import Levenshtein
 
     shorter, longer = sorted((len(one), len(other)))
-    most = int(longer - coverage * (shorter - _forgiven(shorter, opening)))
+    own = _forgiven(shorter, opening)
+    most = int(longer - coverage * (shorter - own)) + own
     return Levenshtein.distance(one, other, score_cutoff=most) > most
 
 
@@ -112,22 +124,40 @@ def align(one: str, other: str, *, opening: int) -> Alignment:
     stretches = _stretches(Levenshtein.opcodes(one, other).as_matching_blocks())
     core = _core(stretches, related=_RELATED[unspaced])
     if not core:
-        return Alignment((), 0.0, 0.0, len(one), unspaced, (), 0, 0)
-    begin, end = core[0].start, core[-1].end
-    lacking = [one[each.start : each.end] for each in core if not each.size] + [one[end:]]
-    there = end - begin - sum(map(len, lacking[:-1])) - displaced(lacking, other, unspaced=unspaced)
+        return Alignment((), 0.0, 0.0, len(one), unspaced, (), (), 0, 0)
+    if _remainder(other, core[0].other_start, opening) < _remainder(one, core[0].start, opening):
+        swapped = [each.swapped() for each in core]
+        covered, whole = _coverage(other, one, swapped, opening=opening, unspaced=unspaced)
+    else:
+        covered, whole = _coverage(one, other, core, opening=opening, unspaced=unspaced)
     changed, kept = _figures(one, other, core)
     differences = _differences(one, other, core, near=_NEAR[unspaced])
     return Alignment(
-        runs=tuple(Run(each.size, each.worth > 0) for each in core if each.size),
-        covered=there / max(1, len(one) - min(begin, _forgiven(len(one), opening))),
-        whole=there / max(1, len(one)),
-        own_opening=min(begin, core[0].other_start),
+        runs=_runs(one, other, core),
+        covered=covered,
+        whole=whole,
+        own_opening=min(core[0].start, core[0].other_start),
         unspaced=unspaced,
         figures=kept,
         changed=changed,
+        numerals=sum(bool(_NUMERAL.fullmatch(a) and _NUMERAL.fullmatch(b)) for a, b in differences),
         renamed=exchanged_throughout(differences, one, other, unspaced=unspaced),
     )
+
+
+def _remainder(text: str, begin: int, opening: int) -> int:
+    """Characters of a text without its own opening, if the core starts at `begin`."""
+    return len(text) - min(begin, _forgiven(len(text), opening))
+
+
+def _coverage(
+    one: str, other: str, core: Sequence[_Stretch], *, opening: int, unspaced: bool
+) -> tuple[float, float]:
+    """Shares of `one` that `other` has in the core: without and with its opening."""
+    begin, end = core[0].start, core[-1].end
+    lacking = [one[each.start : each.end] for each in core if not each.size] + [one[end:]]
+    there = end - begin - sum(map(len, lacking[:-1])) - displaced(lacking, other, unspaced=unspaced)
+    return there / max(1, _remainder(one, begin, opening)), there / max(1, len(one))
 
 
 def _differences(one: str, other: str, core: Sequence[_Stretch], *, near: int) -> list[tuple[str, str]]:
@@ -183,7 +213,9 @@ def _core(stretches: Sequence[_Stretch], *, related: float) -> Sequence[_Stretch
             best, best_ends = total, (begin, place + 1)
     before = stretches[: best_ends[0]]
     equal = sum(each.size for each in before if each.worth > 0)
-    if equal > related * sum(each.size for each in before):
+    if equal > related * sum(
+        max(each.end - each.start, each.other_end - each.other_start) for each in before
+    ):
         return stretches[: best_ends[1]]
     return stretches[best_ends[0] : best_ends[1]]
 
@@ -193,14 +225,41 @@ def _forgiven(length: int, opening: int) -> int:
     return min(opening, length // 3)
 
 
-def _figures(one: str, other: str, core: Sequence[_Stretch]) -> tuple[int, tuple[int, ...]]:
-    """How many numbers changed in the core, and the lengths of those that stand in an equal stretch."""
-    changed, kept = 0, []
+def _runs(one: str, other: str, core: Sequence[_Stretch]) -> tuple[Run, ...]:
+    """The letters of a core; a passage that one text lacks is none."""
+    runs = []
     for each in core:
-        if each.worth > 0:
-            kept += [len(figure) for figure in _FIGURE.findall(one[each.start : each.end])]
-            continue
-        first = "".join(_NUMERAL.findall(one[each.start : each.end]))
-        second = "".join(_NUMERAL.findall(other[each.other_start : each.other_end]))
-        changed += bool(first) and bool(second) and first != second
-    return changed, tuple(kept)
+        mine = len(_FIGURE.sub("", one[each.start : each.end]))
+        theirs = len(_FIGURE.sub("", other[each.other_start : each.other_end]))
+        if each.size and max(mine, theirs):
+            runs.append(Run(max(mine, theirs), each.worth > 0))
+    return tuple(runs)
+
+
+def _figures(one: str, other: str, core: Sequence[_Stretch]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Lengths of the numbers that changed in the core, and of those that did not.
+
+    A number of which no digit is left was misread as letters, and is among the letters that differ.
+    """
+    changed: list[int] = []
+    kept: list[int] = []
+    begin, end = core[0].start, core[-1].end
+    for found in _FIGURE.finditer(one, begin, end):
+        theirs = "".join(_FIGURE.findall(_across(found.start(), found.end(), other, core)))
+        if theirs:
+            (kept if theirs == found[0] else changed).append(len(found[0]))
+    return tuple(changed), tuple(kept)
+
+
+def _across(start: int, end: int, other: str, core: Sequence[_Stretch]) -> str:
+    """What of `other` stands in the place of a number of the first text, with the digits beside it."""
+    first = bisect_right(core, start, key=lambda each: each.start) - 1
+    last = bisect_left(core, end, key=lambda each: each.end)
+    begin, close = core[first], core[min(last, len(core) - 1)]
+    low = begin.other_start + (start - begin.start if begin.worth > 0 else 0)
+    high = close.other_end - (close.end - end if close.worth > 0 else 0)
+    while low > 0 and other[low - 1].isdecimal():
+        low -= 1
+    while high < len(other) and other[high].isdecimal():
+        high += 1
+    return other[low:high]

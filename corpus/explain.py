@@ -53,7 +53,8 @@ class ExplainedPage:
     """A page line by line, its segments (each with its `why`), and the source and date read from it.
 
     `source` and `date` are None where the page doesn't tell; the evidence is the words they were read from.
-    `date_start` and `date_end` bound the day of publication.
+    `source_confidence` is the probability that the source is right, `date_basis` how the date was read
+    (`printed`, `file name`, `inferred`, `none`); `date_start` and `date_end` bound the day of publication.
     """
 
     name: str
@@ -61,10 +62,26 @@ class ExplainedPage:
     segments: tuple[Segment, ...]
     source: str | None
     source_evidence: str | None
+    source_confidence: float | None
     date: str | None
     date_start: str | None
     date_end: str | None
+    date_basis: str
     date_evidence: str | None
+
+    @property
+    def day(self) -> str | None:
+        """The day of publication, with the interval it lies in where that is longer; None if unknown."""
+        if self.date_start is None or self.date_start == self.date_end:
+            return self.date
+        interval = f"{self.date_start} to {self.date_end}"
+        return f"{self.date} ({interval})" if self.date else interval
+
+    @property
+    def certainty(self) -> tuple[str, str]:
+        """How sure the source is, and how the date was read, in words; empty where nothing is known."""
+        sure = f"{self.source_confidence:.0%} sure" if self.source_confidence is not None else ""
+        return sure, self.date_basis if self.day else ""
 
 
 def explain_page(text: str, *, name: str = "page.txt") -> ExplainedPage:
@@ -87,9 +104,11 @@ def explain_page(text: str, *, name: str = "page.txt") -> ExplainedPage:
         segments=page.segments,
         source=source.name,
         source_evidence=source.evidence,
+        source_confidence=source.confidence,
         date=publication.date,
         date_start=publication.start,
         date_end=publication.end,
+        date_basis=publication.basis,
         date_evidence=publication.evidence,
     )
 

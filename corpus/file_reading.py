@@ -84,12 +84,32 @@ def _rows_of(
     if not decoded.text.strip():
         ledger.add(file.name, (), "empty file (white space alone)")
         return [], decoded.encoding
+    if file.is_web_page or (file.is_page and _is_html(decoded.text)):
+        from corpus.intake.web import read_web_page
+
+        if file.is_page:
+            ledger.add(file.name, (), f"{KEPT}a web page by its first characters: read as one")
+        return read_web_page(file, decoded.text, ledger, defaults=defaults), decoded.encoding
     if file.is_page:
         from corpus.pages import read_page
 
+        if known := _disguise(decoded.text):
+            ledger.add(file.name, (), known, decoded.text)
+            return [], decoded.encoding
         return read_page(file, decoded.text, ledger, defaults=defaults), decoded.encoding
-    if file.is_web_page:
-        from corpus.intake.web import read_web_page
-
-        return read_web_page(file, decoded.text, ledger, defaults=defaults), decoded.encoding
     return read_table(file, decoded.text, ledger, columns=columns, defaults=defaults), decoded.encoding
+
+
+def _is_html(text: str) -> bool:
+    """Whether a text begins as the source of a web page does."""
+    return text[:200].lstrip().lower().startswith(("<!doctype html", "<html"))
+
+
+def _disguise(text: str) -> str | None:
+    """What a file is that is called `.txt` but is another kind, and what to do."""
+    begin = text[:200].lstrip().lower()
+    if begin.startswith("%pdf-"):
+        return "a PDF by its first characters, not text: name it .pdf"
+    if begin.startswith("{\\rtf"):
+        return "a word processor's file by its first characters, not text: save it as .txt"
+    return None

@@ -22,9 +22,13 @@ from corpus.intake.files import InputFile, InputPaths, find_inputs
 from corpus.intake.name_patterns import NamePattern
 from corpus.intake.tables import Defaults
 from corpus.ledger import Ledger
-from corpus.schema import FILE
+from corpus.progress import progress_bar
+from corpus.rich_display import numbered, show_html
+from corpus.schema import DATE, FILE, KIND, LANG, SOURCE, TITLE, count_left_out
 from corpus.workers import each_in_order
 
+_SHOWN: Final = (SOURCE, DATE, LANG, KIND, TITLE, FILE)
+"""Columns of the articles that a notebook shows."""
 INPUT_COLUMNS: Final = ("file", "sha256", "bytes", "encoding", "n_articles")
 
 
@@ -47,6 +51,26 @@ class Corpus:
     articles: pd.DataFrame
     dropped: pd.DataFrame
     inputs: pd.DataFrame
+
+    def _repr_html_(self) -> str:
+        """Show a corpus in a notebook: how much, of whom, of when, what is missing, the first articles."""
+        articles = self.articles
+        head = f"{numbered(len(articles), 'article')} from {numbered(len(self.inputs), 'file')}"
+        return show_html(head, articles[list(_SHOWN)], notes=_corpus_facts(self), whole="corpus.articles")
+
+
+def _corpus_facts(corpus: Corpus) -> list[str]:
+    """What a reader of a corpus asks first, in one line each."""
+    articles, days = corpus.articles, corpus.articles[DATE].dropna()
+    langs = ", ".join(f"{lang} {n:,}" for lang, n in articles[LANG].value_counts().items())
+    span = f", {days.min()} to {days.max()}" if len(days) else ""
+    facts = [f"{numbered(articles[SOURCE].nunique(), 'source')}{span}; languages: {langs or 'none known'}"]
+    gaps = [(articles[DATE].isna().sum(), "an exact date"), (articles[SOURCE].isna().sum(), "a known source")]
+    facts += [f"{numbered(int(n), 'article')} without {what}" for n, what in gaps if n]
+    left_out = count_left_out(corpus.dropped)
+    if left_out:
+        facts.append(f"{numbered(left_out, 'piece')} of the input left out: corpus.dropped says why")
+    return facts
 
 
 def read(  # noqa: PLR0913 (the settings of a study's corpus, each by its name)
@@ -228,9 +252,7 @@ def _with_progress(
 ) -> Iterable[tuple[int, FileRead]]:
     if not progress:
         return read
-    from tqdm import tqdm
-
-    bar: Iterable[tuple[int, FileRead]] = tqdm(read, total=count, desc="reading", unit="file")
+    bar: Iterable[tuple[int, FileRead]] = progress_bar(read, total=count, doing="reading", unit="file")
     return bar
 
 

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from corpus.signatures import Signatures
 from corpus.texts import Texts
 
 if TYPE_CHECKING:
+    from datasketch import MinHash
     from numpy.typing import NDArray
 
 _UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
@@ -55,10 +57,10 @@ class CandidateOptions:
     """
 
     width: int = 3
-    width_spaced: int = 5
+    width_spaced: int = 4
     shortest: int = 60
     head: int = 600
-    agreement: float = 0.1
+    agreement: float = 0.08
     neighbours: int = 40
     nearest: int = 8
     common: float = 0.05
@@ -66,22 +68,23 @@ class CandidateOptions:
 
 def propose_pairs(texts: Texts, *, options: CandidateOptions) -> NDArray[np.int64]:
     """Pairs of places in `texts` that may be one text: shape (pairs, 2), the smaller first, sorted."""
-    counts = _count_grams(texts, options)
-    head, whole = _signatures(texts, counts, options)
     codes, agreements = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-    for signatures in (head, whole):
-        places = np.flatnonzero(signatures.any(axis=1))
-        signed = signatures[places]
-        for band in range(0, _PERMUTATIONS, _ROWS):
-            found = [
-                (places[one] * len(texts) + places[other], agreement)
-                for one, other, agreement in _agreeing(signed, band, options)
-            ]
-            codes, first = np.unique(np.concatenate([codes, *(pair[0] for pair in found)]), return_index=True)
-            agreements = np.concatenate([agreements, *(pair[1] for pair in found)])[first]
-            # Of one signature, what is not among the nearest of some bands is not among those of all.
-            near = _nearest(_places(codes, texts), agreements, options)
-            codes, agreements = codes[near], agreements[near]
+    with Signatures(_PERMUTATIONS) as head, Signatures(_PERMUTATIONS) as whole:
+        _sign(texts, head, whole, options)
+        for signatures in (head, whole):
+            places = signatures.signed()
+            for band in range(0, _PERMUTATIONS, _ROWS):
+                found = [
+                    (one * len(texts) + other, agreement)
+                    for one, other, agreement in _agreeing(signatures, places, band, options)
+                ]
+                codes, first = np.unique(
+                    np.concatenate([codes, *(pair[0] for pair in found)]), return_index=True
+                )
+                agreements = np.concatenate([agreements, *(pair[1] for pair in found)])[first]
+                # Of one signature, what is not among the nearest of some bands is not among those of all.
+                near = _nearest(_places(codes, texts), agreements, options)
+                codes, agreements = codes[near], agreements[near]
     return _places(codes, texts)
 
 
@@ -107,48 +110,50 @@ def _nearest(
 
 
 def _agreeing(
-    signatures: NDArray[np.uint32], band: int, options: CandidateOptions
+    signatures: Signatures, places: NDArray[np.int64], band: int, options: CandidateOptions
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]]:
     """Pairs equal in a band that agree enough over all: places and agreements."""
-    keys = signatures[:, band].astype(np.uint64) << np.uint64(32) | signatures[:, band + 1]
+    keys = signatures.keys(band)[places]
     order = np.argsort(keys, kind="stable")
-    ordered = keys[order]
+    ordered, placed = keys[order], places[order]
     for step in range(1, min(options.neighbours, len(order) - 1) + 1):
         equal = np.flatnonzero(ordered[step:] == ordered[:-step])
         if not equal.size:
             break
         for start in range(0, equal.size, _PIECE):
-            one, other = order[equal[start : start + _PIECE]], order[equal[start : start + _PIECE] + step]
-            agreement = (signatures[one] == signatures[other]).mean(axis=1, dtype=np.float32)
+            one, other = placed[equal[start : start + _PIECE]], placed[equal[start : start + _PIECE] + step]
+            agreement = signatures.agreement(one, other)
             enough = agreement >= options.agreement
             yield one[enough], other[enough], agreement[enough]
 
 
-def _signatures(
-    texts: Texts, counts: NDArray[np.uint16], options: CandidateOptions
-) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Signatures of the beginning and of the whole of each text; zeros for one that is too short."""
+def _sign(texts: Texts, head: Signatures, whole: Signatures, options: CandidateOptions) -> None:
+    """Sign the beginning and the whole of each text; zeros for one that is too short."""
     from datasketch import MinHash
 
+    counts = _count_grams(texts, options)
     most = min(max(_MANY, int(options.common * len(texts))), _MOST - 1)
     empty = MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=int)
-    head = np.zeros((len(texts), _PERMUTATIONS), dtype=np.uint32)
-    whole = np.zeros_like(head)
-    for place, text in enumerate(texts):
-        for rows, part in ((head, text[: options.head]), (whole, text)):
-            if part == text and rows is whole and len(text) <= options.head:
-                whole[place] = head[place]
-                continue
-            grams = _grams(part, options)
-            if grams.size < options.shortest:
-                continue
-            holders = counts[grams % _COUNTERS]
-            telling = grams[(holders > 1) & (holders <= most)]
-            if telling.size:
-                signature = empty.copy()
-                signature.update_batch(telling.tolist())
-                rows[place] = signature.hashvalues
-    return head, whole
+    for text in texts:
+        first = _signature(text[: options.head], counts, most, empty, options)
+        head.add(first)
+        short = len(text) <= options.head
+        whole.add(first if short else _signature(text, counts, most, empty, options))
+
+
+def _signature(
+    text: str, counts: NDArray[np.uint16], most: int, empty: MinHash, options: CandidateOptions
+) -> NDArray[np.uint32]:
+    """The signature of a text's telling n-grams; zeros if it has too few."""
+    grams = _grams(text, options)
+    holders = counts[grams % _COUNTERS]
+    telling = grams[(holders > 1) & (holders <= most)]
+    if grams.size < options.shortest or not telling.size:
+        return np.zeros(_PERMUTATIONS, dtype=np.uint32)
+    signature = empty.copy()
+    signature.update_batch(telling.tolist())
+    values: NDArray[np.uint32] = signature.hashvalues.astype(np.uint32)
+    return values
 
 
 def _count_grams(texts: Texts, options: CandidateOptions) -> NDArray[np.uint16]:

@@ -37,8 +37,6 @@ _NOT_WORD: Final = re.compile(r"[\W_]+")
 _BATCH: Final = 50
 _FEWEST_PAIRS: Final = 20_000
 """Pairs from which on a second process is done sooner than it starts."""
-_FIGURE_LENGTH: Final = 1.5
-"""Mean length of a number in digits, for those that changed."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +60,6 @@ class ReprintOptions:
     own_opening
         What an opening of `opening` characters adds to it that both have of their own; a shorter one adds
         as much less. Reprints get another headline, but they keep the lead.
-    figures
-        Numbers that changed, over those that did not, from which it is another article by the same pattern,
-        if they are also more than scanning explains.
     late, late_length, late_whole
         Days from which on a text that comes back must be the same but for scanning, no other word or number
         in it, as long as this, and with this share of the shorter in the longer, its opening counted.
@@ -80,7 +75,6 @@ class ReprintOptions:
     evidence: float = 1.0
     renamed: float = 4.0
     own_opening: float = 2.0
-    figures: float = 0.3
     late: int = 60
     late_length: int = 150
     late_whole: float = 0.85
@@ -239,11 +233,10 @@ def same_text(one: str, other: str, *, options: ReprintOptions) -> Sameness:
     found = align(shorter, longer, opening=options.opening)
     if found.covered < options.covered:
         return _OTHER
-    verdict = judge(found.runs, unspaced=found.unspaced)
-    evidence = verdict.evidence + _rewriting(found, options)
-    if evidence > options.evidence or _other_figures(found, verdict.noise, most=options.figures):
+    verdict = judge(found.runs, unspaced=found.unspaced, kept=found.figures, changed=found.changed)
+    if verdict.evidence + _rewriting(found, options) > options.evidence:
         return _OTHER
-    same_words = verdict.any_slot <= 0 and not _other_figures(found, verdict.noise, most=0.0)
+    same_words = verdict.any_slot <= 0 and not _other_figures(found, verdict.noise)
     return Sameness(soon=True, late=long_enough and same_words and found.whole >= options.late_whole)
 
 
@@ -253,12 +246,11 @@ def _rewriting(found: Alignment, options: ReprintOptions) -> float:
     return options.renamed * found.renamed + options.own_opening * opening
 
 
-def _other_figures(found: Alignment, noise: float, *, most: float) -> bool:
-    """Whether more numbers differ than scanning explains (by 2.5 errors), and than `most` of the others."""
-    lengths = [*found.figures, *[_FIGURE_LENGTH] * found.changed]
-    chances = [1 - (1 - noise) ** length for length in lengths]
+def _other_figures(found: Alignment, noise: float) -> bool:
+    """Whether more numbers differ than scanning explains (by 2.5 errors)."""
+    chances = [1 - (1 - noise) ** length for length in (*found.figures, *found.changed)]
     expected = sum(chances) + 2.5 * sqrt(sum(chance * (1 - chance) for chance in chances))
-    return bool(found.changed > max(expected, most * len(found.figures)))
+    return len(found.changed) + found.numerals > expected
 
 
 def plain_text(text: str) -> str:

@@ -5,6 +5,9 @@ one probability e, whatever stands beside it: that is scanning. In a *slot* near
 that is another word. The model's likelihood is taken for every e of a grid and for shares of slots that an
 editor's hand leaves (at most 2 %) and those of a pattern filled in anew (5 % and more); which of the two
 explains the alignment better decides (Rabiner 1989 for the model and its forward algorithm).
+
+Numbers are weighed under the same e: in a reprint one differs if one of its digits was misread, and hardly
+ever otherwise; a pattern filled in anew has another one in a fifth of the places and more.
 """
 
 from __future__ import annotations
@@ -31,6 +34,14 @@ are needed, the fewest leave chance equals."""
 _LENGTH: Final = {True: 4.0, False: 9.0}
 """Mean length of a slot, in characters."""
 _LONGEST: Final = 64
+_CORRECTED: Final = 0.02
+"""Share of the numbers that are others in a reprint, misreading aside."""
+_FILLED: Final = (0.2, 0.5, 0.8)
+"""Shares of the numbers that a pattern filled in anew has others of."""
+_RARER: Final = 6.0
+"""Nats by which an e of 1 would be rarer than none: scans are seldom misread at every fifth character."""
+_FEW: Final = 2.0
+"""Log-likelihood that numbers filled in anew must gain to count: one or two that differ prove nothing."""
 
 
 @dataclass(frozen=True)
@@ -52,14 +63,32 @@ class Verdict:
     noise: float
 
 
-def judge(runs: Sequence[Run], *, unspaced: bool) -> Verdict:
-    """Weigh a pattern against a reprint for an alignment's runs."""
+def judge(
+    runs: Sequence[Run], *, unspaced: bool, kept: Sequence[int] = (), changed: Sequence[int] = ()
+) -> Verdict:
+    """Weigh a pattern against a reprint for an alignment's runs, and the lengths of its numbers."""
     likelihoods = _log_likelihoods(runs, unspaced=unspaced).reshape(len(_NOISE), len(_SHARES))
+    likelihoods -= _RARER * np.array(_NOISE)[:, None]
+    corrected, filled = _of_figures(kept, changed)
+    reprint = (likelihoods[:, : len(_REPRINT)] + corrected[:, None]).max(axis=1)
+    pattern = (likelihoods[:, len(_REPRINT) :] + filled[:, None]).max(axis=1)
     best = likelihoods.max(axis=0)
-    reprint, pattern = best[: len(_REPRINT)], best[len(_REPRINT) :]
-    noise = _NOISE[int(likelihoods[:, : len(_REPRINT)].max(axis=1).argmax())]
-    any_slot = max(float(reprint[-1]), float(pattern.max())) - float(reprint[0])
-    return Verdict(float(pattern.max() - reprint.max()), any_slot, noise)
+    any_slot = float(best[len(_REPRINT) - 1 :].max()) - float(best[0])
+    return Verdict(float(pattern.max() - reprint.max()), any_slot, _NOISE[int(reprint.argmax())])
+
+
+def _of_figures(
+    kept: Sequence[int], changed: Sequence[int]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Log-likelihoods of the numbers under every e: of a reprint, and of a pattern."""
+    shares = np.array([_CORRECTED, *_FILLED])[:, None, None]
+    noise = np.array(_NOISE)[:, None]
+    total = np.zeros((len(shares), len(_NOISE)))
+    for lengths, differs in ((kept, False), (changed, True)):
+        misread = 1 - (1 - noise) ** np.array(lengths, dtype=np.float64)
+        chance = shares + (1 - shares) * misread
+        total += np.log(chance if differs else 1 - chance).sum(axis=2)
+    return total[0], np.maximum(total[0], total[1:].max(axis=0) - _FEW)
 
 
 def _log_likelihoods(runs: Sequence[Run], *, unspaced: bool) -> NDArray[np.float64]:

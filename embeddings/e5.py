@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from corpus.progress import progress_bar
 from embeddings.encoder import Embeddings, EncoderUnavailable
 
 E5_NAME: Final = "e5-small"
@@ -65,10 +66,8 @@ class E5Encoder:
 
     def _encode(self, texts: Sequence[str], *, progress: bool) -> Embeddings:
         """Encode texts that fit."""
-        from tqdm.auto import tqdm
-
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        with tqdm(total=len(texts), desc="Vectors", unit="text", disable=not progress) as bar:
+        with progress_bar(total=len(texts), doing="vectors", unit="text", shown=progress) as bar:
             for first in range(0, len(texts), _TEXTS_AT_ONCE):
                 part = list(texts[first : first + _TEXTS_AT_ONCE])
                 vectors[first : first + len(part)] = self._engine.passage(part)

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from corpus.progress import progress_bar
 from embeddings.cache import VectorCache, key_of
 from embeddings.encoder import Embeddings, Encoder
 
@@ -77,9 +78,7 @@ def _fill(
     keys: Sequence[bytes] = (),
 ) -> None:
     """Encode the texts of `rows` into `vectors`, part by part, and keep each part in `store`."""
-    from tqdm.auto import tqdm
-
-    with tqdm(total=len(rows), desc="Vectors", unit="text", disable=not progress) as bar:
+    with progress_bar(total=len(rows), doing="vectors", unit="text", shown=progress) as bar:
         for first in range(0, len(rows), _TEXTS_AT_ONCE):
             part = list(rows[first : first + _TEXTS_AT_ONCE])
             vectors[part] = _checked(encoder.encode([texts[row] for row in part]), len(part), encoder)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 
+from corpus.progress import widgets_not_missed
 from embeddings.e5 import E5_NAME, E5Encoder
 from embeddings.embedding import EncoderError
 from embeddings.encoder import Embeddings, Encoder, EncoderUnavailable
@@ -55,9 +56,10 @@ class UseEncoder:
     @cached_property
     def model(self) -> SentenceTransformer:
         """The encoder as a `SentenceTransformer`, for BERTopic and for everything else it can do."""
-        from sentence_transformers import SentenceTransformer
+        with widgets_not_missed():
+            from sentence_transformers import SentenceTransformer
 
-        from embeddings.use_module import UseModule
+            from embeddings.use_module import UseModule
 
         return SentenceTransformer(modules=[UseModule(self._max_seq_length)])
 
@@ -141,6 +143,7 @@ class SentenceTransformerEncoder:
         )
 
 
+@widgets_not_missed()
 def load_encoder(
     name: str | Path = DEFAULT_ENCODER, *, max_tokens: int | None = None, prompt: str | None = None
 ) -> Encoder:

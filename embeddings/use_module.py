@@ -24,6 +24,7 @@ import numpy as np
 import torch
 from sentence_transformers.base.modules.input_module import InputModule
 
+from corpus.progress import progress_bar
 from embeddings.use_network import UseNetwork
 from embeddings.use_tokens import UseTokenizer
 from embeddings.use_weights import UseWeights, read_package_weights, resources
@@ -111,11 +112,9 @@ class UseModule(InputModule):
 
     def encode_texts(self, texts: Sequence[str], *, progress: bool = False) -> Embeddings:
         """Encode texts in batches of about 65,000 tokens; the same bytes as `SentenceTransformer.encode`."""
-        from tqdm.auto import tqdm
-
         vectors = np.empty((len(texts), self.network.dimension), dtype=np.float32)
         done, waiting, n_tokens = 0, [], 0
-        with tqdm(total=len(texts), desc="Vectors", unit="text", disable=not progress) as bar:
+        with progress_bar(total=len(texts), doing="vectors", unit="text", shown=progress) as bar:
             for first in range(0, len(texts), _TEXTS_AT_ONCE):
                 part = texts[first : first + _TEXTS_AT_ONCE]
                 for numbers in self.tokenizer(part, max_tokens=self.max_seq_length):

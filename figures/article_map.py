@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from analysis.schema import ASSIGNMENT_COLUMNS, MAP_COLUMNS, THEME, UNMAPPED
 from corpus.schema import ARTICLE_ID, require_columns
+from figures.corpus_span import describe_corpus
 from figures.errors import FigureNotDrawn
-from figures.style import FONT_SIZE, GREY, INK, LIGHT, MARKERS, PALETTE, TWO_COLUMNS, look, new_figure
+from figures.style import look, new_figure, now
 from figures.tables import Tables
 from figures.text import place, size_of, wrap
 from figures.words import Names, Phrase, Voice
@@ -22,12 +23,10 @@ if TYPE_CHECKING:
 
 FEWEST: Final = 5
 """With fewer articles than this a map shows nothing that a list does not."""
-COLOURED: Final = len(PALETTE)
 NAMED: Final = 16
 """Themes that are named on the map; those beyond the palette are grey and told apart by their shapes."""
 OTHER: Final = "other"
 """`group` of the articles whose theme is not named on the map."""
-_SHADES: Final = (*PALETTE, *[GREY] * (NAMED - COLOURED))
 _TITLE: Phrase = {
     "en": "Map of {n}: articles that resemble each other lie near each other; the colour is the most "
     "probable theme (number of articles in brackets).",
@@ -54,7 +53,8 @@ def data(tables: Tables) -> pd.DataFrame:
         )
     table[THEME] = table[THEME].fillna(UNMAPPED)
     counts = table.loc[table[THEME] != UNMAPPED, THEME].value_counts().reset_index()
-    order = list(counts.sort_values(["count", THEME], ascending=[False, True])[THEME])[:NAMED]
+    order = list(counts.sort_values(["count", THEME], ascending=[False, True])[THEME])
+    order = order[: len(now().palette) if now().narrow else NAMED]
     table["group"] = table[THEME].where(table[THEME].isin([*order, UNMAPPED]), OTHER)
     rank = {theme: number for number, theme in enumerate([*order, OTHER, UNMAPPED])}
     return table.sort_values(["group", ARTICLE_ID], key=lambda c: c.map(rank) if c.name == "group" else c)
@@ -65,15 +65,15 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
     voice = Voice(lang, names or {})
     groups = [group for group in dict.fromkeys(data["group"]) if group not in (OTHER, UNMAPPED)]
     with look():
-        figure = new_figure(height=TWO_COLUMNS * _proportion(data))
+        figure = new_figure(height=now().width * _proportion(data))
         ax = figure.subplots()
         ax.set_axis_off()
         ax.set_aspect("equal", adjustable="datalim")
         size = float(np.clip(9000 / len(data), 1.5, 14))
         for group, colour, marker in [
-            (UNMAPPED, LIGHT, "."),
-            (OTHER, GREY, "."),
-            *zip(groups, _SHADES, MARKERS * 2, strict=False),
+            (UNMAPPED, now().light, "."),
+            (OTHER, now().grey, "."),
+            *zip(groups, _shades(), now().markers * 2, strict=False),
         ]:
             rows = data[data["group"] == group]
             if len(rows):
@@ -90,6 +90,12 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
         ax.margins(0.04)
         _name_groups(figure, ax, data, groups, voice)
     return figure
+
+
+def _shades() -> tuple[str, ...]:
+    """Colour of each group that is named; those beyond the palette are grey."""
+    palette = now().palette
+    return (*palette, *[now().grey] * (NAMED - len(palette)))
 
 
 def _proportion(data: pd.DataFrame) -> float:
@@ -118,12 +124,12 @@ def _name_groups(figure: Figure, ax: Axes, data: pd.DataFrame, groups: list[str]
         for group in groups
     ]
     anchors = np.array([_densest(at[of == group]) for group in groups])
-    sizes = np.array([size_of(figure, text, size=FONT_SIZE) for text in texts]) + 8
+    sizes = np.array([size_of(figure, text, size=now().font_size) for text in texts]) + 8
     to_pixels = ax.transData
     box = ax.get_window_extent()
     frame = np.array([box.x0, box.y0, box.x1, box.y1])
     centres = place(to_pixels.transform(anchors), sizes, frame, to_pixels.transform(at))
-    for text, anchor, centre, colour in zip(texts, anchors, centres, _SHADES, strict=False):
+    for text, anchor, centre, colour in zip(texts, anchors, centres, _shades(), strict=False):
         if np.isnan(centre).any():
             raise ValueError(f"no free place on the map for the label {text!r}")
         ax.annotate(
@@ -133,8 +139,8 @@ def _name_groups(figure: Figure, ax: Axes, data: pd.DataFrame, groups: list[str]
             textcoords="data",
             ha="center",
             va="center",
-            color=INK,
-            fontsize=FONT_SIZE,
+            color=now().ink,
+            fontsize=now().font_size,
             bbox={
                 "boxstyle": "round,pad=0.25",
                 "facecolor": "white",
@@ -142,14 +148,13 @@ def _name_groups(figure: Figure, ax: Axes, data: pd.DataFrame, groups: list[str]
                 "alpha": 0.9,
                 "linewidth": 0.9,
             },
-            arrowprops={"arrowstyle": "-", "color": INK, "linewidth": 0.5, "shrinkA": 0, "shrinkB": 0},
+            arrowprops={"arrowstyle": "-", "color": now().ink, "linewidth": 0.5, "shrinkA": 0, "shrinkB": 0},
             gid="label",
         )
 
 
 def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:
     """How many articles, what may be read from the map, and what is grey."""
-    del tables
     grey = []
     other = data[data["group"] == OTHER][THEME]
     if len(other):
@@ -160,6 +165,7 @@ def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:
         [
             voice.say(_TITLE, n=voice.articles(len(data))),
             voice.say(_CARE),
+            describe_corpus(tables, voice),
             voice.say(_OTHER, names=voice.listing(grey)) if grey else "",
         ]
     )

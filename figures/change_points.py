@@ -10,9 +10,9 @@ from analysis.schema import ALL_SOURCES, CHANGE_POINT_COLUMNS, HIGH, LOW, SHARE,
 from corpus.schema import SOURCE, require_columns
 from figures import shares
 from figures.errors import FigureNotDrawn
-from figures.panels import columns_for, grid
+from figures.panels import columns_for, grid, most_panels
 from figures.periods import days, set_time_axis
-from figures.style import CONTRAST, look
+from figures.style import look, now
 from figures.tables import Tables
 from figures.text import fit_titles
 from figures.words import Names, Phrase, Voice, percent
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 SURE: Final = 0.05
 """A step counts as found when its q, the false discovery rate over all series, is no larger than this."""
-MOST_SERIES: Final = 12
 _ADJUSTED: Final = {SHARE: "adjusted", LOW: "adjusted_low", HIGH: "adjusted_high"}
 _TITLE: Phrase = {
     "en": "Series with a lasting step (q ≤ {sure}), {n} of {tested} that were dated, {span}.",
@@ -61,7 +60,8 @@ def data(tables: Tables) -> pd.DataFrame:
     for column, adjusted in _ADJUSTED.items():
         trends[column] = trends[column].where(~together, trends[adjusted])
     trends = trends.drop(columns=list(_ADJUSTED.values()))
-    steps = found.head(MOST_SERIES).rename(columns={"date": "change", LOW: "change_low", HIGH: "change_high"})
+    steps = found.head(most_panels() * 3 // 4)
+    steps = steps.rename(columns={"date": "change", LOW: "change_low", HIGH: "change_high"})
     tests = tables["tests"]
     require_columns(tests, TEST_COLUMNS, name="tests")
     steps = steps.merge(tests[[THEME, SOURCE, "seasonal"]], on=[THEME, SOURCE], how="left")
@@ -96,11 +96,16 @@ def _draw_step(ax: Axes, row: pd.Series, low: float, high: float) -> None:
     """The date with its interval and the level on either side."""
     at, earliest, latest = days([row["change"], row["change_low"], row["change_high"]])
     if latest > earliest:
-        ax.axvspan(earliest, latest, color=CONTRAST, alpha=0.13, linewidth=0, gid="interval")
-    ax.axvline(at, color=CONTRAST, linewidth=0.9, gid="change")
+        ax.axvspan(earliest, latest, color=now().contrast, alpha=0.13, linewidth=0, gid="interval")
+    ax.axvline(at, color=now().contrast, linewidth=0.9, gid="change")
     for level, start, end, side in ((row["before"], low, at, "before"), (row["after"], at, high, "after")):
         ax.plot(
-            [start, end], [level, level], color=CONTRAST, linewidth=0.9, linestyle=(0, (3, 1.5)), gid=side
+            [start, end],
+            [level, level],
+            color=now().contrast,
+            linewidth=0.9,
+            linestyle=(0, (3, 1.5)),
+            gid=side,
         )
 
 
@@ -111,7 +116,7 @@ def _heading(row: pd.Series, voice: Voice) -> str:
         name = voice.say(_NAME, theme=name, source=voice.source(row[SOURCE]))
     if pd.notna(row["seasonal"]) and bool(row["seasonal"]):
         name = voice.say(_SEASON, name=name)
-    return f"{name}: {percent(row['before'])} → {percent(row['after'])}"
+    return f"{name}: {percent(row['before'])}→{percent(row['after'])}"
 
 
 def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:

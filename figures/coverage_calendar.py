@@ -14,7 +14,7 @@ from corpus.schema import DATE, DATE_END, DATE_START, SOURCE, require_columns
 from figures.errors import FigureNotDrawn
 from figures.panels import name_rows
 from figures.periods import BY, days, kind, set_time_axis
-from figures.style import LIGHT, SEQUENCE, SMALL, look, new_figure
+from figures.style import look, new_figure, now
 from figures.tables import Tables
 from figures.words import Names, Phrase, Voice
 
@@ -101,7 +101,7 @@ def data(tables: Tables) -> pd.DataFrame:
 def _edges(counts: NDArray[np.int64]) -> list[int]:
     """Bounds of up to six classes with about as many cells in each, from the smallest count above zero."""
     filled = np.sort(counts[counts > 0])
-    classes = len(SEQUENCE) - 1
+    classes = len(now().sequence) - 1
     firsts = filled[np.arange(classes) * len(filled) // classes]
     return [*map(int, np.unique(firsts)), int(filled[-1]) + 1]
 
@@ -117,7 +117,7 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
     first = data[data[SOURCE] == sources[0]]
     x = np.append(days(first["period_start"]), days(first["period_end"])[-1] + 1)
     edges = _edges(counts)
-    colours = ListedColormap(SEQUENCE[1:][-(len(edges) - 1) :])
+    colours = ListedColormap(now().sequence[1:][-(len(edges) - 1) :])
     with look():
         figure = new_figure(height=24 + (7.0 if len(sources) <= ROOMY else 5.5) * len(sources))
         ax = figure.subplots()
@@ -152,18 +152,18 @@ def _key(figure: Figure, edges: list[int], voice: Voice) -> None:
     """What the shades stand for, as labelled boxes along the top."""
     from matplotlib.patches import Patch
 
-    shades = SEQUENCE[1:][-(len(edges) - 1) :]
+    shades = now().sequence[1:][-(len(edges) - 1) :]
     spans = [
         f"{low:,}" if high - low == 1 else f"{low:,}–{high - 1:,}" for low, high in itertools.pairwise(edges)
     ]
-    boxes = [Patch(facecolor="white", hatch="////////", edgecolor=LIGHT, linewidth=0.5, label="0")]
+    boxes = [Patch(facecolor="white", hatch="////////", edgecolor=now().light, linewidth=0.5, label="0")]
     boxes += [Patch(facecolor=shade, label=label) for shade, label in zip(shades, spans, strict=True)]
     figure.legend(
         handles=boxes,
         loc="outside upper right",
         ncols=len(boxes),
         title=voice.say(_BAR),
-        title_fontsize=SMALL,
+        title_fontsize=now().small,
         handlelength=1.2,
         columnspacing=1.0,
         alignment="right",

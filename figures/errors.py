@@ -29,7 +29,7 @@ class MissingGlyph(ValueError):  # noqa: N818 - likewise
         named = ", ".join(f"{character} (U+{ord(character):04X})" for character in self.characters)
         super().__init__(
             f"no font of the style has a glyph for {named}, needed for {text!r}; "
-            "add a font that covers them to FONT_FAMILY in figures/style.py"
+            'give a style file that names a font which has them (fonts = ["MyFont.ttf"])'
         )
 
 
@@ -46,3 +46,7 @@ class FiguresFailed(ValueError):  # noqa: N818 - likewise
         self.failures = failures
         told = "; ".join(f"{name}: {type(error).__name__}: {error}" for name, error in failures.items())
         super().__init__(f"{len(failures)} of the figures failed ({told})")
+
+
+class StyleError(OSError):
+    """A style file is missing, or holds what a style can't have."""

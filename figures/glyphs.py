@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from figures.errors import MissingGlyph
-from figures.style import FONT_FAMILY, register_fonts
+from figures.fonts import characters
+from figures.style import families
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -15,22 +16,15 @@ if TYPE_CHECKING:
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 
-@lru_cache(maxsize=1)
-def covered() -> frozenset[int]:
-    """Code points for which some font of the style has a glyph."""
-    from matplotlib import font_manager
-
-    register_fonts()
-    points: set[int] = set()
-    for family in FONT_FAMILY:
-        found = font_manager.findfont(font_manager.FontProperties(family=family), fallback_to_default=False)
-        points.update(font_manager.get_font(found).get_charmap())
-    return frozenset(points)
+@lru_cache(maxsize=8)
+def _covered(fonts: tuple[str, ...]) -> frozenset[int]:
+    """Code points for which some font of these has a glyph."""
+    return frozenset().union(*map(characters, fonts))
 
 
 def missing(text: str) -> list[str]:
     """Characters of `text` that would be drawn as boxes, each once, in order of appearance."""
-    have = covered()
+    have = _covered(families())
     lacking = (c for c in text if ord(c) not in have and unicodedata.category(c) not in _UNSEEN)
     return list(dict.fromkeys(lacking))
 

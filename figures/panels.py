@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from figures.style import ACCENT, CONTRAST, FONT_SIZE, SMALL, new_figure
+from figures.style import new_figure, now
 from figures.text import wrap
 
 if TYPE_CHECKING:
@@ -47,7 +47,14 @@ def grid(
 
 def columns_for(n: int) -> int:
     """Panels in a row for `n` panels: as square as the page allows."""
+    if now().narrow:
+        return min(n, 2)
     return n if n <= 3 else 2 if n == 4 else 3 if n <= 9 else 4
+
+
+def most_panels() -> int:
+    """Panels of one figure at most, so that they fit a page."""
+    return 12 if now().narrow else 16
 
 
 def name_rows(figure: Figure, ax: Axes, names: list[str], totals: Iterable[int], *, roomy: bool) -> None:
@@ -57,7 +64,7 @@ def name_rows(figure: Figure, ax: Axes, names: list[str], totals: Iterable[int],
         wrap(figure, name, wide, lines=2 if roomy else 1, after=f" ({n:,})")
         for name, n in zip(names, totals, strict=True)
     ]
-    ax.set_yticks(np.arange(len(names)) + 0.5, labels, fontsize=FONT_SIZE if roomy else SMALL)
+    ax.set_yticks(np.arange(len(names)) + 0.5, labels, fontsize=now().font_size if roomy else now().small)
 
 
 def name_lines(figure: Figure, *, solid: str, dashed: str) -> None:
@@ -65,7 +72,7 @@ def name_lines(figure: Figure, *, solid: str, dashed: str) -> None:
     from matplotlib.lines import Line2D
 
     lines = [
-        Line2D([], [], color=CONTRAST, linewidth=0.8, linestyle=(0, (3, 1.5)), label=dashed),
-        Line2D([], [], color=ACCENT, marker="o", markersize=2.4, label=solid),
+        Line2D([], [], color=now().contrast, linewidth=0.8, linestyle=(0, (3, 1.5)), label=dashed),
+        Line2D([], [], color=now().accent, marker="o", markersize=2.4, label=solid),
     ]
     figure.legend(handles=lines, loc="outside upper right", ncols=2)

@@ -11,9 +11,9 @@ from analysis.schema import ALL_SOURCES, N_ARTICLES, SHARE, THEME
 from corpus.schema import SOURCE
 from figures import shares
 from figures.errors import FigureNotDrawn
-from figures.panels import columns_for, grid, name_lines
+from figures.panels import columns_for, grid, most_panels, name_lines
 from figures.periods import middles, set_time_axis
-from figures.style import CONTRAST, look
+from figures.style import look, now
 from figures.tables import Tables
 from figures.text import fit_titles
 from figures.words import Names, Phrase, Voice
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-MOST_THEMES: Final = 16
 ADJUSTED: Final = ("adjusted", "adjusted_low", "adjusted_high")
 _TITLE: Phrase = {
     "en": "Share of each theme as counted, and adjusted to a fixed mix of sources, {n}, {span}.",
@@ -53,7 +52,7 @@ def data(tables: Tables) -> pd.DataFrame:
         raise FigureNotDrawn(
             "no share could be adjusted for the mix of sources: no chain of common periods links them all"
         )
-    themes = shares.drawn_themes(together, most=MOST_THEMES)
+    themes = shares.drawn_themes(together, most=most_panels())
     return shares.in_order(together, themes)
 
 
@@ -84,9 +83,9 @@ def _draw_raw(ax: Axes, rows: pd.DataFrame, theme: str) -> None:
     rows = shares.with_gaps(rows)
     sure, at = shares.known(rows, "ok"), middles(rows)
     line = np.where(sure, rows[SHARE].to_numpy(dtype=float), np.nan)
-    ax.plot(at, line, color=CONTRAST, linewidth=0.8, linestyle=(0, (3, 1.5)), gid=f"{theme}:raw")
+    ax.plot(at, line, color=now().contrast, linewidth=0.8, linestyle=(0, (3, 1.5)), gid=f"{theme}:raw")
     single = shares.alone(sure)
-    ax.plot(at[single], line[single], "_", color=CONTRAST, markersize=4, gid=f"{theme}:raw points")
+    ax.plot(at[single], line[single], "_", color=now().contrast, markersize=4, gid=f"{theme}:raw points")
 
 
 def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:

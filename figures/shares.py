@@ -27,7 +27,7 @@ from analysis.schema import (
 from corpus.schema import SOURCE, require_columns
 from figures.errors import FigureNotDrawn
 from figures.periods import BY, days, kind, middles
-from figures.style import ACCENT, GREY
+from figures.style import now
 from figures.tables import Tables
 from figures.words import Phrase, Voice
 
@@ -37,8 +37,9 @@ if TYPE_CHECKING:
 MARKED_PERIODS: Final = 120
 """Above so many periods, points are drawn only where no line carries them."""
 _MARKS: Phrase = {
-    "en": "Line: share of the articles {by}; band: its {level}interval.",
-    "zh": "折线为{by}的文章占比，色带为其 {level}区间。",
+    "en": "Line: share of the articles {by}; band: its {level}interval (Jeffreys, on the "
+    "effective number of articles).",
+    "zh": "折线为{by}的文章占比，色带为其 {level}区间（Jeffreys，按有效文章数）。",
 }
 _FEW: Phrase = {
     "en": "Hollow points: periods with too few articles to read a share from; their intervals are cut at the "
@@ -125,12 +126,13 @@ def draw_share(
     ax: Axes,
     table: pd.DataFrame,
     *,
-    colour: str = ACCENT,
+    colour: str | None = None,
     columns: tuple[str, str, str] = (SHARE, LOW, HIGH),
     linestyle: str = "-",
     name: str = "share",
 ) -> None:
     """Draw one series of shares, one row a period, into `ax`; the artists carry `name` in their gid."""
+    colour = colour or now().accent
     rows = with_gaps(table)
     share, low, high = (rows[column].to_numpy(dtype=float) for column in columns)
     at = middles(rows)
@@ -143,9 +145,14 @@ def draw_share(
     size = 2.4 if len(rows) <= MARKED_PERIODS / 2 else 1.6
     filled = {"color": colour, "markeredgewidth": 0, "gid": f"{name}:points"}
     _draw_points(ax, at[marked], share[marked], markersize=size, **filled)
-    hollow = {"markerfacecolor": "white", "markeredgecolor": GREY, "markeredgewidth": 0.5, "zorder": 2.5}
+    hollow = {
+        "markerfacecolor": "white",
+        "markeredgecolor": now().grey,
+        "markeredgewidth": 0.5,
+        "zorder": 2.5,
+    }
     _draw_points(ax, at[few], share[few], markersize=size, gid=f"{name}:few", **hollow)
-    for mask, shade in ((single, colour), (few, GREY)):
+    for mask, shade in ((single, colour), (few, now().grey)):
         ax.vlines(
             at[mask], low[mask], high[mask], color=shade, linewidth=0.6, alpha=0.6, gid=f"{name}:whiskers"
         )
@@ -196,3 +203,11 @@ def describe_span(table: pd.DataFrame) -> str:
     full = table[table[N_ARTICLES] > 0]
     full = full if len(full) else table
     return f"{full['period_start'].min()} – {full['period_end'].max()}"
+
+
+def dated_corpus(tables: Tables) -> tuple[int, str]:
+    """Number of dated articles in the trends, and the first and last day of the periods that have some."""
+    trends = trends_of(tables)
+    together = trends[trends[SOURCE] == ALL_SOURCES]
+    one = together[together[THEME] == together[THEME].min()]
+    return int(one[N_ARTICLES].sum()), describe_span(one)

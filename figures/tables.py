@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -13,8 +13,7 @@ import pandas as pd
 from figures.words import Names
 
 Tables: TypeAlias = Mapping[str, pd.DataFrame]
-"""Name of a table → the table: articles, assignments, topics, themes, trends, tests, change_points, map and
-dropped."""
+"""Name of a table → the table: a key of `FILES` or `EXTRA_FILES`, or `validation`."""
 
 FILES: Final = {
     "articles": "articles.parquet",
@@ -27,9 +26,21 @@ FILES: Final = {
     "change_points": "change_points.csv",
     "dropped": "dropped.csv",
 }
+EXTRA_FILES: Final = {
+    "decomposition": "decomposition.csv",
+    "emerging": "emerging.csv",
+    "events": "events.csv",
+    "reprints": "reprints.csv",
+    "levels": "model/levels.csv",
+    "agreement": "coding/agreement.csv",
+    "theme_scores": "coding/theme_scores.csv",
+}
+"""Tables that a run may have beside those of the contract; `coding-score` writes the last two. A table
+`validation` is made of validation.json."""
 _TEXT: Final = frozenset(
     {"theme", "source", "label", "terms", "period_start", "period_end", "status", "date", "file", "lines"}
     | {"reason", "text"}
+    | {"what", "from_source", "to_source"}
     | {"kind", "start", "end", "peak", "state", "since", "event", "lang", "word", "advice"}
 )
 _DATES: Final = {"change_points": ("low", "high")}
@@ -56,6 +67,7 @@ class RunFolder:
     names: Names = field(default_factory=dict)
     level: float | None = None
     lang: str = "en"
+    style: str = "two-column"
 
 
 def read_run(run_dir: str | Path) -> RunFolder:
@@ -75,17 +87,30 @@ def read_run(run_dir: str | Path) -> RunFolder:
         for name, file in FILES.items()
         if name != "map" or (folder / file).exists()
     }
+    tables |= {
+        name: read_table(folder / file) for name, file in EXTRA_FILES.items() if (folder / file).exists()
+    }
+    validation = _read_json(folder / "validation.json")
+    if validation:
+        tables["validation"] = flat(validation)
     manifest = _read_json(folder / "manifest.json")
     config = manifest.get("config", {})
     return RunFolder(
         path=folder,
         tables=tables,
         manifest=manifest,
-        validation=_read_json(folder / "validation.json"),
+        validation=validation,
         names=_theme_names(manifest, config),
         level=config.get("trends", {}).get("level"),
         lang=config.get("figures", {}).get("lang", "en"),
+        style=_style(folder, config),
     )
+
+
+def _style(folder: Path, config: Mapping[str, Any]) -> str:
+    """The study's style: its name, or the way to its file, which the manifest gives as seen from the run."""
+    style = str(config.get("figures", {}).get("style", "two-column"))
+    return str(folder / style) if style.endswith(".toml") else style
 
 
 def read_table(path: Path) -> pd.DataFrame:
@@ -116,6 +141,23 @@ def _numbers(column: pd.Series[str], path: Path) -> pd.Series[float]:
             f"{path}: row {row + 2}, column {column.name}: {column.iloc[row]!r} is not a number"
         )
     return numbers
+
+
+def flat(values: Mapping[str, Any]) -> pd.DataFrame:
+    """The numbers of a nested mapping as a table; what is no number, such as a sentence, is left out.
+
+    `measure` holds the keys on the way to a number, joined by dots, `value` the number.
+    """
+    rows = list(_numbers_in(values, ""))
+    return pd.DataFrame(rows, columns=["measure", "value"]).astype({"value": "float64"})
+
+
+def _numbers_in(values: Mapping[str, Any], way: str) -> Iterator[tuple[str, float]]:
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _numbers_in(value, f"{way}{key}.")
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            yield f"{way}{key}", float(value)
 
 
 def _read_json(path: Path) -> dict[str, Any]:

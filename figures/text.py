@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from figures.style import FONT_SIZE
-
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -22,15 +20,17 @@ _PIECE = re.compile(rf"[{_WIDE}]|[^\s{_WIDE}]+?(?:[-/]|(?=[\s{_WIDE}])|$)|\s+")
 """What a line is made of: a Chinese, Japanese or Korean character, a word up to its hyphen, or a space."""
 
 
-def size_of(figure: Figure, text: str, *, size: float = FONT_SIZE, **properties: Any) -> tuple[float, float]:
-    """Width and height in pixels of `text` set on `figure` at `size` points."""
+def size_of(
+    figure: Figure, text: str, *, size: float | None = None, **properties: Any
+) -> tuple[float, float]:
+    """Width and height in pixels of `text` set at `size` points, the style's own size by default."""
     artist = figure.text(0, 0, text, fontsize=size, **properties)
     extent = artist.get_window_extent()
     artist.remove()
     return float(extent.width), float(extent.height)
 
 
-def shorten(figure: Figure, text: str, width: float, *, size: float = FONT_SIZE, tail: float = 0.0) -> str:
+def shorten(figure: Figure, text: str, width: float, *, size: float | None = None, tail: float = 0.0) -> str:
     """`text`, or as much of it as is no wider than `width` pixels, with an ellipsis.
 
     `tail` is how much of what is kept comes from the end of the text, where names often differ.
@@ -51,7 +51,7 @@ def shorten(figure: Figure, text: str, width: float, *, size: float = FONT_SIZE,
 
 
 def wrap(
-    figure: Figure, text: str, width: float, *, size: float = FONT_SIZE, lines: int = 2, after: str = ""
+    figure: Figure, text: str, width: float, *, size: float | None = None, lines: int = 2, after: str = ""
 ) -> str:
     """`text` in at most `lines` lines no wider than `width` pixels, shortened in its last line if it must be.
 
@@ -144,9 +144,12 @@ def _cost(
     return float(np.hypot(*gap) / size[1] + 0.25 * hidden)
 
 
-def fit_titles(figure: Figure, axes: list[Axes], *, size: float = FONT_SIZE, lines: int = 2) -> None:
+def fit_titles(
+    figure: Figure, axes: list[Axes], *, size: float | None = None, lines: int = 2, pad: float | None = None
+) -> None:
     """Wrap the left titles of the panels to the width of their panels."""
     figure.draw_without_rendering()
     for ax in axes:
         title = ax.get_title(loc="left")
-        ax.set_title(wrap(figure, title, ax.get_window_extent().width, size=size, lines=lines), loc="left")
+        fitted = wrap(figure, title, ax.get_window_extent().width, size=size, lines=lines)
+        ax.set_title(fitted, loc="left", pad=pad)

@@ -9,9 +9,10 @@ import pandas as pd
 
 from analysis.schema import ASSIGNMENT_COLUMNS, N_ARTICLES, N_THEME, SHARE, THEME, UNMAPPED
 from corpus.schema import ARTICLE_ID, SOURCE, require_columns
+from figures.corpus_span import describe_corpus
 from figures.errors import FigureNotDrawn
 from figures.panels import name_rows
-from figures.style import FONT_SIZE, INK, SEQUENCE, SMALL, TINY, look, new_figure
+from figures.style import look, new_figure, now
 from figures.tables import Tables
 from figures.text import wrap
 from figures.words import Names, Phrase, Voice, percent
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST_SOURCES: Final = 30
-MOST_THEMES: Final = 31
 ROOMY: Final = 14
 """Up to so many rows and columns, a cell holds a share and a count."""
 _TITLE: Phrase = {
@@ -38,6 +38,11 @@ _ONE: Phrase = {
     "zh": "格中为占该来源文章的百分比。",
 }
 _LEFT: Phrase = {"en": "In the table alone: {names}.", "zh": "仅见于表格：{names}。"}
+
+
+def _most_themes() -> int:
+    """Columns that a page has room for."""
+    return 14 if now().narrow else 31
 
 
 def _counts(tables: Tables) -> pd.DataFrame:
@@ -68,7 +73,9 @@ def data(tables: Tables) -> pd.DataFrame:
     sources, themes = _order(counts, SOURCE), _order(counts, THEME)
     if themes == [UNMAPPED]:
         raise FigureNotDrawn("no article belongs to a theme of the codebook")
-    cells = pd.MultiIndex.from_product([sources[:MOST_SOURCES], themes[:MOST_THEMES]], names=[SOURCE, THEME])
+    cells = pd.MultiIndex.from_product(
+        [sources[:MOST_SOURCES], themes[: _most_themes()]], names=[SOURCE, THEME]
+    )
     table = counts.set_index([SOURCE, THEME])[N_THEME].reindex(cells, fill_value=0).reset_index()
     totals = counts.groupby(SOURCE)[N_THEME].sum()
     table.insert(2, N_ARTICLES, table[SOURCE].map(totals))
@@ -79,7 +86,7 @@ def data(tables: Tables) -> pd.DataFrame:
 def _colours() -> Colormap:
     from matplotlib.colors import LinearSegmentedColormap
 
-    return LinearSegmentedColormap.from_list("broadsheet", ["#ffffff", *SEQUENCE])
+    return LinearSegmentedColormap.from_list("broadsheet", ["#ffffff", *now().sequence])
 
 
 def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) -> Figure:
@@ -115,15 +122,16 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
 
 def _name_columns(figure: Figure, ax: Axes, themes: list[str]) -> None:
     """Themes slanted along the top."""
-    wide = figure.get_window_extent().width * 0.2
+    roomy = len(themes) <= (6 if now().narrow else ROOMY)
+    wide = figure.get_window_extent().width * (0.3 if now().narrow else 0.2)
     ax.set_xticks(
         np.arange(len(themes)) + 0.5,
-        [wrap(figure, name, wide, lines=2 if len(themes) <= ROOMY else 1) for name in themes],
+        [wrap(figure, name, wide, lines=2 if roomy else 1) for name in themes],
         rotation=45,
         ha="left",
         va="bottom",
         rotation_mode="anchor",
-        fontsize=FONT_SIZE if len(themes) <= ROOMY else SMALL,
+        fontsize=now().font_size if roomy else now().small,
     )
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
@@ -133,7 +141,8 @@ def _name_columns(figure: Figure, ax: Axes, themes: list[str]) -> None:
 
 def _roomy(data: pd.DataFrame) -> bool:
     """Whether cells are large enough for a share and a count."""
-    return bool(data[SOURCE].nunique() <= ROOMY and data[THEME].nunique() <= ROOMY)
+    most = 6 if now().narrow else ROOMY
+    return bool(data[SOURCE].nunique() <= ROOMY and data[THEME].nunique() <= most)
 
 
 def _write_cells(ax: Axes, data: pd.DataFrame, n_themes: int, top: float) -> None:
@@ -148,9 +157,9 @@ def _write_cells(ax: Axes, data: pd.DataFrame, n_themes: int, top: float) -> Non
             f"{percent(share)}\n{count:,}" if both else percent(share).rstrip("%"),
             ha="center",
             va="center",
-            fontsize=SMALL if both else TINY,
+            fontsize=now().small if both else now().tiny,
             linespacing=1.15,
-            color="white" if share > 0.55 * top else INK,
+            color="white" if share > 0.55 * top else now().ink,
             gid="cell",
         )
 
@@ -160,11 +169,12 @@ def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:
     counts = _counts(tables)
     n = counts[counts[SOURCE].isin(data[SOURCE])][N_THEME].sum()
     rest = [voice.source(source) for source in _order(counts, SOURCE)[MOST_SOURCES:]]
-    rest += [voice.theme(theme) for theme in _order(counts, THEME)[MOST_THEMES:]]
+    rest += [voice.theme(theme) for theme in _order(counts, THEME)[_most_themes() :]]
     return voice.sentences(
         [
             voice.say(_TITLE, n=voice.articles(n), sources=data[SOURCE].nunique()),
             voice.say(_BOTH if _roomy(data) else _ONE),
             voice.say(_LEFT, names=voice.listing(rest)) if rest else "",
+            describe_corpus(tables, voice),
         ]
     )

@@ -10,12 +10,13 @@ import pandas as pd
 
 from analysis.schema import N_ARTICLES, OUTLIER, TOPIC, TOPIC_COLUMNS
 from corpus.schema import require_columns
+from figures.corpus_span import describe_corpus
 from figures.errors import FigureNotDrawn
 from figures.glyphs import clean
-from figures.style import ACCENT, FONT_SIZE, GREY, INK, SMALL, look, new_figure
+from figures.style import look, new_figure, now
 from figures.tables import Tables
 from figures.text import shorten
-from figures.words import Names, Phrase, Voice
+from figures.words import Names, Phrase, Voice, join_terms
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -73,10 +74,10 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
     with look():
         figure = new_figure(height=12 + 9.0 * len(data))
         ax = figure.subplots()
-        ax.barh(at, sizes, height=0.36, color=ACCENT, gid="sizes")
+        ax.barh(at, sizes, height=0.36, color=now().accent, gid="sizes")
         ax.set_ylim(len(data) - 0.6, -0.75)
         ax.set_xlim(0, sizes.max() * 1.06)
-        ax.set_yticks(at, [f"{topic}" for topic in data[TOPIC]], fontsize=FONT_SIZE)
+        ax.set_yticks(at, [f"{topic}" for topic in data[TOPIC]], fontsize=now().font_size)
         ax.tick_params(axis="y", length=0)
         ax.grid(visible=False)
         ax.grid(visible=True, axis="x")
@@ -103,28 +104,28 @@ def _write(figure: Figure, ax: Axes, data: pd.DataFrame, voice: Voice) -> None:
             xytext=(2, 0),
             textcoords="offset points",
             va="center",
-            fontsize=SMALL,
-            color=GREY,
+            fontsize=now().small,
+            color=now().grey,
         )
-        words = _words(terms, label, voice)
+        words = words_of(terms, label, voice)
         ax.annotate(
-            shorten(figure, words, width * 0.97, size=SMALL),
+            shorten(figure, words, width * 0.97, size=now().small),
             (0, row - 0.24),
             xytext=(1, 0),
             textcoords="offset points",
             va="bottom",
-            fontsize=SMALL,
-            color=INK,
+            fontsize=now().small,
+            color=now().ink,
             gid="words",
         )
 
 
-def _words(terms: object, label: object, voice: Voice) -> str:
+def words_of(terms: object, label: object, voice: Voice) -> str:
     """Terms of every language, the reader's own first; the label where a topic has no terms."""
     found = terms_of(terms)
     order = sorted(found, key=lambda lang: (not lang.startswith(voice.lang), lang))
     share = max(3, TERMS // max(len(order), 1))
-    groups = [voice.listing(found[lang][:share]) for lang in order if found[lang]]
+    groups = [join_terms(lang, found[lang][:share]) for lang in order if found[lang]]
     return "  ·  ".join(groups) or (clean(label) if isinstance(label, str) else "")
 
 
@@ -138,6 +139,7 @@ def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:
         [
             voice.say(_TITLE, n=voice.articles(found[N_ARTICLES].sum())),
             voice.say(_LEFT, n=len(data), rest=rest) if rest else "",
+            describe_corpus(tables, voice),
             voice.say(_OUT, n=voice.articles(outside)) if outside else "",
         ]
     )

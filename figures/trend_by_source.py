@@ -14,7 +14,7 @@ from figures import shares
 from figures.errors import FigureNotDrawn
 from figures.panels import grid, name_lines
 from figures.periods import middles, set_time_axis
-from figures.style import CONTRAST, FONT_SIZE, look
+from figures.style import look, now
 from figures.tables import Tables
 from figures.text import wrap
 from figures.words import Names, Phrase, Voice
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST_SOURCES: Final = 8
-MOST_THEMES: Final = 4
 _TITLE: Phrase = {
     "en": "Share of the {themes} largest themes in each source, {n} from {sources} sources, {span}.",
     "zh": "各来源中最大的 {themes} 个主题占比的变化，{n}，{sources} 个来源，{span}。",
@@ -49,7 +48,7 @@ def data(tables: Tables) -> pd.DataFrame:
             "only one source has dated articles; its trends are those of all sources together"
         )
     shares.require_periods(parts)
-    themes = shares.drawn_themes(trends, most=MOST_THEMES)
+    themes = shares.drawn_themes(trends, most=2 if now().narrow else 4)
     order = {name: place for place, name in enumerate([*sources[:MOST_SOURCES], ALL_SOURCES, *themes])}
     rows = trends[trends[SOURCE].isin([*sources[:MOST_SOURCES], ALL_SOURCES]) & trends[THEME].isin(themes)]
     return rows.sort_values(
@@ -94,8 +93,11 @@ def draw(data: pd.DataFrame, *, lang: str = "en", names: Names | None = None) ->
 def _reference(ax: Axes, rows: pd.DataFrame) -> None:
     """All sources together, as a thin dashed line."""
     rows = shares.with_gaps(rows)
-    line = np.where(shares.known(rows, "ok"), rows[SHARE].to_numpy(dtype=float), np.nan)
-    ax.plot(middles(rows), line, color=CONTRAST, linewidth=0.7, linestyle=(0, (3, 2)), gid="all:line")
+    sure, at = shares.known(rows, "ok"), middles(rows)
+    line = np.where(sure, rows[SHARE].to_numpy(dtype=float), np.nan)
+    ax.plot(at, line, color=now().contrast, linewidth=0.7, linestyle=(0, (3, 2)), gid="all:line")
+    single = shares.alone(sure)
+    ax.plot(at[single], line[single], "_", color=now().contrast, markersize=4, gid="all:single")
 
 
 def _headings(figure: Figure, panels: list[Axes], themes: list[str], sources: list[str]) -> None:
@@ -106,7 +108,7 @@ def _headings(figure: Figure, panels: list[Axes], themes: list[str], sources: li
     for row, source in enumerate(sources):
         ax = panels[row * len(themes)]
         height = ax.get_window_extent().height
-        ax.set_ylabel(wrap(figure, source, height * 1.1, lines=3), fontsize=FONT_SIZE)
+        ax.set_ylabel(wrap(figure, source, height, lines=3), fontsize=now().font_size)
 
 
 def caption(data: pd.DataFrame, tables: Tables, voice: Voice) -> str:

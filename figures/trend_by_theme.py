@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.schema import ALL_SOURCES, N_ARTICLES, THEME
 from corpus.schema import SOURCE
 from figures import shares
-from figures.panels import columns_for, grid
+from figures.panels import columns_for, grid, most_panels
 from figures.periods import set_time_axis
 from figures.style import look
 from figures.tables import Tables
@@ -19,7 +19,6 @@ from figures.words import Names, Phrase, Voice
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-MOST_THEMES: Final = 16
 _TITLE: Phrase = {
     "en": "Share of each theme over time, {n}, {span}.",
     "zh": "各主题文章占比随时间的变化，{n}，{span}。",
@@ -39,7 +38,7 @@ def data(tables: Tables) -> pd.DataFrame:
     trends = shares.trends_of(tables)
     together = trends[trends[SOURCE] == ALL_SOURCES]
     shares.require_periods(together)
-    themes = shares.drawn_themes(together, most=MOST_THEMES)
+    themes = shares.drawn_themes(together, most=most_panels())
     return shares.in_order(together, themes)
 
 

@@ -76,6 +76,12 @@ class Voice:
         known = isinstance(source, str) and source.strip() not in {"", UNKNOWN_SOURCE}
         return clean(str(source)) if known else self.say(_UNKNOWN)
 
+    def language(self, tag: str) -> str:
+        """Name of a language in this one, or its tag where it has none."""
+        from babel import Locale
+
+        return str(Locale.parse(self.lang).languages.get(tag.split("-")[0], tag))
+
     def articles(self, n: float) -> str:
         """A number of articles."""
         return self.say(_ARTICLE if n == 1 else _ARTICLES, n=f"{n:,.0f}")
@@ -102,6 +108,16 @@ class Voice:
     def of_level(self) -> str:
         """`95% ` before the word interval, or nothing when the level isn't known."""
         return "" if self.level is None else f"{self.level * 100:g}% "
+
+
+def join_terms(lang: str, terms: Iterable[str]) -> str:
+    """Terms of one language in a row, parted as that language parts them."""
+    return terms_parted_by(lang).join(terms)
+
+
+def terms_parted_by(lang: str) -> str:
+    """What stands between the terms of a list."""
+    return {"zh": "、", "ja": "、", "ar": "، ", "fa": "، "}.get(lang.split("-")[0], ", ")
 
 
 def percent(share: float) -> str:

@@ -27,6 +27,7 @@ from analysis.themes.calibration import (
 from analysis.themes.codebook import Codebook
 from analysis.themes.coded import coded_sample
 from analysis.themes.evidence import SeedEvidence, languages, rivalry, seed_evidence, similarity_evidence
+from corpus.rich_display import numbered, show_html
 from corpus.schema import ARTICLE_ID, TEXT, require_columns
 
 if TYPE_CHECKING:
@@ -63,6 +64,18 @@ class Themes:
     themes: pd.DataFrame
     calibration: dict[str, Any]
     codebook: dict[str, str]
+
+    def _repr_html_(self) -> str:
+        """Show themes in a notebook: what the probabilities rest on, and every theme by its share."""
+        articles, codebook = numbered(len(self.assignments), "article"), self.codebook
+        head = f"{numbered(len(self.themes), 'theme')} of {codebook['id']} {codebook['version']}, {articles}"
+        unmapped = int((self.assignments[THEME] == UNMAPPED).sum())
+        notes = [
+            f"probabilities rest on {self.calibration['basis']}",
+            f"{numbered(unmapped, 'article')} in no theme",
+        ]
+        table = self.themes.drop(columns="terms").sort_values(SHARE, ascending=False, kind="stable")
+        return show_html(head, table, notes=notes, rows=15, whole="themes.themes")
 
 
 def assign_themes(

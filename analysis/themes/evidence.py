@@ -31,6 +31,8 @@ _LEAD_CHARACTERS: Final = {True: 160, False: 420}
 _FULL_LENGTH: Final = {True: 500, False: 1500}
 """Length of a body from which on chance hits grow with length, so that hits are scaled down."""
 _OWN_CENTRE_MINIMUM: Final = 50
+_LEAST_SPREAD: Final = 0.1
+"""Least deviation by which likeness is divided: a text that is near no theme is likest to none of them."""
 _PRECEDENCE: Final = 3.0
 _ZONE_WEIGHTS: Final = (3.0, 1.5, 1.0)
 """What a hit in title, lead and body counts: headline and lead say who or what the story is about."""
@@ -123,7 +125,8 @@ def similarity_evidence(
     least 50 of them: on briefs in three languages, each in turn left out of the codebook, the likeliest theme
     was then right for 75 to 86 % instead of 68 to 86 %. The
     value is the cosine to the theme's prototype less the mean cosine to all the themes, over the standard
-    deviation between themes. Also returns with which language's texts each language was compared.
+    deviation between themes, or over .1 where that is less. Also returns with which language's texts each
+    language was compared.
     """
     from embeddings import embed
 
@@ -157,7 +160,7 @@ def _compare(vectors: Floats, texts: Floats, theme_of: NDArray[np.int_]) -> Floa
     prototypes = np.stack([(texts[theme_of == theme] - centre).mean(axis=0) for theme in range(n_themes)])
     cosines = _unit(vectors - centre) @ _unit(prototypes).T
     deviation = cosines.std(axis=1, keepdims=True)
-    standard: Floats = (cosines - cosines.mean(axis=1, keepdims=True)) / np.maximum(deviation, 1e-9)
+    standard: Floats = (cosines - cosines.mean(axis=1, keepdims=True)) / np.maximum(deviation, _LEAST_SPREAD)
     return standard
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.topics.choosing import RESOLUTIONS, choose
+from analysis.topics.choosing import RESOLUTIONS, choose, leiden
 from analysis.topics.graph import Graph, memberships, shared_neighbour_graph
 from analysis.topics.neighbours import Indices, VectorError, distinct, nearest, neighbours_of, quantise
 from analysis.topics.stability import topic_stability
@@ -152,6 +152,17 @@ class GraphCommunities:
     def stability(self) -> NDArray[np.float64]:
         """Return how well each fitted topic comes back in draws of the articles, see `topic_stability`."""
         return topic_stability(self.graph_, self.point_labels_, resolution=self.resolution_, seed=self.seed)
+
+    def regrouped(self, seed: int) -> Indices:
+        """Return the topic of every fitted article had the Leiden algorithm begun from another seed.
+
+        The graph, the resolution and the least size of a topic are those of the fit; numbers are by size
+        anew, so that they don't name the same topics.
+        """
+        labels = leiden(self.graph_, resolution=self.resolution_, seed=seed)
+        merged = _merge_small(self.graph_, labels, self.min_topic_size)
+        copies = np.bincount(self.where_, minlength=self.graph_.n)
+        return _by_size(merged, copies)[self.where_]
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return what `predict` needs, to be saved."""

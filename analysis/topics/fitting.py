@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 import numpy as np
 import pandas as pd
 
-from analysis.schema import OUTLIER, TOPIC
+from analysis.schema import ADVICE, OUTLIER, TOPIC
 from analysis.topics.communities import GraphCommunities
 from analysis.topics.hierarchy import topic_levels
 from analysis.topics.labels import Terms, representative_articles, topic_labels, topic_terms
@@ -32,6 +32,8 @@ from analysis.topics.tables import (
 )
 from analysis.words.phrases import tokenize_phrases
 from analysis.words.scripts import primary_subtag
+from corpus.progress import widgets_not_missed
+from corpus.rich_display import numbered, show_html
 from corpus.schema import ARTICLE_ID, LANG, TEXT, require_columns
 
 if TYPE_CHECKING:
@@ -107,6 +109,36 @@ class Topics:
     _clusterer: GraphCommunities | None
     _langs: tuple[str, ...]
 
+    def under_other_seeds(self, runs: int) -> pd.DataFrame:
+        """Return the articles' topics from as many fits with other seeds.
+
+        They are for `estimate_trends(topic_runs=…)`. Only the communities are found anew, on the same graph;
+        that takes a small part of the time of a fit.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One column a run, `topic_1` and on, in the order of the articles; no column without topics, and
+            for umap-hdbscan, where a run is a whole fit.
+        """
+        if self.resolution is None or self._clusterer is None:
+            return pd.DataFrame(index=self.assignments.index)
+        seeds = range(1, runs + 1)
+        found = {f"{TOPIC}_{n}": self._clusterer.regrouped(self.parameters.seed + n) for n in seeds}
+        return pd.DataFrame(found, index=self.assignments.index)
+
+    def _repr_html_(self) -> str:
+        """Show topics in a notebook: how many, the greatest, or why there are none."""
+        head = f"{numbered(len(self.topics), 'topic')} of {numbered(len(self.assignments), 'article')}"
+        notes = [self.note] if self.note else []
+        outliers = int((self.assignments[TOPIC] == OUTLIER).sum())
+        if outliers and self.note is None:
+            notes.append(f"{numbered(outliers, 'article')} in no topic")
+        unsure = int((self.topics[ADVICE].fillna("") != "").sum())
+        if unsure:
+            notes.append(f"{numbered(unsure, 'topic')} with the advice not to interpret")
+        return show_html(head, self.topics.drop(columns="terms"), notes=notes, rows=8, whole="topics.topics")
+
     def save(self, folder: str | Path) -> Path:
         """Write the model to `folder` as safetensors and JSON (nothing pickled), and return the folder.
 
@@ -157,6 +189,7 @@ def load_model(folder: str | Path, *, encoder: Encoder | None = None) -> PressBE
     return model
 
 
+@widgets_not_missed()
 def fit_topics(
     articles: pd.DataFrame,
     vectors: Embeddings,

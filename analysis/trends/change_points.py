@@ -10,46 +10,20 @@ from numpy.typing import NDArray
 
 from analysis.trends.panel import Floats, sum_by
 from analysis.trends.periods import Integers
-from analysis.trends.quasibinomial import Fit, fit_quasi_binomial
+from analysis.trends.quasibinomial import Fit
+from analysis.trends.step_draws import MOST_BLOCKS, Draws, draw_largest, tail_p
+from analysis.trends.step_scores import Series, after_places, fit_no_change, score_steps
 
 LEAST_PERIODS: Final = 8
 """Fewer periods with articles than this can't hold a dated step."""
 LEAST_ARTICLES: Final = 10
 FLIPS: Final = 1999
-MOST_BLOCKS: Final = 156
 DECISIVE: Final = 2.0
 SHOCK_LEVEL: Final = 0.25
 NEIGHBOURS: Final = 0.8
-FEW_REACHED: Final = 10
-"""Fewer draws than this beyond what was seen are too few to count: p comes from the tail of the draws."""
-LEAST_FLIPS_FOR_TAIL: Final = 999
-_TRIM: Final = 0.1
-
-
-@dataclass(frozen=True)
-class Series:
-    """Articles of one source, or of all, by source and slot: R cells that hold articles, K themes.
-
-    A slot is a part of a period, a few days long, so that flipping signs by slots has much to flip.
-
-    Attributes
-    ----------
-    successes, trials
-        (R, K) expected articles on each theme, and (R,) articles.
-    source, slot
-        (R,) code of the source and slot of each cell.
-    period
-        (N,) place among the T periods that hold articles of each of the N slots, ascending.
-    season
-        (N, w) regressors of the season in each slot; w is 0 where there can be none.
-    """
-
-    successes: Floats
-    trials: Floats
-    source: Integers
-    slot: Integers
-    period: Integers
-    season: Floats
+LEAST_SIDE_PERIODS: Final = 2
+LEAST_SIDE: Final = 5.0
+"""Information that either side of a step must hold: of so many articles on a rare theme, or a tenth."""
 
 
 @dataclass(frozen=True)
@@ -67,42 +41,28 @@ class Steps:
     dated: NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
-class _Scores:
-    """What C regressors of the period say of one theme, sources and season projected out.
-
-    `parts` (C, N): contribution of each slot to the score. `information` (C,): the score's variance.
-    `absorbed` (J, C, N): contributions to the scores of sources and seasons, scaled to variance 1, which take
-    up part of the residuals; their squares, summed, are what flipped signs lose of the variance on average.
-    """
-
-    parts: Floats
-    information: Floats
-    absorbed: Floats
-
-    @property
-    def statistic(self) -> Floats:
-        """Squared scores over information: to second order the gain in deviance from each regressor."""
-        return np.asarray(self.parts.sum(axis=1) ** 2 / self.information)
-
-
 def find_steps(series: Series, *, level: float, seed: int, flips: int = FLIPS) -> Steps:
     """Find the most likely single step of each theme.
 
-    Null model: logit share = source [+ season], quasi-binomial. For every period that leaves a tenth of the
-    periods (three at least) on either side, the efficient score of a step there is squared over its
-    information. This is the likelihood-ratio scan to second order (Hawkins 1977; Csörgő & Horváth 1997,
-    *Limit Theorems in Change-Point Analysis*), with sources and season projected out. The step stands where
-    the likelihood of a place and of its neighbours, at four fifths, is greatest: one period off is a small
-    error, and this is right within one more often than the largest value (94 to 92 % for a step from 5 to
-    8 % at 400 articles a month; a date chosen by one who knows both levels, 97 to 94 %).
+    Null model: logit share = source [+ season], quasi-binomial. For every period that leaves two periods on
+    either side, and the information of five articles on a rare theme (a tenth of all, where that is less),
+    the efficient score of a step there is squared over its information. This is the likelihood-ratio scan to
+    second order (Hawkins 1977; Csörgő & Horváth 1997, *Limit Theorems in Change-Point Analysis*), with
+    sources and season projected out. The step stands where the likelihood of a place and of its neighbours,
+    at four fifths, is greatest: one period off is a small error, and this is right within one more often than
+    the largest value (94 to 92 % for a step from 5 to 8 % at 400 articles a month; a date chosen by one who
+    knows both levels, 97 to 94 %).
 
     p: the signs of the slots' score contributions are flipped at random, `flips` times, and the largest
     statistic taken again (Hemerik, Goeman & Finos 2020, *J. R. Stat. Soc. B* 82, 841), over the variance that
     flipped scores have. It needs no model of the variance: issues may be as uneven and as overdispersed as
     they are, whole issues and all sources flip together. Shocks that whole periods share would escape it:
-    where the periods' Pearson chi-square, with the step taken out, exceeds that of slots by what chance does
-    in a quarter of studies (F test at 25 %), whole periods are flipped, at the cost of some power.
+    where the periods' Pearson chi-square, with the step taken out, exceeds that of slots (of sources in them,
+    where a period is one slot) by what chance does in a quarter of studies (F test at 25 %), whole periods
+    flip. A few periods at an end have too few signs for that: where the step leaves fewer than six on a side,
+    and where nothing is smaller than a period, the periods' standardised residuals are permuted instead, at
+    the cost of some power (Antoch & Hušková 2001, *Stat. Probab. Lett.* 53, 37). That takes them to be alike
+    in distribution; beyond `MOST_BLOCKS` periods blocks of them flip.
 
     p is the share of draws that reach what was seen, the data counted as one draw; where fewer than ten do,
     it is read from an exponential tail fitted to the largest twentieth of the draws (Knijnenburg et al. 2009,
@@ -121,40 +81,42 @@ def find_steps(series: Series, *, level: float, seed: int, flips: int = FLIPS) -
     themes, periods = series.successes.shape[1], int(series.period.max(initial=-1)) + 1
     place, low, high = (np.full(themes, -1, dtype=np.int64) for _ in range(3))
     p, dated = np.full(themes, np.nan), np.zeros(themes, dtype=bool)
-    margin = max(3, int(np.ceil(_TRIM * periods)))
-    candidates = np.arange(margin, periods - margin + 1)
     if periods < LEAST_PERIODS or len(series.trials) < series.season.shape[1] + 4:
         return Steps(place, low, high, p, dated)
-    fit = _null_fit(series)
-    signs = _signs(len(series.period), flips, np.random.default_rng(seed))
+    fit = fit_no_change(series)
+    draws = Draws.of(series, periods, flips, np.random.default_rng(seed))
     for theme in _testable(fit, series):
-        found = _find_step(fit, series, theme, candidates, signs, level)
+        found = _find_step(fit, series, theme, draws, level)
         if found is not None:
             place[theme], low[theme], high[theme], p[theme], dated[theme] = found
     return Steps(place, low, high, p, dated)
 
 
 def _find_step(
-    fit: Fit, series: Series, theme: int, candidates: Integers, signs: Floats, level: float
+    fit: Fit, series: Series, theme: int, draws: Draws, level: float
 ) -> tuple[int, int, int, float, bool] | None:
     """Place, low, high, p and dated of one theme's step; None where some candidate can't be told apart."""
+    candidates = candidates_of(fit, series, theme)
+    if len(candidates) == 0:
+        return None
     places = candidates[_grid(len(candidates))]
-    scores = _score(fit, series, _after(series, places), theme)
+    scores = score_steps(fit, series, after_places(series, places), theme)
     if not (scores.information > 1e-6 * fit.variance[:, theme].sum()).all():
         return None
     statistic = scores.statistic
     best = int(np.argmax(statistic))
     dispersion, shock = _dispersion(fit, series, theme, float(statistic[best]))
-    p = _flip_p(scores, _blocks(series, whole_periods=shock > 1), signs)
+    drawn = draw_largest(scores, fit, series, theme, draws, whole=shock > 1, place=int(places[best]))
+    p = tail_p(statistic.max() * (1 - 1e-9) - 1e-9, drawn)
     if len(places) < len(candidates):
         start, stop = places[max(best - 1, 0)], places[min(best + 1, len(places) - 1)]
         near = candidates[(candidates > start) & (candidates < stop)]
         places = np.union1d(places, near)
-        statistic = _score(fit, series, _after(series, places), theme).statistic
+        statistic = score_steps(fit, series, after_places(series, places), theme).statistic
         best = int(np.argmax(statistic))
     noise = dispersion * shock
     inside = places[statistic[best] - statistic <= -2 * np.log(1 - np.sqrt(level)) * noise]
-    line = _score(fit, series, series.period[None, :].astype(np.float64), theme).statistic[0]
+    line = score_steps(fit, series, series.period[None, :].astype(np.float64), theme).statistic[0]
     dated = bool(line - statistic[best] <= DECISIVE * noise)
     place = int(np.clip(places[_likeliest(statistic, noise)], inside[0], inside[-1]))
     return place, int(inside[0]), int(inside[-1]), p, dated
@@ -171,18 +133,6 @@ def _grid(count: int) -> Integers:
     return np.unique(np.linspace(0, count - 1, min(count, MOST_BLOCKS)).round().astype(np.int64))
 
 
-def _after(series: Series, places: Integers) -> Floats:
-    """Return (C, N) 1 for the slots from each place on."""
-    return (series.period[None, :] >= places[:, None]).astype(np.float64)
-
-
-def _null_fit(series: Series) -> Fit:
-    """Fit no change: sources and season."""
-    size = int(series.source.max()) + 1
-    design = series.season[series.slot]
-    return fit_quasi_binomial(series.successes, series.trials, series.source, design, size=size)
-
-
 def _testable(fit: Fit, series: Series) -> list[int]:
     """Return the themes with a fit and enough articles on and off them."""
     on = (series.successes * fit.live).sum(axis=0)
@@ -191,76 +141,28 @@ def _testable(fit: Fit, series: Series) -> list[int]:
     return [int(theme) for theme in np.flatnonzero(enough)]
 
 
-def _score(fit: Fit, series: Series, regressors: Floats, theme: int) -> _Scores:
-    """Score of regressors (C, N) of the slots, the same for all sources; sources and season projected out."""
-    information = fit.group_information[:, theme]
-    shape, waves = (len(information), len(series.period)), len(fit.centred)
-
-    def by_cell(values: Floats) -> Floats:
-        table = np.zeros(shape)
-        table[series.source, series.slot] = values
-        return table
-
-    weight, error = by_cell(fit.variance[:, theme]), by_cell(fit.residual[:, theme])
-    wave = np.stack([by_cell(row) for row in fit.centred[:, :, theme]]) if waves else np.zeros((0, *shape))
-    held = regressors @ weight.T / information
-    tilt = regressors @ (wave * weight).sum(axis=1).T @ fit.bread[theme]
-    rest = regressors[:, None, :] - held[:, :, None] - np.einsum("cw,wst->cst", tilt, wave)
-    pull = rest * weight
-    shadow = np.einsum("cst,wst->cwt", pull, wave)
-    by_source = pull.transpose(1, 0, 2) / np.sqrt(information)[:, None, None]
-    by_wave = np.einsum("cwt,wx->xct", shadow, np.linalg.cholesky(fit.bread[theme]) if waves else np.eye(0))
-    absorbed = np.concatenate([by_source, by_wave])
-    return _Scores((rest * error).sum(axis=1), (rest * pull).sum(axis=(1, 2)), absorbed)
-
-
-def _signs(slots: int, flips: int, rng: np.random.Generator) -> Floats:
-    """Return (blocks, flips) random signs."""
-    size = (min(slots, MOST_BLOCKS), flips)
-    return rng.integers(0, 2, size=size, dtype=np.int8).astype(np.float64) * 2 - 1
-
-
-def _blocks(series: Series, *, whole_periods: bool) -> Integers:
-    """Return the first slot of each block of slots that flips together, `MOST_BLOCKS` at most."""
-    slots = len(series.period)
-    starts = np.unique(series.period, return_index=True)[1] if whole_periods else np.arange(slots)
-    return np.asarray(
-        starts[
-            np.unique(
-                np.arange(len(starts)) * MOST_BLOCKS // max(len(starts), MOST_BLOCKS), return_index=True
-            )[1]
-        ]
-    )
-
-
-def _flip_p(scores: _Scores, blocks: Integers, signs: Floats) -> float:
-    """Return how often flipped scores reach the largest statistic seen."""
-    parts = np.add.reduceat(scores.parts, blocks, axis=1)
-    lost = (np.add.reduceat(scores.absorbed, blocks, axis=2) ** 2).sum(axis=(0, 2))
-    variance = np.maximum(scores.information - lost, 0.1 * scores.information)
-    largest = ((parts @ signs[: len(blocks)]) ** 2 / variance[:, None]).max(axis=0)
-    return _tail_p(scores.statistic.max() * (1 - 1e-9), largest)
-
-
-def _tail_p(seen: float, drawn: Floats) -> float:
-    """Return how often draws reach what was seen; beyond nearly all draws, by their exponential tail."""
-    reached = int((drawn >= seen).sum())
-    if reached >= FEW_REACHED or len(drawn) < LEAST_FLIPS_FOR_TAIL:
-        return (1 + reached) / (1 + len(drawn))
-    tail = np.sort(drawn)[-len(drawn) // 20 :]
-    excess = float((tail - tail[0]).mean())
-    if excess <= 0:
-        return (1 + reached) / (1 + len(drawn))
-    return float(len(tail) / len(drawn) * np.exp(-max(seen - tail[0], 0.0) / excess))
+def candidates_of(fit: Fit, series: Series, theme: int) -> Integers:
+    """Return the places of a step that leave enough on either side."""
+    periods = int(series.period.max()) + 1
+    information = sum_by(series.period[series.slot], fit.variance[:, [theme]], periods)[:, 0]
+    before = np.cumsum(information) - information
+    least = min(LEAST_SIDE, 0.1 * information.sum())
+    enough = (before >= least) & (information.sum() - before >= least)
+    enough[:LEAST_SIDE_PERIODS] = enough[periods - LEAST_SIDE_PERIODS + 1 :] = False
+    return np.flatnonzero(enough)
 
 
 def _dispersion(fit: Fit, series: Series, theme: int, explained: float) -> tuple[float, float]:
-    """Return the dispersion of slots less the step, and by what that of periods exceeds it (1: nothing)."""
+    """Return the dispersion of slots less the step, and by what that of periods exceeds it (1: nothing).
+
+    Where a period is one slot its sources stand for slots.
+    """
     from scipy.stats import f
 
     both = np.column_stack([fit.residual[:, theme], fit.variance[:, theme]])
-    by_slot = sum_by(series.slot, both, len(series.period))
-    by_period = sum_by(series.period, by_slot, int(series.period.max()) + 1)
+    alone = len(series.period) == int(series.period.max()) + 1
+    by_slot = both if alone else sum_by(series.slot, both, len(series.period))
+    by_period = sum_by(series.period[series.slot], both, int(series.period.max()) + 1)
     used = series.season.shape[1] + 3
     chi, degrees = [], []
     for sums in (by_slot, by_period):

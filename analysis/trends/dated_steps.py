@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
-from analysis.trends.change_points import MOST_BLOCKS, Series, Steps, find_steps
+from analysis.trends.change_points import Steps, find_steps
 from analysis.trends.panel import Floats, Panel, sum_by
 from analysis.trends.periods import Integers
 from analysis.trends.seasons import can_have_season, season_design
+from analysis.trends.step_draws import MOST_BLOCKS
+from analysis.trends.step_scores import Series
+
+DOUBTFUL: Final = 0.1
+"""A step with a larger p than this isn't taken for one where a season is tested beside it: it would make that
+test timid."""
 
 
 @dataclass(frozen=True)
@@ -21,9 +28,9 @@ class DatedSteps:
     held: Integers
 
     def days(self, panel: Panel) -> Floats:
-        """Return each theme's first day after its step (days since 1970), NaN where none was sought."""
+        """Return each theme's first day after its step (since 1970), NaN where there is none to speak of."""
         starts = panel.calendar.starts.astype(np.float64)[self.held[self.steps.place]]
-        return np.where(self.steps.place < 0, np.nan, starts)
+        return np.where((self.steps.place >= 0) & (self.steps.p < DOUBTFUL), starts, np.nan)
 
 
 def find_all_steps(panel: Panel, *, level: float, seed: int) -> list[DatedSteps]:

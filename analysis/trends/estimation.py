@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import pandas as pd
 
-from analysis.schema import TOPIC
+from analysis.schema import ALL_SOURCES, PERIOD_START, STATUS, TOPIC
 from analysis.trends.adjustment import Adjusted, standardise
 from analysis.trends.counting import (
     By,
@@ -32,7 +33,11 @@ from analysis.trends.result_tables import (
 from analysis.trends.shares import Shares, cells_of, estimate_shares
 from analysis.trends.topic_runs import combine_adjusted, combine_shares, combine_tests, match_topics
 from analysis.trends.trend_tests import TrendTest
-from corpus.schema import require_columns
+from corpus.rich_display import numbered, show_html
+from corpus.schema import SOURCE, require_columns
+
+_SURE: Final = 0.05
+"""The false discovery rate below which a test is counted as sure where trends are shown."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,36 @@ class Trends:
     topic_runs: tuple[str, ...]
     undated: int
     reprints: int
+
+    def _repr_html_(self) -> str:
+        """Show trends in a notebook: what was followed, gaps, and the tests of all sources, surest first."""
+        groups = self.trends[SOURCE].drop_duplicates()
+        sources = int((groups != ALL_SOURCES).sum())
+        periods = self.trends[PERIOD_START].nunique()
+        head = (
+            f"{numbered(self.trends[self.by].nunique(), self.by)}, {numbered(sources, 'source')}, "
+            f"{numbered(periods, 'period')} ({self.period})"
+        )
+        tests = self.tests[self.tests[SOURCE] == ALL_SOURCES].sort_values("q", kind="stable")
+        return show_html(head, tests, notes=_trend_facts(self), whole="trends.tests")
+
+
+def _trend_facts(found: Trends) -> list[str]:
+    """What has to be known to read the tables."""
+    every = found.trends[found.trends[SOURCE] == ALL_SOURCES].drop_duplicates([PERIOD_START])
+    few, none = (int((every[STATUS] == status).sum()) for status in ("few", "none"))
+    sure = int((found.tests["q"] < _SURE).sum())
+    tests = numbered(len(found.tests), "test")
+    facts = [f"intervals at {found.level:.0%}; {tests} of a trend, {sure} with q < {_SURE}"]
+    if few or none:
+        facts.append(
+            f"{numbered(none, 'period')} without articles, {few} with fewer than {found.min_articles}"
+        )
+    if found.undated:
+        facts.append(f"{numbered(found.undated, 'article')} left out: no date")
+    if found.reprints:
+        facts.append(f"{numbered(found.reprints, 'reprint')} left out: the story is counted once")
+    return facts
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,12 @@ from analysis.schema import (
 from analysis.trends.adjustment import Adjusted
 from analysis.trends.change_points import Steps
 from analysis.trends.dated_steps import DatedSteps
+from analysis.trends.issues import whole_issues
 from analysis.trends.multiplicity import false_discovery_rates
 from analysis.trends.panel import Floats, Panel
 from analysis.trends.seasons import can_have_season
 from analysis.trends.shares import Shares
-from analysis.trends.trend_tests import TrendTest, estimate_trend, whole_issues
+from analysis.trends.trend_tests import TrendTest, estimate_trend
 
 Column = NDArray[np.object_] | NDArray[np.float64] | NDArray[np.bool_]
 

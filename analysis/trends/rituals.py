@@ -1,104 +1,81 @@
-"""A ritual: a month of the year that stands out in every year, and the noise that such months leave."""
+"""A ritual: a month of the year, or of the lunar year, that stands out in every year."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from analysis.trends.issues import Issues
 from analysis.trends.panel import Floats, adder_of
 from analysis.trends.periods import Integers
+from analysis.trends.quasibinomial import Fit
+from analysis.trends.shocks import SIZES
 
-SHOCK_LEVEL: Final = 0.15
-_MONTHS: Final = 12
-
-
-@dataclass(frozen=True)
-class MonthNoise:
-    """What is left of a fit's residuals beside the mean of each month of the year; (K,) each.
-
-    `dispersion`: variance of issues over the binomial's. `shock`: what shocks common to a month multiply it
-    by (1: none). `degrees`: months less months of the year and the trend.
-    """
-
-    dispersion: Floats
-    shock: Floats
-    degrees: Floats
+MONTHS: Final = 12
+LEAST_LEFT: Final = 0.2
+"""Of the variance of a month's sum; a fit that takes more of a month than the rest leaves nothing to test."""
 
 
-def month_noise(counted: Floats, expected: Floats, variance: Floats, month: Integers) -> MonthNoise:
-    """Estimate the noise of issues and of months beside a season of any form.
+def month_deviations(
+    fit: Fit, issues: Issues, month: Integers, dispersion: Floats
+) -> tuple[Integers, Floats]:
+    """Return the months that hold issues, and (M, K) the deviation of each in standard errors.
 
-    Each month of the year gets its ratio of counted to expected articles, so that a ritual of one month is no
-    noise. Shocks are found where Pearson's chi-square of months is significant at `SHOCK_LEVEL`.
+    The variance is that of the residuals: what the sources' intercepts and the trend take of a month is off.
 
     Parameters
     ----------
-    counted, expected, variance
-        (R, K) articles on each theme in each issue, as counted and as a fit without a season expects them,
-        and their binomial variance; 0 in all for issues that are left out.
+    fit
+        A fit of sources and a trend, without a season.
     month
-        (R,) months since January 1970 of each issue.
+        (R,) number of the month of each issue.
+    dispersion
+        (K,) variance of issues over the binomial's.
     """
-    from scipy.stats import chi2
-
-    of_year = adder_of(month % _MONTHS, _MONTHS)
-    ratio = _over(of_year @ counted, of_year @ expected)[month % _MONTHS]
-    ratio = np.where(ratio > 0, ratio, 1.0)
-    residual, whole = counted - ratio * expected, variance * ratio
-    dispersion = _over((residual**2).sum(axis=0), whole.sum(axis=0))
-    dispersion = np.where(dispersion > 0, dispersion, 1.0)
     months, place = np.unique(month, return_inverse=True)
-    by_month = adder_of(place, len(months))
-    pearson = _over((by_month @ residual) ** 2, (by_month @ whole) * dispersion).sum(axis=0)
-    degrees = max(len(months) - len(np.unique(months % _MONTHS)) - 1, 1)
-    found = chi2.sf(pearson, degrees) < SHOCK_LEVEL
-    shock = np.where(found, np.maximum(pearson / degrees, 1.0), 1.0)
-    return MonthNoise(dispersion, shock, np.full(len(shock), float(degrees)))
+    adder = adder_of(place, len(months))
+    whole, size = adder @ fit.variance, issues.sources
+    cells = adder_of(place * size + issues.source, len(months) * size) @ fit.variance
+    of_sources = cells.reshape(len(months), size, -1) ** 2 / fit.group_information
+    of_trend = (adder @ (fit.variance * fit.centred[0])) ** 2 * fit.bread[:, 0, 0]
+    left = np.maximum(whole - of_sources.sum(axis=1) - of_trend, LEAST_LEFT * whole)
+    error = np.sqrt(left * dispersion)
+    excess = adder @ fit.residual
+    return months, np.divide(excess, error, out=np.zeros_like(error), where=error > 0)
 
 
-def ritual_p(residual: Floats, variance: Floats, month: Integers, noise: MonthNoise) -> Floats:
+def ritual_p(months: Integers, deviation: Floats) -> Floats:
     """Test whether some month of the year stands out, upwards or downwards, in every year alike.
 
-    The month's smallest deviation of all Y years, in standard errors, is taken, whose tail is that of one
-    to the power of Y; the smallest p of the months of the year, times how many were tried in two directions
-    (Bonferroni), is the p. So a thing that happened once is no ritual, however great (a partial conjunction:
-    Benjamini & Heller 2008, *Biometrics* 64, 1215). Don't use it for a ritual that moves through the year by
-    more than a month, or for studies of less than two years.
+    The month's smallest deviation of all Y years is taken, whose tail is that of one to the power of Y; the
+    smallest p of the months of the year, times how many were tried in two directions (Bonferroni), is the p.
+    So a thing that happened once is no ritual, however great (a partial conjunction: Benjamini & Heller 2008,
+    *Biometrics* 64, 1215). Don't use it for a ritual that moves through the year by more than a month, or for
+    studies of less than two years.
 
     Parameters
     ----------
-    residual, variance
-        (R, K) of a fit without a season, as in `month_noise`.
-    month
-        (R,) months since January 1970 of each issue.
-    noise
-        What the month's deviations are measured by.
+    months
+        (M,) numbers of months, equal by the remainder to 12 in every year (`periods.period_numbers`,
+        `lunar.lunar_months`).
+    deviation
+        (M, K) in standard errors.
 
     Returns
     -------
     Floats
-        (K,) p; 1 where no month of the year has articles in two years.
+        (S, K) p for each of `shocks.SIZES` of a shock to months; 1 where no month has two years.
     """
-    from scipy.stats import t
+    from scipy.stats import norm
 
-    months, place = np.unique(month, return_inverse=True)
-    adder = adder_of(place, len(months))
-    error = np.sqrt((adder @ variance) * noise.dispersion * noise.shock)
-    deviation = _over(adder @ residual, error)
-    degrees = np.where(noise.shock > 1, noise.degrees, 1e6)
-    smallest, tried = np.ones(residual.shape[1]), 0
-    for calendar_month in range(_MONTHS):
-        years = deviation[months % _MONTHS == calendar_month]
+    smallest, tried = np.ones((len(SIZES), deviation.shape[1])), 0
+    error = np.sqrt(SIZES)[:, None]
+    for calendar_month in range(MONTHS):
+        years = deviation[months % MONTHS == calendar_month]
         if len(years) < 2:
             continue
         tried += 2
         for least in (years.min(axis=0), (-years).min(axis=0)):
-            smallest = np.minimum(smallest, t.sf(least, degrees) ** len(years))
+            smallest = np.minimum(smallest, norm.sf(least / error) ** len(years))
     return np.minimum(smallest * max(tried, 1), 1.0)
-
-
-def _over(values: Floats, whole: Floats) -> Floats:
-    """Divide, giving 0 where there is nothing to divide by."""
-    return np.asarray(np.divide(values, whole, out=np.zeros_like(values), where=whole > 0))

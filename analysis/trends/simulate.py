@@ -15,8 +15,48 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.schema import ALL_SOURCES, SHARE, THEME, UNMAPPED, probability_column
+from analysis.trends.lunar import lunar_day
+from analysis.trends.panel import Floats
+from analysis.trends.periods import Days
 
-Floats = NDArray[np.float64]
+
+@dataclass(frozen=True)
+class Ritual:
+    """What returns every year for some days: a congress in March, a travel season about the lunar New Year.
+
+    Attributes
+    ----------
+    month, day
+        The first day, 1 being January or the first lunar month.
+    days
+        How long it lasts.
+    height
+        How much it adds in log-odds.
+    lunar
+        Whether month and day are those of the Chinese lunar calendar.
+    """
+
+    month: int
+    day: int
+    days: int
+    height: float
+    lunar: bool = False
+
+    def lift(self, days: Days) -> Floats:
+        """Return what the ritual adds on each day."""
+        first = int(days.min().astype("datetime64[Y]").astype(np.int64)) + 1969
+        last = int(days.max().astype("datetime64[Y]").astype(np.int64)) + 1970
+        added = np.zeros(days.shape)
+        for year in range(first, last + 1):
+            start = self._start(year)
+            added[(days >= start) & (days < start + self.days)] = self.height
+        return added
+
+    def _start(self, year: int) -> np.datetime64:
+        """Return the first day in a year, or in a lunar year."""
+        if self.lunar:
+            return lunar_day(year, self.month, self.day)
+        return np.datetime64(f"{year}-{self.month:02d}-{self.day:02d}", "D")
 
 
 @dataclass(frozen=True)
@@ -38,6 +78,8 @@ class Signal:
         (month, months, height): so much more in log-odds from that month, for so many months.
     leanings
         One addition in log-odds a source.
+    rituals
+        What is added on some days of every year.
     """
 
     share: float
@@ -46,9 +88,10 @@ class Signal:
     season: tuple[float, float] | None = None
     burst: tuple[int, int, float] | None = None
     leanings: tuple[float, ...] = ()
+    rituals: tuple[Ritual, ...] = ()
 
     def path(self, months: int, *, first_month: int = 0) -> Floats:
-        """Return the log-odds of each month, without leanings."""
+        """Return the log-odds of each month, without leanings and rituals."""
         time = np.arange(months, dtype=np.float64)
         path = np.full(months, _logit(self.share))
         if self.ramp_to is not None:
@@ -125,7 +168,8 @@ def simulate_study(design: Design, *, seed: int) -> Study:
     """
     rng = np.random.default_rng(seed)
     themes, sources = tuple(design.signals), tuple(design.volumes)
-    shares = _true_shares(design, rng)
+    of_issues = _true_shares(design, rng)
+    shares = of_issues.mean(axis=2)
     volume = np.stack(
         [np.broadcast_to(np.asarray(v, dtype=np.float64), design.months) for v in design.volumes.values()]
     )
@@ -135,14 +179,13 @@ def simulate_study(design: Design, *, seed: int) -> Study:
     issue = rng.integers(0, design.issues_a_month, size=len(article_cell))
     issues, of_article = np.unique(article_cell * design.issues_a_month + issue, return_inverse=True)
     chances = _issue_shares(
-        shares.reshape(counts.size, -1)[issues // design.issues_a_month], design.clustering, rng
+        of_issues.reshape(counts.size * design.issues_a_month, -1)[issues], design.clustering, rng
     )
     label = _draw(chances[of_article], rng)
     assigned = _confuse(label, len(themes) + 1, design.confusion, rng)
     names = np.array([*themes, UNMAPPED], dtype=object)
-    day = (issue * 28) // design.issues_a_month
+    dates = _days(design)[month[article_cell], issue]
     start = np.datetime64(design.start, "M")
-    dates = (start + month[article_cell]).astype("datetime64[D]") + day
     articles = pd.DataFrame({
         "article_id": [f"a{number:07d}" for number in range(len(label))],
         "source": np.array(sources, dtype=object)[source[article_cell]],
@@ -169,19 +212,28 @@ def _logit(share: float) -> float:
     return float(np.log(share / (1 - share)))
 
 
+def _days(design: Design) -> Days:
+    """Return (months, issues) the day of each issue of a month."""
+    months = np.datetime64(design.start, "M") + np.arange(design.months)
+    place = np.arange(design.issues_a_month) * 28 // design.issues_a_month
+    days: Days = months.astype("datetime64[D]")[:, None] + place.astype("timedelta64[D]")
+    return days
+
+
 def _true_shares(design: Design, rng: np.random.Generator) -> Floats:
-    """Return (S, months, K + 1) shares, the last for no theme."""
-    first_month = int(design.start[5:7]) - 1
-    cube = np.empty((len(design.volumes), design.months, len(design.signals) + 1))
+    """Return (S, months, issues, K + 1) shares, the last for no theme."""
+    first_month, days = int(design.start[5:7]) - 1, _days(design)
+    cube = np.empty((len(design.volumes), *days.shape, len(design.signals) + 1))
     for place, signal in enumerate(design.signals.values()):
         leanings = np.asarray(signal.leanings or (0.0,) * len(design.volumes))
         shocks = rng.normal(0.0, design.shock, design.months) if design.shock > 0 else np.zeros(design.months)
         odds = signal.path(design.months, first_month=first_month) + shocks + leanings[:, None]
-        cube[:, :, place] = 1 / (1 + np.exp(-odds))
-    cube[:, :, -1] = 1 - cube[:, :, :-1].sum(axis=2)
-    if cube[:, :, -1].min() < 0:
+        added = sum((ritual.lift(days) for ritual in signal.rituals), np.zeros(days.shape))
+        cube[..., place] = 1 / (1 + np.exp(-(odds[:, :, None] + added)))
+    cube[..., -1] = 1 - cube[..., :-1].sum(axis=-1)
+    if cube[..., -1].min() < 0:
         raise ValueError(
-            f"the themes' shares add up to {1 - cube[:, :, -1].min():.2f} somewhere; expected 1 at most"
+            f"the themes' shares add up to {1 - cube[..., -1].min():.2f} somewhere; expected 1 at most"
         )
     return cube
 

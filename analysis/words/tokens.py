@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from analysis.words.scripts import KANA, normalise, primary_subtag, simplify, stretches
 from analysis.words.stopwords import stop_words, stop_words_of
+from corpus.progress import progress_bar
 
 _KANA: Final = re.compile(f"[{KANA}]")
 _KANA_REACH: Final = 40
@@ -73,9 +74,7 @@ def tokenize_many(
         raise ValueError(f"{len(texts)} texts but {len(langs)} languages: give one language (or None) a text")
     pairs: Any = zip(texts, langs, strict=True)
     if progress:
-        from tqdm import tqdm
-
-        pairs = tqdm(pairs, total=len(texts), desc="words", unit="article")
+        pairs = progress_bar(pairs, total=len(texts), doing="words", unit="article")
     return [tokenize(text, lang if isinstance(lang, str) else None) for text, lang in pairs]
 
 

@@ -1,8 +1,9 @@
 """The stages of a run: each calls its package with the study's settings and writes what came of it.
 
 In their order: `reading` (files to articles to vectors), `assigning` (themes and topics, with `validating`),
-`trending` (shares and their tests; `comparing` makes the tables beside them), `reporting` (figures, report,
-manifest). A stage whose needs and files are what they were is kept (`broadsheet.plan`).
+`trending` (shares and their tests; `topic_trends` makes those of topics, `comparing` the tables beside them),
+`reporting` (figures, report, manifest). A stage whose needs and files are what they were is kept
+(`broadsheet.plan`).
 """
 
 from broadsheet.stages.assigning import assign_themes, find_topics, write_assignments

@@ -28,12 +28,14 @@ from broadsheet.run_files import (
     THEMES,
     TOPIC_ASSIGNMENTS,
     TOPIC_NOTES,
+    TOPIC_RUNS,
     TOPIC_TABLE,
     TOPIC_THEMES,
     TOPICS,
 )
 from broadsheet.stage_store import KEPT, StageStore
 from broadsheet.stages.reading import Tools, Vectors, told_articles
+from broadsheet.stages.topic_trends import with_other_seeds
 from broadsheet.stages.validating import validate_topics
 from broadsheet.stopwatch import Stopwatch
 from broadsheet.storage import read_json, write_json, write_table, write_tables
@@ -55,10 +57,15 @@ class AssignedThemes:
 
 @dataclass(frozen=True)
 class FoundTopics:
-    """Topics as a run folder keeps them: assignments, the table of topics, why there are none, validation."""
+    """Topics as a run folder keeps them.
+
+    `runs` has each article's topic and, beside it, those of fits with other seeds; `note` says why there are
+    no topics.
+    """
 
     assignments: pd.DataFrame
     table: pd.DataFrame
+    runs: pd.DataFrame
     note: str | None
     validation: dict[str, Any]
 
@@ -127,6 +134,7 @@ def find_topics(
                 write_tables(store.folder, map=topics.map)
                 write_table(topics.assignments, store.folder / TOPIC_ASSIGNMENTS)
                 write_table(topics.topics, store.folder / TOPIC_TABLE)
+                write_table(with_other_seeds(topics), store.folder / TOPIC_RUNS)
                 write_json({"note": topics.note, "validation": found}, store.folder / TOPIC_NOTES)
             stage.result = topics.note or f"{len(topics.topics)} topics"
         else:
@@ -135,6 +143,7 @@ def find_topics(
     return FoundTopics(
         read_table(store.folder / TOPIC_ASSIGNMENTS),
         read_table(store.folder / TOPIC_TABLE),
+        read_table(store.folder / TOPIC_RUNS),
         about["note"],
         about["validation"],
     )

@@ -38,7 +38,11 @@ def draw_figures(study: Study, store: StageStore, watch: Stopwatch) -> FiguresFa
             with store.making(FIGURES, needs, OUTPUTS[FIGURES]):
                 settings = study.figures
                 figures.redraw(
-                    store.folder, formats=settings.formats, lang=settings.lang, progress=not watch.quiet
+                    store.folder,
+                    formats=settings.formats,
+                    lang=settings.lang,
+                    style=settings.style,
+                    progress=not watch.quiet,
                 )
         except figures.FiguresFailed as error:
             stage.result = "not every figure could be drawn"
@@ -63,10 +67,19 @@ def finish(
     The report quotes the manifest, and the manifest has the report's hash: so the manifest is written twice.
     """
     import figures
+    from broadsheet.fingerprints import files_of
+
+    files = files_of(study)
 
     def write_manifest() -> None:
         manifest.write_finished(
-            folder, study, theme_names=tools.theme_names, inputs=inputs, stages=watch.stages, notes=notes
+            folder,
+            study,
+            theme_names=tools.theme_names,
+            inputs=inputs,
+            files=files,
+            stages=watch.stages,
+            notes=notes,
         )
 
     with watch.stage("writing the report and the manifest") as stage:

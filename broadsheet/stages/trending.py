@@ -20,6 +20,7 @@ from broadsheet.plan import needs_of
 from broadsheet.run_files import EXTRA_TRENDS, OUTPUTS, TRENDS
 from broadsheet.stage_store import KEPT, StageStore
 from broadsheet.stages.comparing import write_comparisons
+from broadsheet.stages.topic_trends import write_topic_trends
 from broadsheet.stopwatch import Stopwatch
 from broadsheet.storage import write_table, write_tables
 from corpus.schema import (
@@ -41,29 +42,36 @@ _EXTRA_TABLES = {"effects": EFFECT_COLUMNS, "decomposition": DECOMPOSITION_COLUM
 
 
 def estimate_trends(
-    study: Study, store: StageStore, articles: pd.DataFrame, themes: pd.DataFrame, watch: Stopwatch
+    study: Study,
+    store: StageStore,
+    articles: pd.DataFrame,
+    themes: pd.DataFrame,
+    topics: pd.DataFrame,
+    watch: Stopwatch,
 ) -> pd.DataFrame:
     """Estimate shares by period and source, test their trends, look for change points; give the trends."""
     with watch.stage(f"estimating trends by {study.trends.period}") as stage:
         needs = needs_of(TRENDS, study, store)
         if store.changes(TRENDS, needs):
             with store.making(TRENDS, needs, OUTPUTS[TRENDS]):
-                stage.result = _write_trends(study, store.folder, articles, themes)
+                stage.result = _write_trends(study, store.folder, articles, themes, topics)
         else:
             stage.result = KEPT
     return read_table(store.folder / FILES["trends"])
 
 
-def _write_trends(study: Study, folder: Path, articles: pd.DataFrame, themes: pd.DataFrame) -> str:
+def _write_trends(
+    study: Study, folder: Path, articles: pd.DataFrame, themes: pd.DataFrame, topics: pd.DataFrame
+) -> str:
     """Estimate and write the tables of trends and those beside them; say how much went in."""
     settings = study.trends
-    frame = counted_articles(articles, settings).merge(
-        themes.drop(columns=[THEME]), on=ARTICLE_ID, validate="1:1"
-    )
+    counted = counted_articles(articles, settings)
+    frame = counted.merge(themes.drop(columns=[THEME]), on=ARTICLE_ID, validate="1:1")
     tables = _trend_tables(study, frame)
     write_tables(folder, **{name: tables[name] for name in _TREND_TABLES})
     for name, file in EXTRA_TRENDS.items():
         write_table(tables[name], folder / file)
+    write_topic_trends(study, folder, counted, topics)
     write_comparisons(study, folder, frame, articles)
     periods = tables["trends"][PERIOD_START].nunique()
     return f"{len(frame):,} {settings.count} in {periods} periods"

@@ -16,6 +16,10 @@ _PAPER = (
 _BYLINE_CN = re.compile(
     r"[（(]?[□■◎○●▲◇◆☆★\s]*(?:" + _PAPER + r"\s*)*(?:全媒体?)?" + ROLE + r"(?P<gap>[\s：:/／|｜]*)\S"
 )
+_BYLINE_LATE = re.compile(
+    r"[^，。！？,!?]{2,20}(?:记者|記者|通讯员|采访组|采访团)[\s\u3000]+(?P<names>[^，。！？,!?]{2,40})"
+)
+_REPORTED = re.compile(r"[\s\u3000]+[\u4e00-\u9fff]{2,6}(?:报道|報道|报导|摄影报道)$")
 _BYLINE_MARK = re.compile(r"[□■◎◇◆○]\s*[\u4e00-\u9fff]")
 _BYLINE_EN = re.compile(
     r"(?:Story |Text |Written |Reported )?(?:[Bb]y|BY)[: ]+[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*"
@@ -62,6 +66,9 @@ def is_byline(text: str) -> bool:
     found = _BYLINE_CN.match(text)
     if found:
         return mostly_names(text) and (found.group("gap") != "" or _names_first(text[found.end("gap") :]))
+    late = _BYLINE_LATE.fullmatch(text)
+    if late and names_only(_REPORTED.sub("", late["names"])):
+        return True
     if _BYLINE_MARK.match(text):
         return mostly_names(text)
     return len(re.findall(r"\S+", text)) >= 2 and names_only(text)

@@ -9,6 +9,7 @@ from typing import Final
 from corpus.cutting import bylines, captions, closings, items, jumps, openings
 from corpus.cutting.headlines import headline_score, is_deck, is_flag
 from corpus.cutting.lines import Block, ends_sentence
+from corpus.cutting.notices import is_notice
 
 _RUNS_ON: Final = 1.5
 _BROKEN_HEAD: Final = 1.8
@@ -57,6 +58,8 @@ class Clue:
     outdented: bool = False
     brief: bool = False
     section: float = 0.0
+    notice: bool = False
+    starts: float | None = None
 
 
 def clues_of(blocks: list[Block]) -> list[Clue]:
@@ -112,6 +115,7 @@ def _own_clue(block: Block) -> Clue:
     clue.run_in = items.run_in_title(text) is not None
     clue.item = items.is_item(text)
     clue.numbered = items.is_numbered(text)
+    clue.notice = clue.head > 0 and is_notice(text)
     clue.tabular = "\t" in text
     clue.ended = ends_sentence(text) or clue.credit or text.endswith(("：", ":", "—", "；", "）", ")"))
     return clue

@@ -9,6 +9,7 @@ from typing import Final
 from corpus.cutting import bylines, closings
 from corpus.cutting.clues import DATED, Clue
 from corpus.cutting.contents import entry_key
+from corpus.cutting.heaps import mark_heaps
 from corpus.cutting.lines import Block, is_dense
 from corpus.cutting.rows import mark_rows
 from corpus.cutting.sections import mark_sections
@@ -21,6 +22,7 @@ _BLOCKS: Final = 40
 _INDENT: Final = 1.5
 _INDENTED: Final = 0.8
 _ORDINAL: Final = re.compile(r"[“「]?(?:第[一二三四五六七八九十][\u4e00-\u9fff]|之[一二三四五])")
+_HEAD_LINES: Final = 4
 _RULES: Final = frozenset({"rule", "section label"})
 
 
@@ -39,6 +41,7 @@ def add_context(blocks: list[Block], clues: list[Clue], style: Style) -> None:
     _mark_indents(blocks, clues, heads)
     mark_rows(blocks, clues)
     mark_sections(blocks, clues, heads)
+    mark_heaps(blocks, clues)
     bodies = [
         block.text if clue.head < 0 and block.furniture is None and not clue.close else ""
         for block, clue in zip(blocks, clues, strict=True)
@@ -80,8 +83,22 @@ def _mark_neighbours(blocks: list[Block], clues: list[Clue]) -> None:
             clue.head_waits = passed and clue.under_head
         clue.after_rule = index > 0 and blocks[index - 1].furniture in _RULES
     for index, (above, below) in enumerate(pairwise(clues)):
-        above.dated = blocks[index + 1].furniture in DATED
+        if blocks[index + 1].furniture in DATED:
+            clues[_top_of_headline(blocks, clues, index)].dated = True
         below.under_byline = above.byline or above.jump or (above.under_byline and above.head > 0)
+
+
+def _top_of_headline(blocks: list[Block], clues: list[Clue], index: int) -> int:
+    """Return the first line of the headline block that ends at a line; a long run of lines is none."""
+    top = index
+    while top > 0 and _is_headline(blocks[top], clues[top]) and _is_headline(blocks[top - 1], clues[top - 1]):
+        top -= 1
+    return top if index - top < _HEAD_LINES else index
+
+
+def _is_headline(block: Block, clue: Clue) -> bool:
+    """Tell whether a block may be a line of a headline, with nothing said of who wrote it."""
+    return block.furniture is None and clue.head > 0 and not (clue.byline or clue.listed or clue.close)
 
 
 def _mark_parallel(blocks: list[Block], clues: list[Clue], heads: list[int]) -> None:
@@ -91,7 +108,7 @@ def _mark_parallel(blocks: list[Block], clues: list[Clue], heads: list[int]) -> 
         if b - a < 2 or clues[a].listed or clues[b].listed:
             continue
         alike = (
-            left[:2] == right[:2] and is_dense(left) and left[0] not in "“《『「" and not left[:2].isdigit()
+            left[:2] == right[:2] and is_dense(left) and left[0] not in "“《『「#" and not left[:2].isdigit()
         )
         numbered = (clues[a].numbered and clues[b].numbered) or (
             _ORDINAL.match(left) is not None and _ORDINAL.match(right) is not None

@@ -37,6 +37,9 @@ _SPLIT: Final = re.compile(r"[ \u3000]+")
 _LIST: Final = re.compile(r"^(?:[\d.,%\s:：/-]+|[A-Za-z]?\d+[.、])$")
 _TELEPHONE: Final = re.compile(r"\d{3,4}[-－ ]?\d{7,8}|1\d{10}")
 _SPEAKER: Final = re.compile(r"(?:问|答|记者|主持人|[QAВО])\s?[：:]\s?\S")
+_HASHES: Final = re.compile(r"#{1,6}\s+\S.{0,120}$")
+_MARKED: Final = 9.0
+"""Score of a line that is marked as a headline, as Markdown does it."""
 _NOUNISH: Final = re.compile(r"[省市县区州乡镇村校院局厅委会部厂司队]")
 
 
@@ -44,6 +47,8 @@ def headline_score(text: str) -> float:
     """Return a log-odds-like score that a block is a line of a headline (or a subhead), and no body text."""
     if "\t" in text or _TELEPHONE.search(text[:200]) or _LIST.match(text) or _SPEAKER.match(text):
         return -4.0
+    if _HASHES.match(text):
+        return _MARKED
     return max(_FLOOR, _dense_score(text) if is_dense(text) else _spaced_score(text))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from corpus.cutting.lines import Line
+from corpus.cutting.lines import Line, clause_marks, ends_sentence
 
 _DATE: Final = (
     r"(?:\d{4}\s*[年/.\-]\s*\d{1,2}\s*[月/.\-]\s*\d{1,2}\s*日?"
@@ -26,22 +26,30 @@ _MONTH: Final = (
 _LATIN_DATE: Final = rf"(?:{_MONTH}\.? \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH}\.? \d{{4}})"
 
 _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
-    ("web address", 300, re.compile(r"^(?:网址|链接|URL|原文链接)?[：:\s]*(?:https?://|www\.)\S+$", re.I)),
+    (
+        "web address",
+        300,
+        re.compile(
+            r"^(?:网址|链接|URL|原文链接|[\u4e00-\u9fff]{2,10}网)?[：:\s]*(?:https?://|www\.)\S+$",
+            re.I,
+        ),
+    ),
+    ("link to the source", 300, re.compile(r"^\[[^\]]{1,24}\]\(https?://\S+\)$")),
     (
         "breadcrumb",
         80,
         re.compile(
-            r"^[\s\W]*(?:您?(?:当前|现在|目前|所在)的?(?:所在)?位置|您的位置|所在位置|你的位置"
+            r"^[\s\W]*(?:您?(?:当前|现在|目前|所在)(?:所在)?的?(?:所在)?位置|您的位置|所在位置|你的位置"
             r"|當前位置)|^(?:首页|首頁|网站首页|Home|Главная)\s*(?:[>＞»›→/|｜-]|&gt;)|^\S{1,10}(?:"
             r"\s*[>＞»›]\s*\S{1,14}){2,}\s*[>＞»›]?$"
-            r"|^\S{1,10}(?:>>|»|＞＞)\S{1,10}$"
+            r"|^\S{1,10}(?:>>|»|＞＞)\S{1,10}$|^\S{2,10}\s*[>＞»›]\s*第\S{1,4}版"
         ),
     ),
     (
         "date and source line",
         100,
         re.compile(
-            r"(?:发布时间|发布日期|发表时间|更新时间|发布于|日期(?=\s*[：:]\s*\d)|时间(?=\s*[：:]\s"
+            r"(?:发布时间|发布日期|发表时间|更新时间戳?|发布于|日期(?=\s*[：:]\s*\d)|时间(?=\s*[：:]\s"
             r"*\d{4})|来源|信息来源|稿件来源|發布時間|來源)\s*[：:]\s*\S.{0,60}$"
             r"|^[【\[]?(?:字号|字体|浏览次数|浏览量|阅读次数|点击数|点击率|访问量|阅读)\s*[：:\d]"
             r"|^(?:Source|Published|Updated|Posted|Last updated|Источник|Опубликовано|Дата)\s*[:：]"
@@ -78,9 +86,9 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
     ),
     (
         "section label",
-        24,
+        40,
         re.compile(
-            r"^\S{2,6}(?:消息|讯)[（(]\S{2,8}[）)][：:]$|^(?:专栏|栏目|版面|版名)\s*[：:]\s*\S{0,14}$|^(?:要闻|国内|国际|综合|综合新闻"
+            r"^\S{2,6}(?:消息|讯)[（(]\S{2,8}[）)][：:]$|^(?:专栏|栏目|版面|版名)\s*[：:]\s*\S{0,32}$|^(?:要闻|详细新闻|新闻摘要|国内|国际|综合|综合新闻"
             r"|广告|副刊|理论|体育|时政|经济|社会|文化|本版|头版|今日导读|导读|简讯|短讯|快讯"
             r"|快报|简报|新闻速递|要闻速递|简明新闻|一句话新闻|国内联播快讯|国际联播快讯|联播快讯"
             r"|图片新闻|News in brief|NEWS IN BRIEF|Briefs|BRIEFS|In brief|IN BRIEF|Коротко)(?:版"
@@ -131,6 +139,11 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"|PDF(?:版)?(?:下载)?|放大|缩小|默认|参与互动|[大中小]字[体号]|字体大小|朗读|听新闻|语音播报"
             r"|阅读原文|点赞|在看|收藏|举报|纠错|版面导航|标题导航|原文链接|展开全文|加载更多|客户端下载"
             r"|下载客户端|手机版|无障碍阅读)(?:$|[\s：:】\]|｜>，,／/]|$)"
+            r"|^(?:跳[转至到]到?|按Enter到)\S{0,4}(?:正文|主要?|内容|內容|导航|路径)\S{0,6}$"
+            r"|^Powered [Bb]y\b.{0,40}$|^不支持Flash$"
+            r"|^(?:匿名发表|隐藏IP地址|发表评论|最新更新|最新资讯|回頁首|回首頁"
+            r"|网站导航|欢迎访问\S{2,16}|后台管理|友情链接|附件下载)(?:$|[\s：:])"
+            r"|^[^\s，。]{1,40}\.(?:jpe?g|png|gif|bmp|webp)(?:image\.(?:jpe?g|png|gif))*$"
             r"|^(?:点击(?:上方|下方|蓝字|关注|图片|查看)|长按|识别(?:图中)?二维码|关注我们|喜欢此内容"
             r"|更多精彩|微信扫|点个|往期(?:推荐|精彩|回顾|好文)|精彩(?:推荐|回顾)|分享让更多人|发表于[\u4e00-\u9fff]{2,4}$|打开\S{0,8}客户端)\S{0,16}$"
             r"|^[-—=·\s]*(?:END|The End|THE END)[-—=·\s]*$|^原创\s.{0,40}(?:发表于\S{2,4}|\d{1,2}:\d{2})"
@@ -164,14 +177,16 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
     ),
     ("rule", 400, re.compile(r"^[\W_]+$")),
 )
+_HASHES: Final = re.compile(r"^#{1,6}\s+(?=\S)")
 CALL: Final = re.compile(r"^(?:点个|点击(?:上方|下方|蓝字)|长按|喜欢就|关注我们)\S{0,20}$")
 FLASHES: Final = re.compile(r"^(?:国内|国际|联播)\S{0,2}快讯$")
+_SURE_IMPRINT: Final = re.compile(r"刊号|CN\s?\d|ISSN|邮发代号|热线|电话|定价|零售|邮编|印刷|传真|信箱|邮箱")
 ENDING: Final = re.compile(r"[。！？!?…]$")
 
 
 def furniture(line: Line) -> str | None:
     """Return the reason why `line` is furniture, or None."""
-    text = line.text
+    text = _HASHES.sub("", line.text)
     if len(text) > 300:
         return None
     for reason, most, pattern in _RULES:
@@ -193,5 +208,12 @@ def furniture(line: Line) -> str | None:
             and not CALL.search(text)
         ):
             continue
+        if reason == "imprint" and _names_an_issue(text):
+            continue
         return reason
     return None
+
+
+def _names_an_issue(text: str) -> bool:
+    """Tell whether a line with an issue's number or a paper's owner in it is a sentence of a story."""
+    return ends_sentence(text) and clause_marks(text) > 1 and not _SURE_IMPRINT.search(text)

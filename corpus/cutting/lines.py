@@ -117,6 +117,13 @@ def clause_marks(text: str) -> int:
     return len(_COMMAS.findall(text[:LOOK]))
 
 
+def is_prose(line: Line) -> bool:
+    """Tell whether a line is text: a sentence, or too long for a headline."""
+    if line.width >= 45:
+        return True
+    return line.width >= 14 and ends_sentence(line.text) and clause_marks(line.text) > 1
+
+
 def join(left: str, right: str) -> str:
     """Join two pieces of one paragraph: no space in Han text, a mended hyphen or one space elsewhere."""
     if not left or not right:

@@ -7,33 +7,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from corpus.cutting import closings, items, openings
+from corpus.cutting.archive import by_section, section_starts
+from corpus.cutting.archive_labels import announces
 from corpus.cutting.clues import Clue, clues_of
 from corpus.cutting.context import add_context
 from corpus.cutting.displaced import bring_home
 from corpus.cutting.furniture import mark_furniture
 from corpus.cutting.headlines import choose_title, is_deck, join_title
 from corpus.cutting.lines import Block, join, read_lines
+from corpus.cutting.notices import is_notice
 from corpus.cutting.orphans import rejoin
 from corpus.cutting.path import best_path
+from corpus.cutting.short_lines import as_one_story
 from corpus.cutting.site import is_site
 from corpus.cutting.stories import Story, count_habits, gather
 from corpus.cutting.style import Style, settle, style_of
 from corpus.cutting.words import grams
 from corpus.cutting.wrap import blocks_of
 
-_NOTICE: Final = re.compile(
-    r"(?:公告|公示|启事|声明|通告|遗失|挂失|招聘|招租|拍卖|中标|招标|讣告|征集|订阅|通讯录"
-    r"|注销|减资|寻亲|寻人|更正|致歉|广告)[）)\s]*$"
-    r"|^(?:遗失声明|公告|公示|启事|招聘|广告"
-    r"|(?:public |legal )?notices?$|for sale$|to let$|lost(?: and found)?$|(?:situations )?(?:vacant|wanted)$"
-    r"|classifieds?|advertisement|объявлени|прода[её]тся|сда[её]тся|требу[ею]тся|утерян)",
-    re.IGNORECASE,
-)
 _LABEL: Final = re.compile(r"^(?:标题|题目|Title|Headline|Заголовок)\s*[：:]\s*(?=\S)")
-_COUNT: Final = re.compile(r"^\d{1,2}(?:[.．](?!\d)|[、）)])\s*(?=\D)")
+_COUNT: Final = re.compile(r"^#{1,6}\s+(?=\S)|^\d{1,2}(?:[.．](?!\d)|[、）)])\s*(?=\D)")
 _CONTACT: Final = re.compile(
     r"\t|\d{3,4}[-－]\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)|(?:电话|联系人|热线|地址)[：:]"
 )
@@ -97,7 +94,12 @@ def cut_page(text: str) -> Page:
     marked, plain, subheads = count_habits(gather(blocks, clues, path), clues, path)
     style = settle(style, marked=marked, plain=plain, subheads=subheads)
     stories = gather(blocks, clues, best_path(blocks, clues, style))
-    stories = rejoin(blocks, clues, bring_home(blocks, clues, stories), style.rare)
+    if starts := section_starts(blocks):
+        stories = by_section(stories, blocks, clues, starts)
+    else:
+        stories = rejoin(blocks, clues, bring_home(blocks, clues, stories), style.rare)
+    if style.web:
+        stories = as_one_story(stories, blocks)
     segments = [_segment(story, blocks, clues, style) for story in stories]
     return Page(tuple(sorted(segments, key=_first_line)), _boilerplate(blocks))
 
@@ -155,6 +157,11 @@ def _headline(
     story: Story, rows: list[int], blocks: list[Block], clues: list[Clue], style: Style
 ) -> tuple[str | None, str | None, str | None]:
     """Return title, kicker and deck."""
+    rows = [
+        i
+        for i, below in zip_longest(rows, rows[1:])
+        if below is None or not announces(blocks[i].text, blocks[below].text)
+    ]
     lead = grams("\n".join(blocks[i].text[:500] for i in story.body[:3])[:700])
     texts = [blocks[i].text for i in rows]
     tight = [k > 0 and rows[k] == rows[k - 1] + 1 and blocks[rows[k]].gap == 0 for k in range(len(rows))]
@@ -185,18 +192,12 @@ def _kind(story: Story, title: str | None, blocks: list[Block], clues: list[Clue
         return "continuation"
     size = sum(len(blocks[i].text) for i in members)
     contacts = sum(len(blocks[i].text) for i in members if _CONTACT.search(blocks[i].text[:300]))
-    if (title and _is_notice(title) and size < 1500) or contacts * 2 > size:
+    if (title and is_notice(title) and size < 1500) or contacts * 2 > size:
         return "notice"
     last = clues[members[-1]]
     if size < 500 and (last.caption or last.credit) and len(story.body) <= 2:
         return "caption"
     return "article"
-
-
-def _is_notice(title: str) -> bool:
-    """Tell whether a headline is that of a notice; Chinese ones are often set with blanks: 拍 卖 公 告."""
-    squeezed = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", title.strip())
-    return _NOTICE.search(squeezed) is not None
 
 
 def _byline(story: Story, blocks: list[Block], clues: list[Clue]) -> str | None:

@@ -147,7 +147,7 @@ def part_scores(block: Block, clue: Clue, above: Clue | None, style: Style) -> l
 def _marked(clue: Clue, style: Style) -> float:
     if clue.opening:
         return 3.0
-    return 0.0 if clue.under_byline or clue.tabular or clue.listed else -2.5 * style.opening
+    return 0.0 if clue.under_byline or clue.tabular or clue.listed else -2.5 * style.opening**2
 
 
 def _after_signature(above: Clue | None) -> bool:
@@ -175,6 +175,7 @@ def _head_bonus(clue: Clue, above: Clue | None, style: Style) -> float:
         2.0 * clue.alternates
         + 4.0 * clue.repeated
         + 3.0 * clue.dated
+        + 3.0 * (clue.notice and above is not None and above.head < 0)
         + 1.5 * _after_signature(above)
         - 1.0 * clue.goes_on
         - 0.7 * clue.section
@@ -231,13 +232,15 @@ def _subhead_bonus(clue: Clue, above: Clue | None) -> float:
 
 
 def _open_bonus(clue: Clue, above: Clue | None, style: Style) -> float:
+    if clue.starts is not None and not clue.opening:
+        return clue.starts - _STEPS[Part.BODY][Part.OPEN] - 3.5 * _after_signature(above)
     bonus = 4.0 if clue.opening else -4.5
     bonus += (
         5.0 * clue.after_rule
         + 9.0 * clue.jump
         + 2.5 * clue.item
         + 5.0 * clue.run_in
-        + 2.0 * _after_signature(above)
+        + 3.2 * _after_signature(above)
         - 4.0 * (clue.goes_on and not clue.opening)
         - 5.0 * clue.head_waits
         + 6.0 * clue.brief

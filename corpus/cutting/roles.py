@@ -14,6 +14,7 @@ from corpus.cutting.lines import width
 
 _SAYS: Final = re.compile(
     r"(?:强调|指出|要求|提出|表示|认为|呼吁|透露|预计|预测|提醒|介绍|获悉|显示|披露|回应|号召|建议|批示|寄语|勉励"
+    r"|发言|(?:发表|发布)\S{0,4}(?:声明|公报|讲话|谈话|演说|文章|社论|贺电|公告)|记者招待会|答记者问"
     r"|研究|部署|审议|听取|通报|征求意见|之际|以来|之后|期间|时|強調|指出|表示|研究部署)[：:]?$"
 )
 _OCCASION: Final = re.compile(
@@ -27,7 +28,7 @@ _STARTS: Final = re.compile(
 )
 _BACKGROUND: Final = re.compile(
     r"^(?:经过|历经|历时|受|为(?:了|让|使|方便|确保|解决|帮助|迎接)|为(?=\S{2,8}[，,])|随着|面对|围绕|针对|根据|按照|根植|积极应对|为应对|为破解|自\d|继"
-    r"|轻信|男子|女子|市民|网友|骗子|老人|游客|记者从|不用|不出|[“‘]\S{2,8}[”’](?:里|中|上)?看)"
+    r"|执行|响应|遵照|深入(?:农户|农村|基层|一线|群众|实际|企业|社区)|(?:昨|今|前)[天日晚晨起]|轻信|男子|女子|市民|网友|骗子|老人|游客|记者从|不用|不出|[“‘]\S{2,8}[”’](?:里|中|上)?看)"
 )
 _RESULT: Final = re.compile(
     r"^(?:[预総总]计|累计|合计|共[有计]|确保|力争|争取|同比|环比|较上年|总数|总投资|总额|总长|全长|全程|全年|年产|年均"
@@ -35,8 +36,14 @@ _RESULT: Final = re.compile(
     r"|达到|超过?\d|约|近?\d|目前|其中|决赛|比去年|明年|年底|年内|预期|有望|产品|力保|一键|全市\d|全省\d|\S{0,4}数量|\S{2,6}居全)"
 )
 _ATTENDED: Final = re.compile(
-    r"(?:出席|主持|讲话|参加|陪同|致辞|见证|到会|列席|出席会议|主持会议|参会|与会|作报告|发言|揭幕|剪彩)$"
+    r"(?:出席|主持|讲话|参加|陪同|致辞|见证|到会|列席|出席会议|主持会议|参会|与会|作报告|发言|揭幕|剪彩|参观"
+    r"|表示(?:祝贺|欢迎|感谢|慰问|哀悼)|列队欢迎|作了?(?:指示|讲话|报告)|(?:发来|致)贺(?:电|信))$"
 )
+_SECOND_VOICE: Final = re.compile(
+    r"^\S{1,8}(?:同志|总理|总统|主席|部长|外长|大使|外交部|发言人|书记|省长|市长)\S{0,14}"
+    r"(?:[说称]|赞扬|指出|表示|介绍|强调|作了|举行记者招待会)"
+)
+"""A deck in which somebody else has a say: who received, praised, explained."""
 _FIGURES: Final = re.compile(r"\d[\d.,]*(?:[%％]|[万亿千百]?[\u4e00-\u9fff])")
 _OPEN_END: Final = re.compile(r"(?:的|和|与|及|暨|在|为|向|对|以|把|将|让|是|至|到)$")
 _BARE_ACTOR: Final = re.compile(
@@ -74,7 +81,12 @@ def deck_score(text: str) -> float:
     if _ATTENDED.search(text):
         return 2.0
     figures = len(_FIGURES.findall(text))
-    return 1.1 * bool(_RESULT.search(text)) + min(0.6, 0.3 * figures) + 0.6 * _is_pair(text)
+    return (
+        1.1 * bool(_SECOND_VOICE.search(text))
+        + 1.1 * bool(_RESULT.search(text))
+        + min(0.6, 0.3 * figures)
+        + 0.6 * _is_pair(text)
+    )
 
 
 def _is_pair(text: str) -> bool:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from corpus.cutting.bylines import is_byline
+from corpus.cutting.captions import is_credit_line
+from corpus.cutting.closings import closes_story, is_office
+from corpus.cutting.legal import mark_legal
 from corpus.cutting.line_rules import ENDING
-from corpus.cutting.lines import Line, clause_marks, ends_sentence
+from corpus.cutting.lines import Line, clause_marks, ends_sentence, is_prose
 from corpus.cutting.words import Grams, coverage, grams
 
 _FOOTER: Final = frozenset({"copyright", "site links", "imprint"})
@@ -21,16 +25,18 @@ _SITE: Final = frozenset(
     {"web address", "breadcrumb", "date and source line", "site links", "links", "copyright", "footer"}
 )
 _ADDRESS: Final = frozenset({"web address", "breadcrumb"})
+_PRINTED: Final = frozenset({"masthead", "page label", "contents"})
+"""Furniture of printed pages and bulletins; where there is any, one date line makes no site's page."""
+_STAMP_AT: Final = 6
 _FRAME: Final = frozenset({"date and source line", "site links"})
-_LEGAL: Final = re.compile(
-    r"未经\S{0,10}(?:授权|许可|同意)\S{0,12}(?:转载|使用|复制|摘编|镜像)|不代表本\S{1,3}(?:观点|立场)|免责声明"
-    r"|转载(?:请|须|时)?(?:务必)?注明|如有侵权|版权归|依法追究|不良信息举报|举报(?:电话|邮箱)[：:]|务经书面授权"
-    r"|without (?:prior )?(?:written )?permission|перепечатк|использовани[ея] материалов",
-    re.IGNORECASE,
-)
 _LAST: Final = 12
 _LEAD: Final = 400
 _TITLE: Final = (8.0, 20.0)
+_OVER_DATE: Final = 0.5
+_ACCOUNT: Final = 6.0
+"""Width up to which a line over the date may be the name of the account that posted."""
+_FOREIGN: Final = 12.0
+"""Width up to which a line that shares no word with the story is a site's: a channel's name, a button."""
 
 
 def mark_menus(lines: list[Line], marks: list[str | None]) -> None:
@@ -81,16 +87,17 @@ def frame_article(lines: list[Line], marks: list[str | None]) -> None:
     """On the page of one article of a site, short lines among its furniture are furniture too.
 
     Above the text, that is what stands between furniture, or between the date line and the text when the
-    title stands above it; below the text, whatever short line follows the first piece of furniture.
+    title stands above it, and short lines that share no word with the story; below the text, whatever short
+    line follows the first piece of furniture, and such foreign lines before it.
     """
-    if not is_site(lines, marks):
+    site = is_site(lines, marks)
+    mark_legal(lines, marks, site=site)
+    if not site:
         return
-    prose = [index for index, line in enumerate(lines) if marks[index] is None and _is_prose(line)]
+    prose = [index for index, line in enumerate(lines) if marks[index] is None and is_prose(line)]
     if not prose:
         return
     _frame_above(lines, marks, prose[0])
-    while len(prose) > 1 and _LEGAL.search(lines[prose[-1]].text) and len(lines) - prose[-1] <= _LAST:
-        marks[prose.pop()] = "copyright"
     _frame_below(lines, marks, prose[-1])
 
 
@@ -99,14 +106,9 @@ def is_site(lines: list[Line], marks: list[str | None]) -> bool:
     kinds = {mark for mark in marks if mark in _SITE}
     dated = sum(mark == "date and source line" for mark in marks)
     addressed = any(mark in _ADDRESS for mark in marks[:_LAST])
-    return dated < 3 and len(lines) > 2 and (addressed or (len(kinds) >= 2 and bool(kinds & _FRAME)))
-
-
-def _is_prose(line: Line) -> bool:
-    """Tell whether a line is text: a sentence, or too long for a headline."""
-    if line.width >= 45:
-        return True
-    return line.width >= 14 and ends_sentence(line.text) and clause_marks(line.text) > 1
+    stamped = dated == 1 and "date and source line" in marks[:_STAMP_AT] and not _PRINTED & set(marks)
+    framed = len(kinds) >= 2 and bool(kinds & _FRAME)
+    return dated < 3 and len(lines) > 2 and (addressed or stamped or framed)
 
 
 def _frame_above(lines: list[Line], marks: list[str | None], text: int) -> None:
@@ -115,18 +117,33 @@ def _frame_above(lines: list[Line], marks: list[str | None], text: int) -> None:
     if not free:
         return
     lead = grams("\n".join(line.text[:_LEAD] for line in lines[text : text + 6]))
-    title = max(free, key=lambda index: (_title_score(lines[index], lead), -index))
     dates = [index for index in range(text) if marks[index] in {"date and source line", "date line"}]
+    over = {
+        index - 1
+        for index in dates
+        if lines[index - 1].width > _ACCOUNT and grams(lines[index - 1].text) & lead
+    }
+    title = max(
+        free, key=lambda index: (_title_score(lines[index], lead) + _OVER_DATE * (index in over), -index)
+    )
     below = next((index for index in dates if index > title), None)
+    words = lead + grams(lines[title].text)
     for index in free:
-        if index == title:
+        if index == title or _repeats(lines[index], lines[title]):
             continue
         short = lines[index].width <= _TITLE[0]
-        enclosed = index > 0 and marks[index - 1] is not None and marks[index + 1] is not None
+        enclosed = (index == 0 or marks[index - 1] is not None) and marks[index + 1] is not None
         over_date = below is not None and index + 1 == below
+        strange = not grams(lines[index].text) & words and not is_byline(lines[index].text)
         under_date = below is not None and index > below and lines[index].width <= _TITLE[1]
-        if (short and (enclosed or over_date)) or under_date:
+        foreign = strange and index < title and lines[index].width <= _FOREIGN
+        if (short and (enclosed or over_date or under_date)) or foreign or (strange and under_date):
             marks[index] = "site links"
+
+
+def _repeats(line: Line, title: Line) -> bool:
+    """Tell whether a line says the headline once more, as sites do that paste a story with its headline."""
+    return "".join(line.text.split()) == "".join(title.text.split())
 
 
 def _title_score(line: Line, lead: Grams) -> float:
@@ -139,6 +156,15 @@ def _frame_below(lines: list[Line], marks: list[str | None], text: int) -> None:
     first = next((index for index in range(text + 1, len(lines)) if marks[index] in _SITE), None)
     if first is None:
         return
-    for index in range(first, len(lines)):
-        if marks[index] is None and lines[index].width <= _LONG and not ends_sentence(lines[index].text):
+    told = grams("\n".join(line.text for line in lines[: text + 1]))
+    for index in range(text + 1, len(lines)):
+        link = lines[index].width <= _LONG and not ends_sentence(lines[index].text)
+        if marks[index] is None and link and (index > first or _is_foreign(lines[index], told)):
             marks[index] = "site links"
+
+
+def _is_foreign(line: Line, told: Grams) -> bool:
+    """Tell whether a short line under the text is none of its own: nobody's name, and none of its words."""
+    signed = closes_story(line.text) or is_byline(line.text) or is_credit_line(line.text)
+    bare = line.width <= _FOREIGN and not clause_marks(line.text) and not re.match(r"[\W\d]|附|注", line.text)
+    return bare and not signed and not is_office(line.text) and not grams(line.text) & told

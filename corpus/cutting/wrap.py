@@ -175,7 +175,11 @@ def _runs_on(lines: list[Line], full: list[bool], index: int) -> bool:
 def _stands_alone(lines: list[Line], full: list[bool], index: int) -> bool:
     """Tell whether a line looks like a headline's: no stop or comma, and the text doesn't run on below."""
     line = lines[index]
-    if ends_sentence(line.text) or clause_marks(line.text):
+    if ends_sentence(line.text):
+        return False
+    if index + 1 < len(lines) and opens_story(lines[index + 1].text) and clause_marks(line.text) < 2:
+        return True
+    if clause_marks(line.text):
         return False
     return not full[index] or _heads_text(lines, full, index)
 

@@ -1,9 +1,10 @@
 """The day a page was printed: read where it is printed, else inferred from all that the page says.
 
-A printed date (a masthead, a web page's date line) holds; then a date in the file's name; then the date given
-for the run. Otherwise every cue on the page (`cues`, `time_words`) gives each day a likelihood, and
-their product, under a flat prior from 1850 to 2049, gives an interval of at most 31 days. Where the page
-doesn't tell its year, no such interval holds enough of the probability, and the page has no date.
+A printed date (a masthead, a web page's date line) or the range of days of a weekly holds; then a date in
+the file's name; then the date given for the run. Otherwise every cue on the page (`cues`, `time_words`) gives
+each day a likelihood, and their product, under a flat prior from 1850 to 2049, gives an interval of at most
+31 days. Where the page doesn't tell its year, no such interval holds enough of the probability, and the page
+has no date.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from corpus.dating.day_axis import day_axis
 from corpus.dating.given import GivenDate
 from corpus.dating.lag import LogLikelihood
 from corpus.dating.printed import find_printed_date, read_file_name
+from corpus.dating.printed_ranges import find_printed_range
 from corpus.dating.reader import Cue
 from corpus.dating.time_words import find_time_words
 
@@ -76,7 +78,12 @@ def find_publication(text: str, *, name: str = "", given: GivenDate | None = Non
     given
         The date given for the run, for pages that don't say.
     """
-    if printed := find_printed_date(text):
+    printed, ranged = find_printed_date(text), find_printed_range(text)
+    if ranged and (printed is None or ranged.first <= printed.day <= ranged.last):
+        return Publication(
+            ranged.day.isoformat(), ranged.first.isoformat(), ranged.last.isoformat(), "printed", ranged.words
+        )
+    if printed:
         return _known(printed.day, "printed", printed.words)
     if named := read_file_name(name):
         return _known(named.day, "file name", named.words)

@@ -21,6 +21,8 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_SHIFTS: Final = ((b"~{", "hz"), (b"\x1b$", "iso2022_jp_2"), (b"\x1b$)C", "iso2022_kr"))
+"""Marks by which encodings of seven bits, of old mail and news, begin a stretch of ideographs."""
 _LEGACY: Final = (
     "gb18030",
     "big5hkscs",
@@ -117,10 +119,26 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
             return _marked(data, encoding)
     if b"\x00" in data:
         return _unmarked_utf16(data)
+    shifted = _shifted(data)
+    if shifted is not None:
+        return shifted
     try:
         return _checked(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         return _as_declared(data, declared) or _without_mark(data, error)
+
+
+def _shifted(data: bytes) -> Decoded | None:
+    """The text of an encoding that writes ideographs in ASCII between marks of its own, or None."""
+    for mark, encoding in _SHIFTS:
+        if mark in data and data.isascii():
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            if not text.isascii():
+                return _checked(text, encoding)
+    return None
 
 
 def declared_charset(data: bytes) -> str | None:

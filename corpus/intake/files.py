@@ -28,10 +28,20 @@ from corpus.ledger import Ledger
 
 PAGE_SUFFIXES: Final = frozenset({".txt"})
 WEB_SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml", ".shtml"})
-IMAGE_SUFFIXES: Final = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+IMAGE_SUFFIXES: Final = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".jp2", ".webp", ".bmp", ".gif"})
 LAYOUT_SUFFIXES: Final = IMAGE_SUFFIXES | {".pdf"}
 TABLE_SUFFIXES: Final = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"})
 _READ: Final = PAGE_SUFFIXES | WEB_SUFFIXES | LAYOUT_SUFFIXES | TABLE_SUFFIXES
+_ADVICE: Final = {
+    **dict.fromkeys((".doc", ".docx", ".odt", ".rtf", ".wps", ".epub", ".md"), "save it as .txt or .pdf"),
+    **dict.fromkeys((".xls", ".xlsx", ".ods"), "save the sheet as .csv"),
+    **dict.fromkeys((".json", ".xml"), "write one object a line as .jsonl"),
+    **dict.fromkeys((".mht", ".mhtml", ".webarchive"), "save the page as .html"),
+    **dict.fromkeys((".rar", ".7z", ".tar", ".tgz", ".bz2", ".xz", ".zst"), "unpack it, or pack it as .zip"),
+    **dict.fromkeys((".caj", ".djvu", ".ofd", ".heic"), "save it as .pdf or .png"),
+    GZIP_SUFFIX: "its name must say what it packs, as page.txt.gz does",
+}
+"""What to do with files that often come with pages and can't be read as they are."""
 LARGEST_PAGE: Final = 8_000_000
 """Bytes of the largest page file that is read: a page is some 20,000 characters, a whole issue a million."""
 LARGEST_WEB_PAGE: Final = 50_000_000
@@ -164,9 +174,7 @@ def _files_of(path: Path) -> Iterable[tuple[Path, str]]:
     """The files that a path names, each with its name below that path."""
     if path.is_file():
         if not _is_supported(path.name):
-            raise CorpusError(
-                f"{path}: unsupported suffix “{path.suffix}”; expected one of {', '.join(_supported())}"
-            )
+            raise CorpusError(f"{path}: {_unsupported(path.name)}")
         return [(path, path.name)]
     if not path.exists():
         return _fitting(path)
@@ -232,12 +240,20 @@ def _problem(name: str, size: int) -> str | None:
     if _is_hidden(name):
         return "hidden file"
     if not _is_supported(name):
-        suffix = PurePosixPath(name).suffix.lower()
-        return f"unsupported suffix “{suffix}” (expected {', '.join(_supported())})"
+        return _unsupported(name)
     if size == 0:
         return "empty file"
     limit = _limit(name)
     return f"file of {size:,} bytes, larger than the limit of {limit:,}: split it" if size > limit else None
+
+
+def _unsupported(name: str) -> str:
+    """Say that a suffix can't be read, which ones can, and what to do."""
+    suffix = PurePosixPath(name).suffix.lower()
+    tarred = suffix == GZIP_SUFFIX and _suffix(name) == ".tar"
+    advice = _ADVICE.get(".tar" if tarred else suffix)
+    told = f": {advice}" if advice else ""
+    return f"unsupported suffix “{suffix}” (expected {', '.join(_supported())}){told}"
 
 
 def _is_hidden(name: str) -> bool:

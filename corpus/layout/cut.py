@@ -1,7 +1,7 @@
 """Sheets to the cut of a page: text in numbered lines, segments, furniture.
 
 Where type sizes tell headlines, layout decides what belongs together. Where all type looks alike, the lines
-are put in reading order and `corpus.cutting.cut_page` cuts the text.
+are put in reading order, and `corpus.layout.plain` has their paragraphs cut by their words.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from corpus.cutting.bylines import is_byline
 from corpus.cutting.closings import closing_names
 from corpus.cutting.jumps import starts_with_jump
 from corpus.cutting.openings import opening_names
-from corpus.cutting.page import Page, Segment, cut_page
+from corpus.cutting.page import Page, Segment
 from corpus.layout.blocks import Role, Sizes, TypeBlock, blocks_of, sizes_of
 from corpus.layout.columns import areas_of, column_of, column_starts
 from corpus.layout.edges import mark_edges, running_heads
 from corpus.layout.headlines import PlacedStory, read_headline, without_subheads
 from corpus.layout.ownership import place_blocks
-from corpus.layout.paragraphs import body_text, is_indented
+from corpus.layout.paragraphs import body_text
+from corpus.layout.plain import cut_plain
 from corpus.layout.sheet import Box, Sheet
 
 _WIDE: Final = 0.6
-_PLAIN_GAP: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,26 +156,11 @@ def _by_text(
     starts = column_starts(blocks, sizes)
     bands = _bands(sheet, blocks)
     offset = pen.next_line - 1
-    rows: list[str] = []
-    previous: TypeBlock | None = None
-    for block in sorted(blocks, key=lambda b: _order(b, bands, starts, sizes)):
-        if previous is not None and _apart(previous, block):
-            rows.append("")
-        rows += [
-            f"\u3000\u3000{line.text}" if is_indented(block, line) else line.text for line in block.lines
-        ]
-        previous = block
-    page = cut_page("\n".join(rows))
-    pen.lines.extend(rows)
+    ordered = sorted(blocks, key=lambda b: _order(b, bands, starts, sizes))
+    written, page = cut_plain(ordered, starts, sizes)
+    pen.lines.extend(written)
     segments = [
         replace(segment, lines=tuple((a + offset, b + offset) for a, b in segment.lines))
         for segment in page.segments
     ]
     return segments, [(a + offset, b + offset, why) for a, b, why in page.boilerplate]
-
-
-def _apart(upper: TypeBlock, lower: TypeBlock) -> bool:
-    """Tell whether there is more than a line's space between two blocks, or a change of column."""
-    return not upper.box.stands_over(lower.box) or (
-        lower.box.top - upper.box.bottom > _PLAIN_GAP * lower.size
-    )

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from corpus.cutting.closings import closing_names
 from corpus.cutting.lines import ends_sentence
 from corpus.layout.blocks import Role, Sizes, TypeBlock
 from corpus.layout.columns import above, column_of, column_starts, last_column, rule_between
@@ -78,13 +79,18 @@ def _home(block: TypeBlock, area: _Area) -> tuple[PlacedStory | None, str]:
     if beside is not None:
         area.first.append(block)
         return beside, "a column beside it at the same height"
-    finished = over is not None and ends_sentence(over.text)
+    finished = over is not None and _is_finished(over.text)
     before = _column_before(block, over, ruled=ruled, area=area, broken_off=goes_down)
     if goes_down and not (finished and before is not None):
         return story, "text that goes on down the column"
     if before is not None:
         return before, "text that goes on at the top of the next column"
     return None, "text without a headline"
+
+
+def _is_finished(text: str) -> bool:
+    """Tell whether a text ends with a sentence, or with the names of who wrote it."""
+    return ends_sentence(text) or closing_names(text) is not None
 
 
 def _under_headline(block: TypeBlock, area: _Area) -> PlacedStory | None:
@@ -158,9 +164,7 @@ def _column_before(
     last: dict[int, TypeBlock] = {}
     for other in sorted(column, key=lambda b: b.box.bottom):
         last[id(area.story[other])] = other
-    open_ended = [
-        other for other in last.values() if other.role is Role.HEAD or not ends_sentence(other.text)
-    ]
+    open_ended = [other for other in last.values() if other.role is Role.HEAD or not _is_finished(other.text)]
     if broken_off and len(open_ended) != 1:
         return None
     chosen = open_ended[0] if len(open_ended) == 1 else max(last.values(), key=lambda b: b.box.bottom)

@@ -20,9 +20,12 @@ _THIN: Final = 3.0
 _SHORTEST_RULE: Final = 18.0
 _SMALLEST_FRAME: Final = 24.0
 _LARGEST_FRAME: Final = 0.85
-_BOLD: Final = ("bold", "black", "heavy", "semibold", "demi")
+_BOLD: Final = ("bold", "black", "heavy", "semibold", "demi", "simhei", "heiti", "fzhtk", "fzxbs", "fzdbs")
+"""Words in the names of bold faces; Chinese pages set in Hei and Biaosong what others set in bold."""
 _BOLD_WEIGHT: Final = 600
 _HYPHENS: Final = {"\x02": "-", "\ufffe": "-"}
+_NO_LETTERS: Final = ("Cc", "Cf", "Cn", "Cs")
+_INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _LOOSEST_BOX: Final = 3.0
 
 
@@ -77,24 +80,40 @@ def _sheet(document: Any, number: int) -> Sheet:
     text = page.get_textpage()
     try:
         turned: list[str] = []
-        lines = set_lines(list(_glyphs(text, shape, turned)), rules)
+        nameless: list[int] = []
+        lines = set_lines(list(_glyphs(text, shape, turned, nameless)), rules)
     finally:
         text.close()
         page.close()
     return Sheet(
-        number + 1, right - left, top - bottom, lines, rules, frames, pictures, turned="".join(turned)
+        number + 1,
+        right - left,
+        top - bottom,
+        lines,
+        rules,
+        frames,
+        pictures,
+        turned="".join(turned),
+        nameless=len(nameless),
     )
 
 
-def _glyphs(text: Any, shape: tuple[float, float, float, float], turned: list[str]) -> Iterator[Glyph]:
-    """Yield the characters that stand upright on the page; add the others to `turned`."""
+def _glyphs(
+    text: Any, shape: tuple[float, float, float, float], turned: list[str], nameless: list[int]
+) -> Iterator[Glyph]:
+    """Yield the characters that stand upright on the page; add the others to `turned`.
+
+    `nameless` gets the places of those of which the file doesn't say what they are.
+    """
     raw = import_module("pypdfium2.raw")
     matrix, x, y = raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
     spaced, weights = False, _Weights(raw, text)
     for index in range(text.count_chars()):
         char = chr(raw.FPDFText_GetUnicode(text, index))
         char = _HYPHENS.get(char, char)
-        if char.isspace() or unicodedata.category(char) in ("Cc", "Cf", "Cn", "Cs"):
+        if char.isspace() or unicodedata.category(char) in _NO_LETTERS:
+            if not char.isspace() and char not in _INVISIBLE:
+                nameless.append(index)
             spaced = spaced or (char.isspace() and not raw.FPDFText_IsGenerated(text, index))
             continue
         raw.FPDFText_GetMatrix(text, index, matrix)

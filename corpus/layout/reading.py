@@ -26,6 +26,7 @@ PAGE: Final = "page"
 """The carried column: number of the page in its file, 1-based."""
 _SCALE: Final = 200 / 72
 _LONGEST_RENDERING: Final = 4_000
+_NAMELESS: Final = "drawn without saying which characters they are"
 
 
 def read_layout(file: InputFile, ledger: Ledger, *, defaults: Defaults) -> list[Row]:
@@ -67,15 +68,26 @@ def _pdf_sheets(file: InputFile, data: bytes, ledger: Ledger) -> Iterator[Sheet]
                 f"page {sheet.number}: {len(sheet.turned)} characters set sideways or off the page, not read"
             )
             ledger.add(file.name, (), reason, sheet.turned)
+        if _is_nameless(sheet) and _ocr_ready(file, ledger, f"page {sheet.number}: {_NAMELESS}"):
+            yield _recognised(file, data, sheet, ledger)
+            continue
+        if sheet.nameless:
+            count = f"{sheet.nameless} characters, {_NAMELESS}"
+            ledger.add(file.name, (), f"page {sheet.number}: {count}: save it as an image to have it read")
         if not without_lines(sheet):
             yield sheet
         elif not sheet.pictures:
             if sheet.lines:
                 yield sheet
-            else:
+            elif not (sheet.turned or sheet.nameless):
                 ledger.add(file.name, (), f"page {sheet.number}: blank, neither text nor pictures")
         elif _ocr_ready(file, ledger, f"page {sheet.number}: a scan without text"):
             yield _recognised(file, data, sheet, ledger)
+
+
+def _is_nameless(sheet: Sheet) -> bool:
+    """Tell whether most of a sheet's characters can only be read by their looks."""
+    return sheet.nameless > sum(len(line.text) for line in sheet.lines)
 
 
 def _recognised(file: InputFile, data: bytes, sheet: Sheet, ledger: Ledger) -> Sheet:

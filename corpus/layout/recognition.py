@@ -77,7 +77,9 @@ def read_images(data: bytes) -> Iterator[Pixels]:
                     )
                 yield np.asarray(ImageOps.exif_transpose(frame).convert("RGB"))
     except (OSError, SyntaxError, Image.DecompressionBombError) as error:
-        raise UnreadableImageError(f"no image that can be read ({error}): save it again as PNG") from error
+        raise UnreadableImageError(
+            "no image that can be read (broken, or no image): save it again as PNG"
+        ) from error
 
 
 def recognise(image: Pixels, number: int) -> Sheet:

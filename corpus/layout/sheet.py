@@ -89,6 +89,8 @@ class Sheet:
         Whether sizes are the typesetter's own (PDF), or measured on an image and so only roughly known.
     turned
         Characters set sideways, upside down or off the page, which are in no line.
+    nameless
+        How many characters the file draws without saying which they are.
     """
 
     number: int
@@ -100,3 +102,4 @@ class Sheet:
     pictures: tuple[Box, ...] = ()
     exact: bool = True
     turned: str = ""
+    nameless: int = 0

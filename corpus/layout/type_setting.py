@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from corpus.cutting.lines import width
+from corpus.cutting.lines import is_dense, width
 from corpus.layout.sheet import Box, TypeLine
 
 _ASCENT: Final = 0.86
@@ -24,6 +24,8 @@ _SPACED: Final = 3.0
 _WIDEST_SPACE: Final = 2.5
 _SAME_SIZE: Final = 1.3
 _NEAR: Final = 2.6
+_FAR: Final = 8.0
+_ALIGNED: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,11 @@ def _usual_gap(glyphs: list[Glyph]) -> float:
 
 
 def _is_word_gap(left: TypeLine, right: TypeLine, lines: _Rows, rules: Sequence[Box]) -> bool:
-    """Tell whether the gap between two pieces of a row is a space and no gutter."""
+    """Tell whether the gap between two pieces of a row is a space and no gutter.
+
+    Words set apart to fill a line leave gaps as wide as a gutter, but other words above and below stand
+    across them; under a gutter lines start.
+    """
     em = max(left.size, right.size)
     gap = right.box.left - left.box.right
     if gap > _WIDEST_SPACE * em or em > 1.15 * min(left.size, right.size):
@@ -138,14 +144,25 @@ def _is_word_gap(left: TypeLine, right: TypeLine, lines: _Rows, rules: Sequence[
         rule.height > rule.width and hole.shared_width(rule) >= 0 and _beside(hole, rule) for rule in rules
     ):
         return False
+    near = [line for line in lines.near(hole.top, _NEAR * em) if _is_other_row(line, hole, em)]
+    if any(_runs_across(line, hole, em) for line in near):
+        return True
+    if is_dense(left.text) or is_dense(right.text):
+        return False
+    far = [line for line in lines.near(hole.top, _FAR * em) if _is_other_row(line, hole, em)]
+    aligned = sum(abs(line.box.left - hole.right) <= _ALIGNED * em for line in far)
+    return sum(_runs_across(line, hole, em) for line in far) > max(1, aligned)
+
+
+def _is_other_row(line: TypeLine, hole: Box, em: float) -> bool:
+    """Tell whether a line of the same size stands above or below a gap."""
+    same_size = max(line.size, em) <= 1.15 * min(line.size, em)
+    return same_size and abs(line.box.top - hole.top) > 0.5 * em
+
+
+def _runs_across(line: TypeLine, hole: Box, em: float) -> bool:
     middle = (hole.left + hole.right) / 2
-    return any(
-        line.box.left < middle - 0.2 * em
-        and line.box.right > middle + 0.2 * em
-        and abs(line.box.top - hole.top) > 0.5 * em
-        and max(line.size, em) <= 1.15 * min(line.size, em)
-        for line in lines.near(hole.top, _NEAR * em)
-    )
+    return line.box.left < middle - 0.2 * em and line.box.right > middle + 0.2 * em
 
 
 def _beside(hole: Box, rule: Box) -> bool:

@@ -9,7 +9,10 @@ from typing import Final
 from corpus.origins.evidence import Kind, Source, source_by
 from corpus.origins.paper_names import NOT_A_PAPER, PAPER
 
-_TOLD: Final = re.compile(PAPER + r"(?:客户端|[-—－][\u4e00-\u9fff]{2,6})?讯\s?[（(，记通]")
+_TOLD: Final = re.compile(PAPER + r"(?:客户端|[-—－][\u4e00-\u9fff]{2,6})?[讯訊]\s?[（(，记記通】]")
+_SITE_TOLD: Final = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<name>(?!本网|人民网|新华网|中新网|央视网|中国网)[\u4e00-\u9fff]{2,8}网)(?:快)?讯(?=[\s（(，,记通】])"
+)
 _REPORTER: Final = re.compile(
     PAPER
     + r"(?:全媒体?|融媒体?|客户端)?(?:首席|特派|特约|见习|实习)?"
@@ -28,14 +31,14 @@ def find_in_bylines(text: str) -> Source | None:
     """
     counts: Counter[str] = Counter()
     words: dict[str, str] = {}
-    for pattern in (_TOLD, _REPORTER):
+    for pattern in (_TOLD, _SITE_TOLD, _REPORTER):
         for match in pattern.finditer(text):
             name = match["name"]
             if not NOT_A_PAPER.search(name):
                 counts[name] += 1
                 words.setdefault(name, " ".join(match[0].split()))
     if _CALLS_ITSELF_OURS.search(text):
-        told = {match["name"] for match in _TOLD.finditer(text)}
+        told = {match["name"] for rule in (_TOLD, _SITE_TOLD) for match in rule.finditer(text)}
         counts = Counter({name: n for name, n in counts.items() if n > 1 or name in told})
     elif _LOCAL_VOICE.search(text):
         counts = Counter({name: n for name, n in counts.items() if n > 1 or not _NATIONAL.fullmatch(name)})

@@ -24,7 +24,8 @@ _ENDS_LABEL: Final = re.compile(
     r"本报讯|本网讯|(?:作者|编辑|责编|记者|发布|时间|日期|浏览|点击|字号)[:：]?|\d{4}[-年]"
 )
 _NO_SOURCE: Final = re.compile(
-    r"(?:本站|本网|原创|网络|互联网|未知|不详|佚名|转载|其他|本报|admin|unknown|internet)+(?:整理)?", re.I
+    r"(?:本站|本网|原创|网络|互联网|未知|不详|佚名|转载|其他|本报|(?:系统)?管理员|(?:党委|校|院)?(?:宣传部|办公室|新闻中心)|admin|unknown|internet)+(?:整理)?",
+    re.I,
 )
 _STAMP: Final = r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?"
 _TIMED: Final = re.compile(
@@ -36,13 +37,17 @@ _ACCOUNT: Final = re.compile(
 _ACCOUNT_NAME: Final = re.compile(
     r".*(?:发布|报|报社|融媒|在线|新闻|传媒|之声|观察|广播|电视台|周刊|网|号|公安|检察|法院|交警|政务)"
 )
+_STAMPED: Final = re.compile(
+    rf"{_STAMP}\s*[0-2]?\d[:：]\d\d(?:[:：]\d\d)?\s*(?:\S{{2,12}}[-—－])?"
+    r"(?P<name>[\u4e00-\u9fff]{2,12}(?:[报報网網社]|在线|客户端))(?=[\s】\]|]|$)"
+)
 _POSTED: Final = re.compile(r"(?:.*\s)?发表于\s?[\u4e00-\u9fff]{2,4}")
 _STAMP_LINE: Final = re.compile(rf"{_STAMP}(?:\s+[0-2]?\d[:：]\d\d)?(?:\s+发表于\s?[\u4e00-\u9fff]{{2,4}})?")
 _PROGRAMME: Final = re.compile(
     r"(?:央视|中央电视台|央广|中国之声|中央人民广播电台)?《?(?P<name>新闻联播|新闻和报纸摘要|全国新闻联播|(?:[\u4e00-\u9fff]{2,4})新闻联播)》?(?:节目)?"
 )
 _TRANSCRIPT: Final = re.compile(
-    r"(?:文字|完整|内容|实录|全文|节目|主要|稿|版|的|：|:|\s|[（）()]|\d{1,2}[:：]\d\d|星期.|周.)*"
+    r"(?:文字|完整|内容|实录|全文|节目|主要|稿|版|的|：|:|#|\s|[（）()]|\d{1,2}[:：]\d\d|星期.|周.)*"
 )
 _DAY: Final = re.compile(rf"{_STAMP}|(?:19|20)\d{{6}}")
 _HEAD: Final = 14
@@ -76,6 +81,15 @@ def find_account(text: str) -> Source | None:
             name = lines[above].split()[-1]
             if 2 <= len(name) <= 20:
                 return source_by("account", name, f"explicit: “{name} {line}”")
+    return None
+
+
+def find_stamped(text: str) -> Source | None:
+    """The medium that a site prints behind day and time, without a label."""
+    for line in _filled(text, _HEAD):
+        match = _STAMPED.search(line) if len(line) <= 100 else None
+        if match and not _NO_SOURCE.fullmatch(match["name"]):
+            return source_by("label", match["name"], f"explicit: “{line}”")
     return None
 
 

@@ -45,6 +45,8 @@ _SPACED: Final = re.compile(
 _SPACED_LATIN: Final = re.compile(r"(?:[A-ZА-Я] ){3,}[A-ZА-Я](?: {2,}(?:[A-ZА-Я] )+[A-ZА-Я])*")
 _DESCRIBES: Final = re.compile(r"общественно-политическ|учредител|основан|\bestablished\b", re.I)
 """Lines of a masthead that tell of the paper and have its kind in them, not its name."""
+_ADDRESS: Final = re.compile(r"[:：]\s?(?:https?://|www\.)")
+"""A site's name with its address behind, which many mastheads have under the paper's own."""
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _CAPITALS: Final = re.compile(r"[A-Z][A-Z'’&.-]*(?: [A-Z][A-Z'’&.-]*)?")
 
@@ -61,7 +63,7 @@ def find_in_masthead(text: str) -> Source | None:
     edge = [place for place, (_, from_edge) in enumerate(lines) if from_edge < _EDGE]
     for place in _chinese_first(dict.fromkeys([*dated, *beside_date, *beside_imprint, *edge]), lines):
         line, _ = lines[place]
-        if len(line) > _LONGEST or _DESCRIBES.search(line):
+        if len(line) > _LONGEST or _DESCRIBES.search(line) or _ADDRESS.search(line):
             continue
         in_masthead = place in beside_date or place in beside_imprint
         if name := paper_in_line(line, beside_date=in_masthead):

@@ -14,13 +14,15 @@ KIND: Final = (
     "铁道报|电力报|市场报|证券报|金融报|旅游报|体育报|广播电视报|生活报|文汇报|解放军报|大公报|观察报|日報|晚報|時報|新報|導報|民報"
 )
 """Endings that make a Chinese name a paper's wherever it stands."""
-PAPER: Final = rf"(?<![\u4e00-\u9fff《])(?P<name>[\u4e00-\u9fff]{{1,8}}?(?:{KIND}))"
+_WHOLE: Final = "大公报|大公報|文汇报|文匯報|解放军报|参考消息"
+"""Names that are whole as they stand."""
+PAPER: Final = rf"(?<![\u4e00-\u9fff《])(?P<name>[\u4e00-\u9fff]{{1,8}}?(?:{KIND})|{_WHOLE})"
 """A paper's name within text, outside title marks."""
 NOT_A_PAPER: Final = re.compile(
     r"本报|海报|简报|通报|喜报|捷报|战报|公报|专报|情报|(?<!文)汇报|申报|举报|墙报|黑板报|填报|上报|预报|见报|电报|要闻|综合新闻"
     r"|订阅|欢迎|阅读|今日|主办"
 )
-ALONE: Final = re.compile(rf"《?(?P<name>[\u4e00-\u9fff]{{1,8}}(?:{KIND}))》?")
+ALONE: Final = re.compile(rf"《?(?P<name>[\u4e00-\u9fff]{{1,8}}(?:{KIND})|{_WHOLE})》?")
 _BESIDE_DATE: Final = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,7}(?:报|報|新聞|周末|周刊|週刊|新闻网|在线))")
 """Names without a kind that we know count only beside the page's own date or imprint."""
 _LATIN_PAPER: Final = re.compile(

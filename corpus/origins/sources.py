@@ -1,8 +1,8 @@
 """The newspaper or site a page comes from: as it is printed, else inferred from the places it writes about.
 
-Printed are a bulletin's title, the account of an export, a web page's `来源：`, a masthead or imprint, and
-the paper's name before `讯` or `记者`; then the file's name counts. `新华社记者` and the like name an agency,
-not the paper, and don't count.
+Printed are a bulletin's title, the account of an export, a web page's `来源：` or stamp of date and source, a
+masthead or imprint, and the paper's or site's name before `讯` or `记者`; then the file's name counts.
+`新华社记者` and the like name an agency, not the paper, and don't count.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from corpus.origins.bylines import find_in_bylines
 from corpus.origins.evidence import UNKNOWN, Source, source_by
 from corpus.origins.inference import infer_source
-from corpus.origins.labels import find_account, find_label, find_label_anywhere, find_programme
+from corpus.origins.labels import find_account, find_label, find_label_anywhere, find_programme, find_stamped
 from corpus.origins.masthead import find_in_imprint, find_in_masthead
 from corpus.origins.paper_names import ALONE, NOT_A_PAPER
 
@@ -33,6 +33,7 @@ def find_source(text: str, *, name: str = "", given: str | None = None) -> Sourc
         find_programme,
         find_account,
         find_label,
+        find_stamped,
         find_in_masthead,
         find_in_imprint,
         find_label_anywhere,

@@ -30,8 +30,8 @@ def test_each_line_stands_behind_its_number_and_segments_have_their_reasons() ->
     assert sum("why: " in row for row in rows) == 2
     assert any(row.strip().startswith("3 ┃ 新学校在城东落成") for row in rows)
     assert any("left out: " in row for row in rows)
-    assert rows[0].startswith("source  春江日报")
-    assert rows[1].startswith("date    2023-07-04")
+    assert rows[0].startswith("source  春江日报   98% sure   explicit: ")
+    assert rows[1].startswith("date    2023-07-04   printed   ")
 
 
 def test_markup_and_escapes_of_a_page_are_shown_and_not_obeyed() -> None:

@@ -119,18 +119,27 @@ def test_a_changed_table_is_made_again_as_it_was(study_file: Path, tmp_path: Pat
     assert tables(out) == first
 
 
+def killed_once(command: list[str], stage: str, out: Path) -> None:
+    """Start a run and kill it as soon as a stage is whole."""
+    records = out / ".stages" / "records.json"
+    running = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    while running.poll() is None and not (records.is_file() and stage in records.read_text("utf-8")):
+        time.sleep(0.01)
+    assert running.poll() is None, "the run ended before it could be killed"
+    running.send_signal(signal.SIGKILL)
+    running.communicate()
+
+
 def test_a_run_that_is_killed_is_taken_up_and_ends_in_the_same_bytes(
     study_file: Path, tmp_path: Path
 ) -> None:
     bs.run(config=study_file, out=tmp_path / "whole", quiet=True)
-    out, delay = tmp_path / "killed", 1.5
+    out = tmp_path / "killed"
     command = [sys.executable, "-m", "broadsheet", "run", "-c", str(study_file), "-o", str(out), "-q"]
-    for _ in range(3):
-        running = subprocess.Popen(command, stderr=subprocess.PIPE)
-        time.sleep(delay)
-        running.send_signal(signal.SIGKILL)
-        running.communicate()
-        delay += 1.0
+    killed_once(command, '"reading"', out)
+    killed_once(command, '"themes"', out)
+    assert planned(study_file, out)["reading"] == planned(study_file, out)["themes"] == ()
+    assert planned(study_file, out)["figures"] != ()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert tables(out) == tables(tmp_path / "whole")
@@ -167,7 +176,9 @@ def test_a_manifest_repeats_a_study_and_says_what_has_changed(study_file: Path, 
         stream.write(
             json.dumps({"id": "late", "text": "The clinic opens again.", "date": "2022-05-01"}) + "\n"
         )
-    assert study_of(out)[1] == ["inputs: other bytes: a.jsonl"]
+    write_codebook(tmp_path, "nurse")
+    changed = study_of(out)[1]
+    assert changed == ["inputs: other bytes: a.jsonl", "files: the codebook has other bytes"]
     with pytest.raises(NotARunError, match=r"book\.toml: no manifest\.json"):
         study_of(tmp_path / "book.toml")
 
@@ -187,5 +198,7 @@ def test_a_difference_names_its_reasons_and_what_came_of_them(study_file: Path, 
     assert rows[("articles", "number")] == ("160", "150")
     assert rows[("articles", "only in this run")] == ("10", "0")
     assert ("inputs", "a.jsonl") in rows
+    assert ("files", "codebook") in rows
+    assert ("tables", "trends.csv") in rows
     shares = [bs.Run(run).themes.set_index("theme")["share"]["roads"] for run in (a, b)]
     assert rows[("themes", "share of roads")] == tuple(f"{share:.2%}" for share in shares)

@@ -25,6 +25,20 @@ def test_lines_have_their_segment_role_and_reason() -> None:
     assert (page.source, page.date) == ("春江日报", "2023-07-04")
 
 
+def test_how_sure_source_and_date_are_is_told() -> None:
+    printed = explain_page(PAGE)
+    assert printed.source_confidence == 0.98
+    assert printed.certainty == ("98% sure", "printed")
+    assert printed.day == "2023-07-04"
+    inferred = explain_page("白鹭县1月7日上午举行第四个中国人民警察节座谈会，回望2023年，全县破案二百起。")
+    assert inferred.source is None
+    assert inferred.certainty == ("", "inferred")
+    assert inferred.day is not None
+    assert inferred.day.endswith(f"{inferred.date_start} to {inferred.date_end}")
+    unknown = explain_page("小雨落在屋顶上。")
+    assert (unknown.day, unknown.certainty) == (None, ("", ""))
+
+
 def test_what_acts_unseen_is_written_out() -> None:
     assert visible("a\tb\x1b[31m\x7f\u202e\u200b") == "a␉b␛[31m␡‹U+202E›‹U+200B›"
     assert visible("[red]新闻[/red] می‌خواهم") == "[red]新闻[/red] می‌خواهم"

@@ -174,3 +174,30 @@ def test_real_pages_have_their_date_and_source(page: str, tmp_path: Path) -> Non
     score = tool.score_page(gold, (SHARED / "pages" / name).read_text("utf-8").split("\n"), articles)
     assert score["date"] == 1.0
     assert score["source"] in (1.0, None)
+
+
+@pytest.mark.parametrize(
+    "begin, reason",
+    [
+        ("%PDF-1.7\nstream", "name it .pdf"),
+        ("{\\rtf1\\ansi words", "save it as .txt"),
+    ],
+)
+def test_another_kind_of_file_under_the_name_of_a_text_is_told(
+    tmp_path: Path, begin: str, reason: str
+) -> None:
+    (tmp_path / "p.txt").write_text(begin, "utf-8")
+    with pytest.raises(NoArticlesError, match=reason):
+        corpus.read(tmp_path, workers=1)
+
+
+def test_a_web_page_under_the_name_of_a_text_is_read_as_one(tmp_path: Path) -> None:
+    body = "".join(
+        f"<p>The council met on day {n} and spoke of the road beside the school.</p>" for n in range(9)
+    )
+    page = f"<!DOCTYPE html><html><body><h1>Road closed</h1><article>{body}</article></body></html>"
+    (tmp_path / "p.txt").write_text(page, "utf-8")
+    found = corpus.read(tmp_path, workers=1)
+    assert len(found.articles) == 1
+    assert "<p>" not in found.articles["text"].iloc[0]
+    assert "kept: a web page by its first characters: read as one" in found.dropped["reason"].tolist()

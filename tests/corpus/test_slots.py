@@ -72,3 +72,21 @@ def test_equal_texts_and_very_long_runs() -> None:
     assert judge([Run(50_000, True)], unspaced=False).evidence < 0
     assert judge([Run(5_000, False)], unspaced=True).evidence > 0
     assert judge([], unspaced=True).evidence == 0
+
+
+def test_numbers_filled_in_anew_are_a_pattern_and_misread_ones_are_not() -> None:
+    """Letters misread at every tenth place on either side, and numbers of two digits among them."""
+    rng = random.Random("numbers")
+    evidence: dict[str, list[float]] = {"few": [], "many": []}
+    for _ in range(60):
+        letters = runs_of(scanned(rng, 130, 0.1))
+        evidence["few"].append(judge(letters, unspaced=True, kept=[2] * 8, changed=[2] * 2).evidence)
+        evidence["many"].append(judge(letters, unspaced=True, kept=[1, 2], changed=[2] * 8).evidence)
+    assert sum(value > 1 for value in evidence["few"]) <= 1
+    assert sum(value > 1 for value in evidence["many"]) >= 57
+
+
+def test_one_number_that_differs_proves_nothing() -> None:
+    clean = [Run(300, equal=True)]
+    assert judge(clean, unspaced=True, kept=[3, 4], changed=[2]).evidence < 1
+    assert judge(clean, unspaced=True, kept=[], changed=[2] * 6).evidence > 1

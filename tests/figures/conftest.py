@@ -10,6 +10,8 @@ import pandas as pd
 import pytest
 
 from analysis.schema import TREND_COLUMNS
+from figures.tables import EXTRA_FILES
+from tests.figures.extra_tables import extra_tables
 
 SOURCES = ("晨江日报", "The Harbour Post", "Вестник Заречья", "한강신문")
 THEMES = (
@@ -86,6 +88,7 @@ def make_tables(
                 "text": ["Buy <b>now</b>"],
             }
         ),
+        **extra_tables(themes, sources, periods, topics=topics),
     }
 
 
@@ -128,20 +131,24 @@ def _trends(
     periods: pd.PeriodIndex,
 ) -> pd.DataFrame:
     """Shares with Wilson intervals; five articles make a share worth reading."""
-    month = pd.to_datetime(articles["date"]).dt.to_period("M")
+    month = pd.to_datetime(articles["date"]).dt.to_period("M").to_numpy()
+    of = {source: (articles["source"] == source).to_numpy() for source in sources}
+    of = {"ALL": np.ones(len(articles), dtype=bool)} | of
+    cells = {
+        (source, period): np.flatnonzero(inside & (month == period))
+        for source, inside in of.items()
+        for period in periods
+    }
     rows = []
     for theme in themes:
-        for source in ("ALL", *sources):
-            inside = (articles["source"] == source) | (source == "ALL")
-            for period in periods:
-                here = inside & (month == period)
-                n = int(here.sum())
-                k = float(assignments.loc[here, f"p_{theme}"].sum())
-                share, low, high = _wilson(k, n)
-                adjusted = (share * 0.9, low * 0.9, high * 0.9) if source == "ALL" else (np.nan,) * 3
-                status = "none" if n == 0 else "few" if n < 5 else "ok"
-                dates = (str(period.start_time.date()), str(period.end_time.date()))
-                rows.append((theme, source, *dates, n, k, share, low, high, *adjusted, status))
+        p = assignments[f"p_{theme}"].to_numpy()
+        for (source, period), here in cells.items():
+            n, k = len(here), float(p[here].sum())
+            share, low, high = _wilson(k, n)
+            adjusted = (share * 0.9, low * 0.9, high * 0.9) if source == "ALL" else (np.nan,) * 3
+            status = "none" if n == 0 else "few" if n < 5 else "ok"
+            dates = (str(period.start_time.date()), str(period.end_time.date()))
+            rows.append((theme, source, *dates, n, k, share, low, high, *adjusted, status))
     return pd.DataFrame(rows, columns=list(TREND_COLUMNS))
 
 
@@ -196,8 +203,15 @@ def tables() -> dict[str, pd.DataFrame]:
 def write_run(folder: Path, tables: dict[str, pd.DataFrame]) -> Path:
     """A run folder that holds these tables."""
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / "model").mkdir(exist_ok=True)
+    (folder / "coding").mkdir(exist_ok=True)
     for name, table in tables.items():
-        if name in {"articles", "assignments", "map"}:
+        if name == "validation":
+            values = dict(zip(table["measure"], table["value"], strict=True))
+            (folder / "validation.json").write_text(json.dumps(values), "utf-8")
+        elif name in EXTRA_FILES:
+            table.to_csv(folder / EXTRA_FILES[name], index=False)
+        elif name in {"articles", "assignments", "map"}:
             table.to_parquet(folder / f"{name}.parquet", index=False)
         else:
             table.to_csv(folder / f"{name}.csv", index=False)

@@ -51,8 +51,8 @@ def test_headings_say_what_happened(tables) -> None:
     figure = change_points.draw(change_points.data(tables))
     headings = [ax.get_title(loc="left").replace("\n", " ") for ax in figure.axes]
     assert headings == [
-        "public security, The Harbour Post: 30% → 10%",
-        "anti-corruption (yearly season): 10% → 22%",
+        "public security, The Harbour Post: 30%→10%",
+        "anti-corruption (yearly season): 10%→22%",
     ]
     assert "2 of 3 that were dated" in change_points.caption(change_points.data(tables), tables, Voice())
 

@@ -17,7 +17,7 @@ from tests.figures.conftest import THEMES, make_tables, write_run
 @pytest.fixture(scope="module")
 def run_dir(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("run")
-    write_run(folder, make_tables(n=300, months=6, themes=THEMES[:2]))
+    write_run(folder, make_tables(n=300, months=15, themes=THEMES[:2]))
     config = {"themes": {"codebook": "local_governance"}, "trends": {"level": 0.9}, "figures": {"lang": "zh"}}
     manifest = {"config": config, "theme_names": {"health": {"en": "Health", "zh": "卫生健康"}}}
     (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False), "utf-8")
@@ -31,8 +31,11 @@ def written(run_dir: Path) -> list[Path]:
 
 def test_every_figure_comes_in_every_format_with_its_data(run_dir: Path, written: list[Path]) -> None:
     expected = {f"{name}.{suffix}" for name in figures.names() for suffix in ("png", "svg", "pdf", "csv")}
-    assert {path.name for path in written} == expected | {"not_drawn.csv"}
-    assert {path.name for path in (run_dir / "figures").iterdir()} == expected | {"not_drawn.csv"}
+    assert {path.name for path in written} == expected | {"captions.csv", "not_drawn.csv"}
+    assert {path.name for path in (run_dir / "figures").iterdir()} == expected | {
+        "captions.csv",
+        "not_drawn.csv",
+    }
     assert pd.read_csv(run_dir / "figures" / "not_drawn.csv").empty
 
 
@@ -63,7 +66,12 @@ def test_pdf_embeds_its_fonts(written: list[Path]) -> None:
 
 def test_only_some(run_dir: Path, tmp_path: Path) -> None:
     paths = figures.redraw(run_dir, only="topic_sizes", out=tmp_path, formats=("png",))
-    assert [path.name for path in paths] == ["topic_sizes.png", "topic_sizes.csv", "not_drawn.csv"]
+    assert [path.name for path in paths] == [
+        "topic_sizes.png",
+        "topic_sizes.csv",
+        "captions.csv",
+        "not_drawn.csv",
+    ]
     with pytest.raises(ValueError, match="did you mean 'topic_sizes'"):
         figures.redraw(run_dir, only=["topic_size"], out=tmp_path)
     with pytest.raises(ValueError, match="not as 'gif'"):
@@ -95,7 +103,7 @@ def test_one_failure_leaves_the_others(tmp_path: Path) -> None:
 
 def test_tables_come_back_as_they_were_written(run_dir: Path) -> None:
     run = read_run(run_dir)
-    tables = make_tables(n=300, months=6, themes=THEMES[:2])
+    tables = make_tables(n=300, months=15, themes=THEMES[:2])
     assert run.tables["articles"]["article_id"].iloc[0] == "00000"
     for name in ("trends", "tests", "change_points"):
         pd.testing.assert_frame_equal(run.tables[name], tables[name], check_dtype=False)

@@ -7,7 +7,7 @@ import pytest
 import figures
 from corpus.schema import TableError
 from figures.errors import FigureNotDrawn, MissingGlyph
-from figures.style import TINY
+from figures.style import TWO_COLUMN
 from figures.text import overlaps
 from tests.figures.conftest import THEMES, make_tables
 
@@ -27,7 +27,7 @@ def large():
     return make_tables(
         sources=LONG,
         themes=tuple(f"rural_and_urban_affairs_{k}" for k in range(20)),
-        months=3,
+        months=16,
         n=1500,
         topics=30,
     )
@@ -54,11 +54,16 @@ def _hidden(ax):
 
 
 @pytest.mark.parametrize("name", figures.names())
+@pytest.mark.parametrize("style", ["two-column", "one-column"])
 @pytest.mark.parametrize("size, lang", [("small", "zh"), ("large", "en")])
-def test_no_text_is_tiny_cut_or_on_another(name: str, lang: str, size: str, tables, large) -> None:
-    figure = figures.draw(name, tables if size == "small" else large, lang=lang)
+def test_no_text_is_tiny_cut_or_on_another(
+    name: str, lang: str, size: str, style: str, tables, large
+) -> None:
+    figure = figures.draw(
+        name, tables if size == "small" else large, lang=lang, style=figures.read_style(style)
+    )
     artists, boxes = texts(figure)
-    assert min(artist.get_fontsize() for artist in artists) >= TINY
+    assert min(artist.get_fontsize() for artist in artists) >= TWO_COLUMN.tiny
     edge = figure.bbox.extents
     for artist, box in zip(artists, boxes, strict=True):
         assert (box[:2] >= edge[:2] - 1).all(), f"cut: {artist.get_text()!r}"

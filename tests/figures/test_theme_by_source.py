@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+import figures
 from figures import theme_by_source
 from figures.errors import FigureNotDrawn
 from figures.words import Voice, percent
@@ -63,3 +64,20 @@ def test_no_theme_at_all(tables) -> None:
         theme_by_source.data({**tables, "assignments": tables["assignments"].assign(theme="unmapped")})
     with pytest.raises(FigureNotDrawn, match="no article has a theme assigned"):
         theme_by_source.data({**tables, "assignments": tables["assignments"].head(0)})
+
+
+@pytest.mark.parametrize("style", ["two-column", "one-column"])
+def test_slanted_names_do_not_meet(style: str) -> None:
+    tables = make_tables(themes=tuple(f"rural_and_urban_affairs_{k}" for k in range(14)), months=2, n=400)
+    figure = figures.draw("theme_by_source", tables, style=figures.read_style(style))
+    figure.draw_without_rendering()
+    names = figure.axes[0].get_xticklabels()
+    turn = np.deg2rad(names[0].get_rotation())
+    assert turn > 0
+    anchors = np.array([name.get_transform().transform(name.get_position()) for name in names])
+    # Seen along the slant every name is an upright box: what counts is how far apart its lines of text lie.
+    across = anchors @ np.array([-np.sin(turn), np.cos(turn)])
+    for name in names:
+        name.set_rotation(0)
+    heights = [name.get_window_extent().height for name in names]
+    assert (np.abs(np.diff(across)) >= np.array(heights[1:]) * 0.9).all()

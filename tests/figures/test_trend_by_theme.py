@@ -72,7 +72,7 @@ def test_no_more_themes_than_fit_and_the_rest_is_named() -> None:
         themes=tuple(f"theme_{k:02d}" for k in range(30)), months=4, n=900, sources=("A", "B")
     )
     data = trend_by_theme.data(tables)
-    assert data["theme"].nunique() == trend_by_theme.MOST_THEMES
+    assert data["theme"].nunique() == 16
     said = trend_by_theme.caption(data, tables, Voice("en", {}, 0.95))
     assert "in the table alone" in said
     assert "and 6 more" in said

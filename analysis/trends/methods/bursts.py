@@ -10,13 +10,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.schema import BURST_COLUMNS, THEME
+from analysis.trends.issues import Issues, whole_issues
 from analysis.trends.methods.clustered import enough, groups_of
 from analysis.trends.multiplicity import false_discovery_rates
 from analysis.trends.panel import Floats, Panel, sum_by
 from analysis.trends.periods import Integers
 from analysis.trends.quasibinomial import Fit, fit_quasi_binomial
 from analysis.trends.seasons import YEAR, can_have_season, season_design
-from analysis.trends.trend_tests import Issues, whole_issues
 
 States = NDArray[np.bool_]
 

@@ -11,10 +11,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.trends.issues import Issues
 from analysis.trends.panel import Floats, Panel, sum_by
 from analysis.trends.periods import Integers, Period, period_numbers
 from analysis.trends.quasibinomial import Fit, fit_quasi_binomial
-from analysis.trends.trend_tests import Issues
 
 LEAST_ARTICLES: Final = 5
 """A theme with fewer expected articles on it, or off it, isn't tested."""
@@ -94,7 +94,11 @@ def shock_of(fit: Fit, spans: Integers, lost: int) -> tuple[Floats, Floats]:
     under = expected * dispersion
     pearson = np.divide(excess**2, under, out=np.zeros_like(under), where=under > 0).sum(axis=0)
     degrees = np.maximum((expected > 0).sum(axis=0) - lost, 1).astype(np.float64)
-    found = (chi2.sf(pearson, degrees) < SHOCK_LEVEL) & (degrees >= LEAST_SPANS / 2)
+    # Where a span expects a fraction of an article its squared count has a long tail: Var(e²/v) is 2 + 1/v,
+    # and chi-square takes as few degrees of freedom as have that variance (Haldane 1937, Biometrika 29, 133).
+    rare = np.divide(1.0, expected, out=np.zeros_like(expected), where=expected > 0).sum(axis=0)
+    uneven = 1 + rare / (2 * degrees)
+    found = (chi2.sf(pearson / uneven, degrees / uneven) < SHOCK_LEVEL) & (degrees >= LEAST_SPANS / 2)
     return np.where(found, np.maximum(pearson / degrees, 1.0), 1.0), degrees
 
 

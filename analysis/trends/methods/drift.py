@@ -33,7 +33,7 @@ class Drift:
     ----------
     words
         One row a word tested: `theme`, `lang`, `since` (first day of the later part), `word`, `before`,
-        `after` (times a thousand words), `log_odds`, `low`, `high`, `z`, `p`, `q`; the largest |z| first.
+        `after` (times a thousand words), `log_odds`, `low`, `high`, `z`, `p`, `q`; the most changed first.
     themes
         One row a theme, language and comparison: `since`, articles before and after, `divergence` (of Jensen
         and Shannon, in bits), `p`, `q`.

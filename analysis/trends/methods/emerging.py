@@ -9,11 +9,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.schema import EMERGING_COLUMNS, THEME
+from analysis.trends.issues import Issues, whole_issues
 from analysis.trends.methods.clustered import LEAST_ARTICLES, Slopes, contrast, estimate_slopes, spans_of
 from analysis.trends.multiplicity import false_discovery_rates
 from analysis.trends.panel import Floats, Panel, sum_by
 from analysis.trends.seasons import can_have_season, season_design
-from analysis.trends.trend_tests import Issues, whole_issues
 
 Flags = NDArray[np.bool_]
 

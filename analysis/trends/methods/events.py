@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.schema import EVENT_COLUMNS, THEME
+from analysis.trends.issues import Issues, whole_issues
 from analysis.trends.methods.clustered import Slopes, contrast, estimate_slopes, spans_of
 from analysis.trends.multiplicity import false_discovery_rates
 from analysis.trends.panel import Floats, Panel, sum_by
 from analysis.trends.periods import DateError, Integers, read_days
 from analysis.trends.quasibinomial import expit
 from analysis.trends.seasons import YEAR, can_have_season, season_design
-from analysis.trends.trend_tests import Issues, whole_issues
 
 LEAST_PERIODS: Final = 4
 """An event with fewer periods with articles than this on either side isn't tested."""

@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.schema import LEAD_COLUMNS
+from analysis.trends.issues import Issues, whole_issues
 from analysis.trends.methods.clustered import LEAST_ARTICLES
 from analysis.trends.multiplicity import false_discovery_rates
 from analysis.trends.panel import Floats, Panel, sum_by
 from analysis.trends.quasibinomial import fit_quasi_binomial
 from analysis.trends.seasons import YEAR, can_have_season, season_design
-from analysis.trends.trend_tests import Issues, whole_issues
 
 LEAST_PAIRS: Final = 16
 """Periods that two sources must share at every lag."""

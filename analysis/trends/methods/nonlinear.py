@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.schema import CURVE_COLUMNS, THEME
+from analysis.trends.issues import Issues, whole_issues
 from analysis.trends.methods.clustered import estimate_slopes, groups_of, joint_test, spans_of
 from analysis.trends.multiplicity import false_discovery_rates
 from analysis.trends.panel import Floats, Panel
 from analysis.trends.periods import Integers
 from analysis.trends.seasons import can_have_season, season_design
-from analysis.trends.trend_tests import Issues, whole_issues
 
 KNOTS: Final = (0.05, 0.275, 0.5, 0.725, 0.95)
 """Quantiles of the articles' days where the spline's knots lie (Harrell 2015, table 2.3)."""

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.schema import ALL_SOURCES, SOURCE_DIFFERENCE_COLUMNS, THEME
+from analysis.trends.issues import Issues, whole_issues
 from analysis.trends.methods.clustered import (
     LEAST_ARTICLES,
     Slopes,
@@ -22,7 +23,6 @@ from analysis.trends.panel import Floats, Panel, sum_by
 from analysis.trends.periods import Integers
 from analysis.trends.quasibinomial import expit
 from analysis.trends.seasons import YEAR
-from analysis.trends.trend_tests import Issues, whole_issues
 
 LEAST_SPANS_OF_SOURCE: Final = 4
 """A source with articles in fewer periods than this has no trend of its own."""

@@ -142,6 +142,17 @@ def test_tables_have_the_columns_of_the_contract(result, codebook):
     assert (result.assignments.theme_probability >= 0.5).all()
 
 
+def test_a_notebook_shows_themes_by_share_and_what_they_rest_on(articles, result):
+    html = result._repr_html_()
+    assert (
+        f"<b>13 themes of local_governance {result.codebook['version']}, {len(articles)} articles</b>" in html
+    )
+    assert "probabilities rest on fixed coefficients" in html
+    assert f"{(result.assignments.theme == 'unmapped').sum()} articles in no theme" in html
+    assert html.count("<tr>") == 13
+    assert "terms" not in html
+
+
 def test_terms_are_those_found_in_the_articles(articles, result):
     terms = {row.theme: json.loads(row.terms) for row in result.themes.itertuples()}
     assert "纪委监委" in terms["anti_corruption"]["zh"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from html import escape
 
 import numpy as np
 import pandas as pd
@@ -188,6 +189,17 @@ def test_too_few_articles_say_so(corpus, tmp_path):
     folder = found.save(tmp_path / "model")
     with pytest.raises(NoTopicsError, match="40 different articles"):
         load_model(folder)
+
+
+def test_a_notebook_shows_topics_and_why_there_are_none(corpus, topics):
+    html = topics._repr_html_()
+    assert f"<b>{len(topics.topics)} topics of 240 articles</b>" in html
+    assert html.count("<tr>") == min(8, len(topics.topics))
+    advised = int((topics.topics["advice"] == "do not interpret").sum())
+    assert ("with the advice not to interpret" in html) == (advised > 0)
+    articles, vectors, _ = corpus
+    none = fit_topics(articles.head(40), vectors[:40])
+    assert f"<li>{escape(none.note)}</li>" in none._repr_html_()
 
 
 def test_copies_do_not_make_a_corpus_large(corpus):

@@ -1,10 +1,14 @@
+import itertools
+
 import numpy as np
 import pytest
 from statsmodels.genmod.families import Binomial
 from statsmodels.genmod.generalized_linear_model import GLM
 
-from analysis.trends.change_points import Series, _null_fit, _score, find_steps
+from analysis.trends.change_points import candidates_of, find_steps
 from analysis.trends.seasons import season_design
+from analysis.trends.step_draws import permuted
+from analysis.trends.step_scores import Series, after_places, fit_no_change, score_steps
 
 
 def series_of(successes, trials, *, periods, sources=1, season=None) -> Series:
@@ -33,7 +37,7 @@ def test_statistic_is_the_score_test_of_statsmodels() -> None:
     counts = rng.binomial(trials, np.vstack([step(periods, 12, 0.1, 0.2), np.full(periods, 0.3)]))
     series = series_of(counts, trials, periods=periods, sources=2, season=season_design(days))
     regressor = (np.arange(periods) >= 12).astype(float)
-    ours = _score(_null_fit(series), series, regressor[None, :], 0).statistic[0]
+    ours = score_steps(fit_no_change(series), series, regressor[None, :], 0).statistic[0]
     design = np.column_stack([series.source == 0, series.source == 1, series.season[series.slot]]).astype(
         float
     )
@@ -145,3 +149,33 @@ def test_many_periods_flip_in_blocks() -> None:
     steps = find_steps(series_of(draw(share, 30), 30, periods=400), level=0.95, seed=0, flips=499)
     assert steps.p[0] == pytest.approx(1 / 500)
     assert abs(steps.place[0] - 150) <= 4
+
+
+def test_a_step_in_the_last_three_of_many_years_is_found() -> None:
+    share = step(53, 50, 0.002, 0.2)
+    counts = np.random.default_rng(6).binomial(30, share, size=(5, 53))
+    steps = find_steps(series_of(counts, 30, periods=53, sources=5), level=0.95, seed=0)
+    assert (steps.place[0], steps.low[0], steps.high[0]) == (50, 50, 50)
+    assert steps.p[0] < 0.01
+    assert steps.dated[0]
+
+
+def test_a_step_leaves_two_periods_and_some_articles_on_either_side() -> None:
+    # All articles of the first six periods would be two: a step can't be put between them.
+    trials = np.array([1] * 6 + [200] * 18)
+    counts = draw(np.full(24, 0.3), trials)
+    series = series_of(counts, trials, periods=24)
+    fit = fit_no_change(series)
+    assert candidates_of(fit, series, 0).tolist() == list(range(7, 23))
+
+
+def test_permuted_periods_give_the_p_of_all_orders() -> None:
+    series = series_of(draw(step(8, 4, 0.2, 0.27), 100, seed=2), 100, periods=8)
+    fit = fit_no_change(series)
+    scores = score_steps(fit, series, after_places(series, np.arange(2, 7)), 0)
+    every = np.array(list(itertools.permutations(range(8)))).T
+    exact = (permuted(scores, fit, series, 0, every) >= scores.statistic.max()).mean()
+    p = find_steps(series, level=0.95, seed=0).p[0]
+    # 1,999 orders: a standard error of .011 at most.
+    assert 0.02 < exact < 0.5
+    assert p == pytest.approx(exact, abs=0.04)

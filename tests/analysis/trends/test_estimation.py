@@ -129,6 +129,20 @@ def test_none_few_and_a_true_zero_are_three_things() -> None:
     assert estimate_trends(small(rows), min_articles=4).trends["status"].iloc[3] == "ok"
 
 
+def test_a_notebook_shows_gaps_and_tests(found) -> None:
+    html = found._repr_html_()
+    assert "<b>3 themes, 2 sources, 30 periods (month)</b>" in html
+    sure = int((found.tests["q"] < 0.05).sum())
+    assert f"intervals at 95%; 9 tests of a trend, {sure} with q &lt; 0.05" in html
+    assert "without articles" not in html
+    rows = [("<b>a</b>", "2024-01-05", "<i>x</i>")] * 9 + [("b", "2024-03-05", "y")] * 2 + [("b", None, "y")]
+    html = estimate_trends(small(rows))._repr_html_()
+    assert "1 period without articles, 1 with fewer than 5" in html
+    assert "1 article left out: no date" in html
+    assert "&lt;i&gt;x&lt;/i&gt;" in html
+    assert "<i>" not in html
+
+
 def test_articles_of_an_interval_are_spread_by_days() -> None:
     frame = small([("a", "2024-01-10", "x"), ("a", None, "x"), ("a", None, "y"), ("b", None, "x")])
     frame["date_start"] = [None, "2024-01-29", "2024-02-03", None]

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.trends.simulate import Design, Signal, simulate_study
+from analysis.trends.simulate import Design, Ritual, Signal, simulate_study
 
 DESIGN = Design(
     {"flat": Signal(0.1, leanings=(0.5, -0.5)), "step": Signal(0.1, step=(6, 0.3))},
@@ -76,3 +76,33 @@ def test_shares_that_exceed_one_are_refused() -> None:
 def test_a_source_without_articles_is_no_trouble() -> None:
     study = simulate_study(Design({"x": Signal(0.5)}, {"a": 5, "never": 0}, months=3), seed=0)
     assert set(study.articles["source"]) == {"a"}
+
+
+@pytest.mark.parametrize(
+    "ritual, first, last",
+    [
+        (Ritual(3, 5, 9, 1.0), ["2020-03-05", "2021-03-05"], ["2020-03-13", "2021-03-13"]),
+        # Travel season: from the 15th of the 12th lunar month, for forty days.
+        (Ritual(12, 15, 40, 1.0, lunar=True), ["2020-01-09", "2021-01-27"], ["2020-02-17", "2021-03-07"]),
+    ],
+)
+def test_rituals_return_on_their_days(ritual, first, last) -> None:
+    days = np.arange(np.datetime64("2020-01-01"), np.datetime64("2022-01-01"))
+    on = ritual.lift(days)
+    change = np.flatnonzero(np.diff(np.concatenate([[0.0], on, [0.0]])))
+    assert [str(day) for day in days[change[::2]]] == first
+    assert [str(day) for day in days[change[1::2] - 1]] == last
+    assert set(on) == {0.0, 1.0}
+
+
+def test_a_ritual_is_in_the_articles_and_in_the_truth() -> None:
+    design = Design({"x": Signal(0.1, rituals=(Ritual(3, 1, 12, 2.0),))}, {"a": 3000}, months=14)
+    study = simulate_study(design, seed=0)
+    on = study.articles["date"].str.match(r"\d{4}-(03-0[1-9]|03-1[012])").to_numpy(dtype=bool)
+    seen = (study.articles["theme"] == "x").groupby(on).mean()
+    raised = 1 / (1 + np.exp(-(np.log(1 / 9) + 2)))
+    assert seen[False] == pytest.approx(0.1, abs=0.01)
+    assert seen[True] == pytest.approx(raised, abs=0.04)
+    march = study.truth.query("source == 'a' and period_start == '2020-03-01'")["share"].item()
+    # Nine of the twenty issues fall in the first twelve days.
+    assert march == pytest.approx((9 * raised + 11 * 0.1) / 20)

@@ -51,6 +51,40 @@ def test_title_is_the_line_the_lead_repeats() -> None:
     assert choose_title(rows, LEAD, {}, tight=[False] * 3) == (1,)
 
 
+@pytest.mark.parametrize(
+    ("rows", "lead", "title"),
+    [
+        (
+            ["白鹭国外长在大会发言", "呼吁外国船队撤出近海"],
+            "白鹭国外交部长今天在大会发言，呼吁外国船队撤出近海，尊重白鹭国的渔权。",
+            1,
+        ),
+        (
+            ["执行三方通航协议", "远航渡船抵达石桥", "各乡渔民和学校师生列队欢迎"],
+            "执行三方通航协议的远航渡船抵达石桥，受到各乡渔民热烈欢迎。",
+            1,
+        ),
+        (
+            ["周清从艺七十周年展在临江举行", "林省长表示祝贺"],
+            "画家周清从艺七十周年展今天在临江举行，林省长送来花篮表示祝贺。",
+            0,
+        ),
+        (
+            ["深入农户了解增收减负状况", "临江市人大开展百村调研"],
+            "临江市人大日前组织调研组，深入十八个乡镇的农户，了解农民增收减负状况。",
+            1,
+        ),
+        (
+            ["渔政船队出海巡查三百海里", "林局长视察沿岸渔港赞扬船员的成绩"],
+            "渔政船队出海三百海里。局长林清到沿岸渔港视察，赞扬船员取得的成绩。",
+            0,
+        ),
+    ],
+)
+def test_kicker_and_deck_of_older_papers(rows: list[str], lead: str, title: int) -> None:
+    assert choose_title(rows, grams(lead), {}, tight=[False] + [True] * (len(rows) - 1)) == (title,)
+
+
 def test_title_broken_after_a_colon() -> None:
     rows = ["临江市：", "旧码头变身滨江绿道"]
     assert choose_title(rows, LEAD, {}, tight=[False, False]) == (0, 1)

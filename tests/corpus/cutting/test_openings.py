@@ -54,6 +54,8 @@ def test_a_long_run_of_capitals_is_read_at_once(run: str) -> None:
         "本报记者  尹  航  戚冬梅",
         "王林 李芳 张大海",
         "本报评论员",
+        "“百村行”采访团记者 王林 李芳",
+        "白鹭网·白鹭新闻记者 王林 石桥报道",
         "记者 王林 文/图",
         "By Laura Whitfield",
         "By Ann Lee and Tom Ray | June 4, 2019",
@@ -67,7 +69,14 @@ def test_bylines(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["进山村 送戏曲 乐乡亲", "山水入城 步步有景", "记者走进山村看变化", "By the river", "王林说，天要下雨"],
+    [
+        "进山村 送戏曲 乐乡亲",
+        "山水入城 步步有景",
+        "记者走进山村看变化",
+        "三十年老记者 一本采访账",
+        "By the river",
+        "王林说，天要下雨",
+    ],
 )
 def test_not_bylines(text: str) -> None:
     assert not bylines.is_byline(text)

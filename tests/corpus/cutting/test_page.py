@@ -202,6 +202,18 @@ def test_a_notice_is_known_by_its_headline(title: str) -> None:
     assert [segment.kind for segment in page.segments] == ["notice"]
 
 
+def test_two_notices_in_a_row() -> None:
+    page = """停水公告
+因供水主管改造，定于18日22时至次日6时停水，请居民提前储水。
+咨询电话：0000-8805566
+遗失声明
+双埠镇张某遗失营运证一本，声明作废。
+招聘公告
+本公司招聘维修工两名，有电工证者优先，待遇面议。"""
+    found = [(segment.kind, segment.title) for segment in cut_page(page).segments]
+    assert found == [("notice", "停水公告"), ("notice", "遗失声明"), ("notice", "招聘公告")]
+
+
 @pytest.mark.parametrize("title", ["市民热议停水公告为何迟到", "Lost and won: a season in review"])
 def test_a_story_about_notices_is_none(title: str) -> None:
     page = cut_page(f"{title}\n\n本报讯（记者祝清）7月3日，本报记者走访了三个小区，居民对停水安排各有看法。")

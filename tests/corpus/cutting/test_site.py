@@ -26,6 +26,30 @@ def test_only_title_and_text_stay() -> None:
     assert cut.segments[0].text == "\n".join(TEXT)
 
 
+def test_an_account_over_the_date_is_no_headline() -> None:
+    lines = [
+        "城东新学校落成迎来首批学生",
+        "城东发布",
+        "2023-07-04 08:30",
+        *TEXT,
+        "阅读原文",
+        "版权所有 春江网",
+    ]
+    (story,) = cut_page("\n".join(lines)).segments
+    assert story.title == "城东新学校落成迎来首批学生"
+
+
+def test_the_line_over_the_date_is_the_headline_though_a_caption_says_more() -> None:
+    lines = [
+        "首页 > 图片 > 正文",
+        "镜头下的城东新学校",
+        "2023-07-04 08:30  来源：春江网",
+        "新学校落成 孩子们合唱歌曲",
+        *TEXT,
+    ]
+    assert cut_page("\n".join(lines)).segments[0].title == "镜头下的城东新学校"
+
+
 def test_a_short_title_is_known_by_its_words() -> None:
     lines = ["春江网>>教育", "2023-07-04 08:30  来源：春江日报", "新学校落成", "小字号", *TEXT, *BELOW]
     assert cut_page("\n".join(lines)).segments[0].title == "新学校落成"

@@ -138,3 +138,12 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 
 def test_lone_surrogates_become_writable() -> None:
     assert replace_surrogates("a\ud800b") == "a\ufffdb"
+
+
+@pytest.mark.parametrize("encoding", ["hz", "iso2022_jp_2", "iso2022_kr"])
+def test_encodings_of_seven_bits_are_known_by_their_marks(encoding: str) -> None:
+    text = {"hz": "石桥修好", "iso2022_jp_2": "新聞の記事です", "iso2022_kr": "다리가 열렸다"}[
+        encoding
+    ] + "。" * (encoding != "iso2022_kr")
+    assert decode(f"{text}\n{text}".encode(encoding)).text == f"{text}\n{text}"
+    assert decode(b"a ~{ b \x1b$ c").encoding == "utf-8"

@@ -104,8 +104,27 @@ def test_no_path_is_an_error() -> None:
 
 
 def test_an_unsupported_file_that_is_named_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match=r"unsupported suffix “\.docx”; expected one of \.csv"):
+    with pytest.raises(
+        CorpusError, match=r"unsupported suffix “\.docx” \(expected \.bmp.*: save it as \.txt"
+    ):
         find_inputs(touch(tmp_path / "a.docx"), Ledger())
+
+
+@pytest.mark.parametrize(
+    "name, advice",
+    [
+        ("a.xlsx", r"save the sheet as \.csv"),
+        ("a.json", r"one object a line as \.jsonl"),
+        ("a.mhtml", r"save the page as \.html"),
+        ("a.rar", "unpack it"),
+        ("a.tar.gz", "unpack it"),
+        ("a.caj", r"save it as \.pdf or \.png"),
+        ("a.gz", r"must say what it packs, as page\.txt\.gz"),
+    ],
+)
+def test_files_that_often_come_with_pages_get_advice(tmp_path: Path, name: str, advice: str) -> None:
+    with pytest.raises(CorpusError, match=advice):
+        find_inputs(touch(tmp_path / name), Ledger())
 
 
 def test_the_hash_is_that_of_the_bytes(tmp_path: Path) -> None:

@@ -123,3 +123,11 @@ def test_a_scan_in_a_pdf_is_recognised(tmp_path: Path) -> None:
     articles = corpus.read(tmp_path / "scan.pdf", workers=1).articles
     assert list(articles["title"]) == [story.title]
     assert b_cubed([story.text], list(articles["text"])) >= 0.90
+
+
+@pytest.mark.parametrize("ending", ["bmp", "gif", "jp2", "webp"])
+def test_images_of_every_common_kind_are_opened(ending: str, tmp_path: Path) -> None:
+    picture = Image.fromarray(np.full((40, 60, 3), 255, np.uint8))
+    picture.save(tmp_path / f"page.{ending}")
+    pages = list(recognition.read_images((tmp_path / f"page.{ending}").read_bytes()))
+    assert [page.shape for page in pages] == [(40, 60, 3)]

@@ -37,3 +37,12 @@ def test_shadows_are_read_once_and_sizes_part_a_row() -> None:
     assert set_lines(shadowed)[0].text == "大桥"
     mixed = [*row("大桥", 0, 50, size=20), *row("落成", 40, 50)]
     assert [line.size for line in set_lines(mixed)] == [20, 10]
+
+
+def test_words_set_apart_to_fill_a_line_are_one_line() -> None:
+    """A first line of three words, no line near it: those further down run across its gaps."""
+    stretched = [*row("один", 0, 100), *row("два", 60, 100), *row("три", 110, 100)]
+    below = [g for k in range(1, 5) for g in row("четырнадцатьпять"[:14], 0, 130 + 15 * k)]
+    assert set_lines([*stretched, *below])[0].text == "один два три"
+    columns = [g for k in range(6) for x in (0, 60) for g in row("один"[:4], x, 100 + 15 * k)]
+    assert [line.text for line in set_lines(columns)] == ["один"] * 12

@@ -57,12 +57,13 @@ def head_of(article: Material, layout: Layout, rng: Random, *, dateline: bool) -
     if above and rng.random() < layout.any_order:
         above, below = [], [*above, *below]
     lines = [*above, *title_lines, *below]
-    if not above and below and len(title_lines) == 1 and rng.random() < layout.one_line_head:
+    whole = not above and below and len(title_lines) == 1 and rng.random() < layout.one_line_head
+    if whole:
         lines = [f"{title_lines[0]} {below[0]}"]
     if not dateline and rng.random() < layout.byline:
         lines.append(byline_of(article, rng))
     title = " ".join(title_lines)
-    readings = ("".join(title_lines), lines[0]) if len(title_lines) > 1 or len(lines) == 1 else ()
+    readings = ("".join(title_lines), lines[0]) if len(title_lines) > 1 or whole else ()
     return Head(tuple(lines), title, readings)
 
 

@@ -5,32 +5,36 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
-from tests.corpus.simulator.phenomena import PHENOMENA
+from corpus.cutting.page import cut_page
+from tests.corpus.simulator.furniture import NOTICES
+from tests.corpus.simulator.phenomena import CHINESE, PHENOMENA
 from tests.corpus.simulator.scoring import Score, mean, score
 from tests.corpus.simulator.sheets import simulate
 
 PAGES = {"zh": 6, "en": 5, "ru": 5}
 USUAL = {"zh": (0.92, 0.80), "en": (0.85, 0.70), "ru": (0.88, 0.75)}
 MARKS = {
-    ("zh", "two headlines on one line"): (0.90, 0.70),
+    ("zh", "two headlines on one line"): (0.96, 0.90),
     ("zh", "subheads"): (0.80, 0.80),
     ("zh", "subheads, no opening or blank line"): (0.78, 0.80),
-    ("zh", "a body without a headline"): (0.82, 0.80),
+    ("zh", "a body without a headline"): (0.92, 0.90),
     ("zh", "the same, few openings"): (0.78, 0.55),
-    ("zh", "a heap of headlines"): (0.85, 0.70),
-    ("zh", "the same, no openings"): (0.40, 0.20),
+    ("zh", "a heap of headlines"): (0.94, 0.85),
+    ("zh", "the same, no openings"): (0.88, 0.80),
     ("zh", "orphan columns"): (0.82, 0.70),
     ("zh", "orphan columns, hard-wrapped"): (0.75, 0.55),
     ("zh", "hard-wrapped, headlines behind bodies"): (0.88, 0.65),
-    ("zh", "hard-wrapped, a heap of headlines"): (0.82, 0.45),
+    ("zh", "hard-wrapped, a heap of headlines"): (0.92, 0.72),
     ("zh", "briefs, hard-wrapped"): (0.70, 0.50),
     ("zh", "everything at once"): (0.85, 0.70),
     ("zh", "everything at once, hard-wrapped"): (0.85, 0.65),
     ("en", "captions that cut a sentence"): (0.85, 0.60),
     ("en", "kicker, deck and byline"): (0.85, 0.60),
-    ("en", "a heap of headlines"): (0.85, 0.65),
+    ("en", "a heap of headlines"): (0.92, 0.75),
     ("en", "hard-wrapped"): (0.82, 0.55),
     ("en", "hard-wrapped, breaks, captions"): (0.82, 0.55),
     ("ru", "captions that cut a sentence"): (0.88, 0.75),
@@ -57,3 +61,12 @@ def test_marks(lang: str, name: str) -> None:
 
 def test_every_mark_is_of_a_phenomenon() -> None:
     assert set(MARKS) <= set(EVERY)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_two_notices_in_a_row(gap: str) -> None:
+    for seed, (first, second) in enumerate(permutations(NOTICES, 2)):
+        page = simulate(CHINESE["a plain page"], seed=seed).text
+        text = "\n\n".join((page, "\n".join(first) + gap + "\n".join(second)))
+        titles = [segment.title for segment in cut_page(text).segments]
+        assert titles[-2:] == [first[0], second[0]]

@@ -4,8 +4,8 @@ from statsmodels.genmod.cov_struct import Independence
 from statsmodels.genmod.families import Binomial
 from statsmodels.genmod.generalized_estimating_equations import GEE
 
-from analysis.trends.methods.clustered import contrast, estimate_slopes, joint_test
-from analysis.trends.trend_tests import Issues
+from analysis.trends.issues import Issues
+from analysis.trends.methods.clustered import contrast, estimate_slopes, joint_test, shock_of
 
 
 def made(seed: int, *, themes: int = 1, effect: float = 0.0):
@@ -90,3 +90,18 @@ def test_a_theme_of_four_articles_or_without_any_is_not_tested() -> None:
     assert not slopes.tested.any()
     assert np.isnan(joint_test(slopes, slice(0, 2))[1]).all()
     assert np.isnan(contrast(slopes, np.eye(3)[0], level=0.95).estimate).all()
+
+
+def test_rare_counts_are_no_shocks() -> None:
+    # Four hundred themes with half an article a span: shocks are looked for at 10 %, and without regard to
+    # how few there are a quarter of these would have some.
+    rng = np.random.default_rng(0)
+    spans = np.repeat(np.arange(108), 8)
+    trials = np.full(len(spans), 2.0)
+    rare = Issues(
+        rng.binomial(2, 0.04, (len(spans), 400)).astype(float), trials, spans * 0, spans.astype(float)
+    )
+    design = rng.normal(size=(len(spans), 1))
+    slopes = estimate_slopes(rare, design, groups=rare.source, spans=spans, lost=2)
+    shock, _ = shock_of(slopes.fit, spans, 2)
+    assert (shock > 1).mean() < 0.13

@@ -1,0 +1,95 @@
+"""How much memory reading takes as pages grow in number, reprints found and articles written to a file.
+
+    python -m benchmarks.bench_memory                       1,000, 3,000, 10,000 and 30,000 pages
+    python -m benchmarks.bench_memory 1000 4000 --workers 1
+
+One row a number of pages, in one table: megabytes of pages, articles, seconds, and the most memory held
+together by all processes, and by this one, which alone sees all articles. Pages are made by the tests' page
+simulator from the sample's bank; each number is read in a process of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Final
+
+NUMBERS: Final = (1_000, 3_000, 10_000, 30_000)
+_FOLDER: Final = 500
+
+
+def write_pages(folder: Path, count: int) -> int:
+    """Write `count` simulated pages below `folder`; return their bytes."""
+    from tests.corpus.simulator.layout import Layout
+    from tests.corpus.simulator.sheets import simulate
+
+    layouts = [Layout(), Layout(setting="wrapped"), Layout(setting="plain", caption=0.5, masthead=1.0)]
+    size = 0
+    for number in range(count):
+        text = simulate(layouts[number % len(layouts)], seed=300_000 + number).text
+        path = folder / f"{number // _FOLDER:03d}" / f"page_{number:06d}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        size += path.write_bytes(text.encode())
+    return size
+
+
+def measure(folder: Path, *, workers: int | None) -> dict[str, float]:
+    """Read the pages below `folder` in a process of its own: articles, seconds, megabytes."""
+    code = "import sys; from benchmarks.bench_memory import tell; tell(sys.argv[1], sys.argv[2])"
+    command = [sys.executable, "-c", code, str(folder), str(workers or 0)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def tell(folder: str, workers: str) -> None:
+    """Read the pages and print what it took, as JSON."""
+    import resource
+
+    import corpus
+    from benchmarks.bench_corpus import PeakMemory
+
+    begun = time.perf_counter()
+    with tempfile.TemporaryDirectory() as made, PeakMemory() as memory:
+        written = corpus.read_to(
+            folder,
+            Path(made) / "articles.jsonl",
+            dropped=Path(made) / "dropped.csv",
+            workers=int(workers) or None,
+        )
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found = {
+        "articles": written.n_articles,
+        "seconds": time.perf_counter() - begun,
+        "all": memory.megabytes,
+        "own": own,
+    }
+    sys.stdout.write(json.dumps(found) + "\n")
+
+
+def run(numbers: tuple[int, ...], *, workers: int | None) -> None:
+    """Print the table."""
+    sys.stdout.write(
+        "| pages | MB | articles | seconds | MB, all | MB, this process |\n" + "|---" * 6 + "|\n"
+    )
+    for number in numbers:
+        with tempfile.TemporaryDirectory() as made:
+            size = write_pages(Path(made), number)
+            found = measure(Path(made), workers=workers)
+        cells = [f"{number:,}", f"{size / 1e6:.1f}", f"{found['articles']:,.0f}", f"{found['seconds']:.0f}"]
+        cells += [f"{found['all']:.0f}", f"{found['own']:.0f}"]
+        sys.stdout.write("| " + " | ".join(cells) + " |\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("numbers", nargs="*", type=int)
+    parser.add_argument("--workers", type=int, default=None)
+    chosen = parser.parse_args()
+    run(tuple(chosen.numbers) or NUMBERS, workers=chosen.workers)

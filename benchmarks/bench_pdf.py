@@ -1,0 +1,97 @@
+"""How well PDF pages are cut, on simulated pages printed by a headless browser.
+
+    python -m benchmarks.bench_pdf          ten pages of each setting
+    python -m benchmarks.bench_pdf 40
+
+The stories are those of `tests.corpus.simulator`. Some settings have headlines in larger type; others have
+one size of type throughout, so that headlines are told by where they stand in the column, by the space around
+them, or by their words alone. `b3` is the B-cubed F of how characters are grouped; `title`
+the share of headlines found exactly, punctuation aside.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Final
+
+import corpus
+from tests.corpus.layout.printing import b_cubed, print_page
+from tests.corpus.simulator.documents import Told, stories_of
+from tests.corpus.simulator.layout import Layout
+from tests.corpus.simulator.sheets import simulate
+
+SEED: Final = 200_000
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How the stories of a page are printed: columns, and the tag and style of headlines."""
+
+    columns: int
+    tag: str = "p"
+    style: str = ""
+    lang: str = "zh"
+    opening: float = 0.6
+
+
+SETTINGS: Final = {
+    "larger headlines, two columns": Setting(2, "h2"),
+    "larger headlines, three columns": Setting(3, "h3"),
+    "one size, two columns": Setting(2),
+    "one size, three columns": Setting(3),
+    "one size, headlines not indented": Setting(2, style="text-indent:0"),
+    "one size, headlines centred": Setting(2, style="text-indent:0;text-align:center"),
+    "one size, space over headlines": Setting(2, style="margin-top:1.5em"),
+    "one size, space over and under": Setting(3, style="margin:1.2em 0;text-indent:0"),
+    "one size, no openings": Setting(2, opening=0.0),
+    "one size, no openings, not indented": Setting(2, style="text-indent:0", opening=0.0),
+    "English, larger headlines": Setting(2, "h3", lang="en"),
+    "English, one size, headlines not indented": Setting(2, style="text-indent:0", lang="en"),
+    "English, one size": Setting(2, lang="en"),
+    "Russian, one size, space over headlines": Setting(2, style="margin-top:1.5em;text-indent:0", lang="ru"),
+}
+
+
+def body_of(stories: list[Told], setting: Setting) -> str:
+    """The stories as HTML in columns."""
+    parts = []
+    for story in stories:
+        style = f' style="{setting.style}"' if setting.style else ""
+        if story.title:
+            parts.append(f"<{setting.tag}{style}>{escape(story.title)}</{setting.tag}>")
+        parts += [f"<p>{escape(line)}</p>" for line in story.text.split("\n")]
+    return f'<div style="columns:{setting.columns};column-gap:20px">{"".join(parts)}</div>'
+
+
+def measure(setting: Setting, *, pages: int, folder: Path, first: int = SEED) -> tuple[float, float]:
+    """Mean b3 and share of titles over `pages` printed pages."""
+    scores, right, titles = [], 0, 0
+    layout = Layout(lang=setting.lang, stories=(3, 6), kicker=0, deck=0, byline=0, opening=setting.opening)
+    for number in range(pages):
+        told = stories_of(simulate(layout, seed=first + number))
+        path = print_page(body_of(told, setting), folder / f"page_{number}.pdf")
+        found = corpus.read(path, workers=1, reprints=False).articles
+        path.unlink()
+        scores.append(b_cubed([story.text for story in told], found["text"].tolist()))
+        said = {_letters(title) for title in found["title"].dropna()}
+        right += sum(_letters(story.title or "") in said for story in told)
+        titles += len(told)
+    return sum(scores) / len(scores), right / titles
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+if __name__ == "__main__":
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10
+    sys.stdout.write("| | b3 | title |\n|---|---|---|\n")
+    with tempfile.TemporaryDirectory() as made:
+        for name, chosen in SETTINGS.items():
+            b3, title = measure(chosen, pages=count, folder=Path(made))
+            sys.stdout.write(f"| {name} | {b3:.3f} | {title:.3f} |\n")
+            sys.stdout.flush()

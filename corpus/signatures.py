@@ -1,0 +1,94 @@
+"""MinHash signatures that stand on disk: a row of numbers an article, read where they are compared.
+
+The system keeps what is read again at hand and lets it go when memory is short; this process holds some
+thousand rows at a time.
+"""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Iterator
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_ROWS: Final = 4096
+"""Rows that are read at a time: two megabytes of 128 numbers each."""
+
+
+class Signatures:
+    """Rows of `width` numbers of 32 bits, added one by one, then read.
+
+    An article without a signature has zeros.
+    """
+
+    def __init__(self, width: int) -> None:
+        self._width = width
+        self._file = TemporaryFile(prefix="broadsheet-signatures-")  # noqa: SIM115 (closed by `close`)
+        self._count = 0
+        self._map: mmap.mmap | None = None
+
+    def __enter__(self) -> Signatures:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def add(self, row: NDArray[np.uint32]) -> None:
+        """Add the signature of the next article."""
+        self._file.write(np.ascontiguousarray(row, dtype=np.uint32).tobytes())
+        self._count += 1
+
+    def signed(self) -> NDArray[np.int64]:
+        """The places of the articles that have a signature."""
+        found = [start + np.flatnonzero(part.any(axis=1)) for start, part in self._parts()]
+        return np.concatenate([np.empty(0, dtype=np.int64), *found])
+
+    def keys(self, band: int) -> NDArray[np.uint64]:
+        """Two numbers of each signature, from column `band` on, as one."""
+        keys = np.zeros(self._count, dtype=np.uint64)
+        for start, part in self._parts():
+            pair = part[:, band].astype(np.uint64) << np.uint64(32) | part[:, band + 1]
+            keys[start : start + len(part)] = pair
+        return keys
+
+    def agreement(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The share of equal numbers in the signatures of each pair."""
+        shares = np.empty(len(one), dtype=np.float32)
+        for start in range(0, len(one), _ROWS):
+            span = slice(start, start + _ROWS)
+            rows = self._rows()
+            shares[span] = (rows[one[span]] == rows[other[span]]).mean(axis=1, dtype=np.float32)
+            del rows
+            self._let_go()
+        return shares
+
+    def close(self) -> None:
+        """Close the file, which goes with it."""
+        if self._map is not None:
+            self._map.close()
+        self._file.close()
+
+    def _parts(self) -> Iterator[tuple[int, NDArray[np.uint32]]]:
+        """All rows, some at a time, each with the place of the first."""
+        for start in range(0, self._count, _ROWS):
+            yield start, self._rows()[start : start + _ROWS].copy()
+            self._let_go()
+
+    def _rows(self) -> NDArray[np.uint32]:
+        if self._map is None:
+            self._file.flush()
+            self._map = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
+        return np.frombuffer(self._map, dtype=np.uint32).reshape(self._count, self._width)
+
+    def _let_go(self) -> None:
+        """Tell the system that what was read need not stay in this process's memory."""
+        if self._map is not None and hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)

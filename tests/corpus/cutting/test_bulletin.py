@@ -1,0 +1,35 @@
+"""What a bulletin says between its items."""
+
+from __future__ import annotations
+
+from corpus.cutting.page import cut_page
+
+ITEMS = (
+    "1、白鹭县八座旧桥的维修昨天开工，其中三座封闭施工，沿岸学生改乘渡船，县里加开了早晚两班。",
+    "2、石桥镇今年的秋粮已收割九成，镇里请来二十台烘干机，农户可以排队免费烘粮，雨天也不误收割。",
+    "3、临江港上月吞吐量首次超过一百万吨，新开的两条航线运走了三成货物，码头工人分成三班。",
+)
+
+
+def test_greetings_and_flags_of_sections_are_no_story() -> None:
+    greeting = "今天是9月21日星期二,欢迎收听由临江台出品的新闻早餐。"
+    page = "\n".join([greeting, "【本县】", ITEMS[0], ITEMS[1], "【临江】", ITEMS[2]])
+    cut = cut_page(page)
+    assert [segment.lines for segment in cut.segments] == [((3, 3),), ((4, 4),), ((6, 6),)]
+    assert {reason for _, _, reason in cut.boilerplate} == {"greeting", "section label"}
+
+
+def test_one_flag_alone_may_be_a_headline() -> None:
+    cut = cut_page(f"【喜报】\n{ITEMS[1]}\n")
+    assert cut.segments[0].lines[0][0] == 1
+
+
+def test_a_digests_title_with_its_days_is_none_of_its_headlines() -> None:
+    page = (
+        "一周新闻回顾(2013年11月3~9日)\n"
+        f"【白鹭县旧桥开修】\n{ITEMS[0]}修桥的钱由省里和县里各出一半，工期八个月。\n"
+        f"【石桥镇秋粮收割过九成】\n{ITEMS[1]}镇农技站还派人到田头验水分。\n"
+    )
+    cut = cut_page(page)
+    assert [segment.title for segment in cut.segments] == ["【白鹭县旧桥开修】", "【石桥镇秋粮收割过九成】"]
+    assert cut.boilerplate == ((1, 1, "masthead"),)

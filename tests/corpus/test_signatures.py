@@ -1,0 +1,31 @@
+"""Signatures on disk give back what was added, in pieces as in one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from corpus import signatures
+from corpus.signatures import Signatures
+
+
+def test_signatures_come_back_from_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signatures, "_ROWS", 7)
+    rng = np.random.default_rng(3)
+    rows = rng.integers(1, 5, size=(40, 6), dtype=np.uint32)
+    rows[[4, 30]] = 0
+    one, other = rng.integers(0, 40, size=(2, 50))
+    with Signatures(6) as held:
+        for row in rows:
+            held.add(row)
+        assert len(held) == 40
+        assert held.signed().tolist() == [place for place in range(40) if place not in (4, 30)]
+        expected = rows[:, 2].astype(np.uint64) * 2**32 + rows[:, 3]
+        assert held.keys(2).tolist() == expected.tolist()
+        np.testing.assert_allclose(held.agreement(one, other), (rows[one] == rows[other]).mean(axis=1))
+
+
+def test_none_is_none() -> None:
+    with Signatures(6) as held:
+        assert held.signed().size == 0
+        assert held.keys(0).size == 0
