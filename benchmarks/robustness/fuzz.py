@@ -1,8 +1,12 @@
-"""Give broken and hostile input to what reads it: every case ends in a result or in an error of ours, in time.
+"""Give broken and hostile input to what reads it; each case ends in a result or an error of ours, in time.
 
-Each kind runs in a process of its own, in an empty folder, with a limit on its memory, and each case has a time
-limit. A case is survived when what is called returns, or raises one of our errors (one whose module is ours) or the
-system's (`OSError`). Anything else, a hang, a crash, or a file that appears outside of the case's folder, is a failure.
+    python -m benchmarks.robustness.fuzz 50                 cases of each kind
+    python -m benchmarks.robustness.fuzz 50 "zip: links"    of some
+
+Each kind runs in a process of its own, in an empty folder, with a limit on its memory, and each case has a
+time limit. A case is survived when what is called returns, or raises one of our errors (one whose module is
+ours) or the system's (`OSError`). Anything else, a hang, a crash, or a file that appears outside of the
+case's folder, is a failure, and is listed.
 """
 
 from __future__ import annotations
@@ -12,11 +16,13 @@ import os
 import random
 import resource
 import signal
+import sys
 import tempfile
 import time
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType
 
@@ -33,7 +39,7 @@ class TooLong(Exception):  # noqa: N818 - says what happened
 
 @dataclass
 class Outcome:
-    """What came of the cases of a kind: how many were read or refused, and which failed, with their last words."""
+    """What came of the cases of a kind: how many were read or refused, and how the others failed."""
 
     kind: str
     cases: int = 0
@@ -45,7 +51,7 @@ class Outcome:
 
 
 def try_kind(kind: str, seeds: Sequence[int]) -> Outcome:
-    """Try cases of a kind in a process of its own; a crash of the process is a failure of the case it was at."""
+    """Try cases of a kind in a process of its own; a crash of it is a failure of the case it was at."""
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_try_all, args=(kind, list(seeds), sender))
@@ -62,7 +68,7 @@ def try_kind(kind: str, seeds: Sequence[int]) -> Outcome:
     return outcome
 
 
-def _try_all(kind: str, seeds: list[int], sender: "multiprocessing.connection.Connection") -> None:  # noqa: UP037
+def _try_all(kind: str, seeds: list[int], sender: Connection) -> None:
     signal.signal(signal.SIGALRM, _stop)
     outcome = Outcome(kind)
     with tempfile.TemporaryDirectory() as name:
@@ -106,3 +112,24 @@ def _is_refusal(error: Exception) -> bool:
 
 def _stop(number: int, frame: FrameType | None) -> None:
     raise TooLong(f"longer than {SECONDS} s")
+
+
+def main(count: int, kinds: Sequence[str]) -> None:
+    """Print one line a kind, and the failures under it; exit with 1 if there is one."""
+    failed = 0
+    for kind in kinds or KINDS:
+        found = try_kind(kind, range(count))
+        print(
+            f"{found.kind:38} {found.cases:5} cases, {found.read:5} read, {found.refused:5} refused, "
+            f"longest {found.longest:5.1f} s, {found.peak_mb:6.0f} MB, {len(found.failures)} failed",
+            flush=True,
+        )
+        for failure in found.failures:
+            print(f"    {failure}", flush=True)
+        failed += len(found.failures)
+    if failed:
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 50, sys.argv[2:])

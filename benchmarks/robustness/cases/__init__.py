@@ -1,7 +1,8 @@
 """Input made to break a reader, by kind: each kind is a function `(generator, folder) -> Case`.
 
-`texts` (encodings, controls, long lines), `packed` (zip and gzip), `tables` (JSONL, CSV, Parquet), `documents`
-(HTML, PDF, images), `dates`, `settings` (codebooks, study files, vectors, run folders). `KINDS` lists all.
+`texts` (encodings, controls, long lines), `packed` (zip and gzip), `tables` (JSONL, CSV, Parquet),
+`documents` (HTML, PDF, images), `dates`, `settings` (codebooks, study files, vectors, run folders).
+`KINDS` lists all.
 """
 
 from benchmarks.robustness.cases.case import Case, Kind

@@ -12,11 +12,27 @@ from benchmarks.robustness.cases.case import WORDS, Case, Kind, read, written
 def _a_date(generator: random.Random) -> str:
     year, month, day = generator.randint(0, 9999), generator.randint(0, 14), generator.randint(0, 33)
     forms = (
-        f"{year:04d}-{month:02d}-{day:02d}", f"{year}年{month}月{day}日", f"{day}/{month}/{year}", f"{year}{month:02d}{day:02d}",
-        f"{day}.{month}.{year}", f"令和{month}年{day}月{day}日", f"民國{year % 200}年{month}月{day}日", f"{year}-W{month:02d}",
-        f"-{year}-01-01", f"{year}-{month}", "9" * 400, "今年", f"+{year}", f"{year}-{month}-{day}T25:61:61Z", "農曆正月初一",
-        f"{generator.randrange(10**12)}", "NaT", "0000-00-00", f"{month}月{day}日上午", f"二〇{'〇' * (month % 5)}年",
-    )  # fmt: skip
+        f"{year:04d}-{month:02d}-{day:02d}",
+        f"{year}年{month}月{day}日",
+        f"{day}/{month}/{year}",
+        f"{year}{month:02d}{day:02d}",
+        f"{day}.{month}.{year}",
+        f"令和{month}年{day}月{day}日",
+        f"民國{year % 200}年{month}月{day}日",
+        f"{year}-W{month:02d}",
+        f"-{year}-01-01",
+        f"{year}-{month}",
+        "9" * 400,
+        "今年",
+        f"+{year}",
+        f"{year}-{month}-{day}T25:61:61Z",
+        "農曆正月初一",
+        f"{generator.randrange(10**12)}",
+        "NaT",
+        "0000-00-00",
+        f"{month}月{day}日上午",
+        f"二〇{'〇' * (month % 5)}年",
+    )
     return generator.choice(forms)
 
 

@@ -10,11 +10,32 @@ from pathlib import Path
 from benchmarks.robustness.cases.case import WORDS, Case, Kind, damaged, lines, read, written
 
 _PIECES = (
-    "<p>", "</p>", "<div>", "</div></div>", "<script>alert(1)</script>", "<style>*{}</style>", "<table><tr><td>",
-    "<!-- ", " -->", "<![CDATA[", "&#0;", "&#x110000;", "&nbsp;&bogus;", "<a href='javascript:1'>", "<meta charset=utf-7>",
-    "<title>", "<svg/onload=alert(1)>", "<iframe src=file:///etc/passwd>", "<?xml version='1.0'?>", "\x00", "<br", "<p " + "a" * 5000,
-    "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>", "&x;", "<meta property='article:published_time' content='0000-99-99'>",
-)  # fmt: skip
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div></div>",
+    "<script>alert(1)</script>",
+    "<style>*{}</style>",
+    "<table><tr><td>",
+    "<!-- ",
+    " -->",
+    "<![CDATA[",
+    "&#0;",
+    "&#x110000;",
+    "&nbsp;&bogus;",
+    "<a href='javascript:1'>",
+    "<meta charset=utf-7>",
+    "<title>",
+    "<svg/onload=alert(1)>",
+    "<iframe src=file:///etc/passwd>",
+    "<?xml version='1.0'?>",
+    "\x00",
+    "<br",
+    "<p " + "a" * 5000,
+    "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>",
+    "&x;",
+    "<meta property='article:published_time' content='0000-99-99'>",
+)
 
 
 def _html(generator: random.Random, folder: Path) -> Case:

@@ -13,9 +13,33 @@ import pandas as pd
 from benchmarks.robustness.cases.case import WORDS, Case, Kind, damaged, read, written
 
 _VALUES: tuple[Any, ...] = (
-    None, True, 0, -1, 1e308, 10**30, "", " ", "NaN", "null", [], {}, ["a"], {"a": 1}, "=1+1", "+cmd|' /C calc'!A0",
-    "@SUM(1)", "-2+3", "\ud800", "\u202e", "\x00", "<script>alert(1)</script>", "../../x", "ALL", "unmapped", "a" * 70_000,
-)  # fmt: skip
+    None,
+    True,
+    0,
+    -1,
+    1e308,
+    10**30,
+    "",
+    " ",
+    "NaN",
+    "null",
+    [],
+    {},
+    ["a"],
+    {"a": 1},
+    "=1+1",
+    "+cmd|' /C calc'!A0",
+    "@SUM(1)",
+    "-2+3",
+    "\ud800",
+    "\u202e",
+    "\x00",
+    "<script>alert(1)</script>",
+    "../../x",
+    "ALL",
+    "unmapped",
+    "a" * 70_000,
+)
 _COLUMNS = (
     "id",
     "text",
@@ -41,6 +65,11 @@ def _rows(generator: random.Random, count: int) -> list[dict[str, Any]]:
     return rows
 
 
+def _plain(value: Any) -> str:
+    """A value as text that a table of strings can hold."""
+    return str(value).encode("utf-8", "replace").decode("utf-8")
+
+
 def _jsonl(generator: random.Random, folder: Path) -> Case:
     text = "\n".join(json.dumps(row) for row in _rows(generator, 8))
     return Case(read, written(folder, "a.jsonl", text))
@@ -62,13 +91,13 @@ def _deep_json(generator: random.Random, folder: Path) -> Case:
 
 
 def _csv(generator: random.Random, folder: Path) -> Case:
-    frame = pd.DataFrame([{k: str(v) for k, v in row.items()} for row in _rows(generator, 6)])
+    frame = pd.DataFrame([{k: _plain(v) for k, v in row.items()} for row in _rows(generator, 6)])
     content = frame.to_csv(index=False).encode("utf-8", "replace")
     return Case(read, written(folder, "a.csv", content))
 
 
 def _broken_csv(generator: random.Random, folder: Path) -> Case:
-    frame = pd.DataFrame([{k: str(v)[:200] for k, v in row.items()} for row in _rows(generator, 6)])
+    frame = pd.DataFrame([{k: _plain(v)[:200] for k, v in row.items()} for row in _rows(generator, 6)])
     content = frame.to_csv(index=False, sep=generator.choice(",;\t|")).encode("utf-8", "replace")
     return Case(read, written(folder, generator.choice(("a.csv", "a.tsv")), damaged(generator, content)))
 
