@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -13,6 +14,7 @@ import pandas as pd
 from corpus.errors import CorpusError
 from corpus.intake.files import InputFile
 from corpus.ledger import Ledger
+from corpus.schema import KEPT
 
 Row = dict[str, object]
 """One row as read: the file's own column names, missing values left out."""
@@ -34,6 +36,9 @@ def read_jsonl(text: str, file: InputFile, ledger: Ledger) -> Iterator[tuple[int
         if not isinstance(value, dict):
             ledger.add(file.name, ((number, number),), "a JSON value, but not an object with columns", line)
             continue
+        value, lone = _without_lone_surrogates(line, value)
+        if lone:
+            ledger.add(file.name, ((number, number),), f"{KEPT}halves of characters became U+FFFD", line)
         yield number, {key: item for key, item in value.items() if not _is_missing(item)}
 
 
@@ -52,7 +57,7 @@ def read_csv(text: str, file: InputFile, ledger: Ledger) -> Iterator[tuple[int, 
     if header is None:
         return
     header = [name.strip() for name in header]
-    doubled = sorted({name for name in header if header.count(name) > 1})
+    doubled = sorted(name for name, count in Counter(header).items() if count > 1)
     if doubled:
         raise CorpusError(
             f"{file.place}:1: the header names {', '.join(map(repr, doubled))} twice; rename one of them"
@@ -131,3 +136,12 @@ def _json_problem(error: json.JSONDecodeError | RecursionError) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"{error.msg} (column {error.colno})"
     return "nested too deeply"
+
+
+def _without_lone_surrogates(line: str, value: dict[str, object]) -> tuple[dict[str, object], bool]:
+    """Replace halves of characters, which JSON can escape and no file can hold; tell if any were."""
+    if "\\ud" not in line.lower():
+        return value, False
+    text = json.dumps(value, ensure_ascii=False)
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return (json.loads(whole), True) if whole != text else (value, False)

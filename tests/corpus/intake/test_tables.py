@@ -220,3 +220,11 @@ def test_any_columns_are_kept_or_told_about(tmp_path: Path, rows: list[dict[str,
     assert len(found.articles) + len(left_out) == len(rows) + 1
     assert found.articles["article_id"].is_unique
     corpus.write_articles(found.articles, tmp_path / "b.parquet")
+
+
+def test_half_a_character_in_json_is_replaced_and_told(tmp_path: Path) -> None:
+    row = '{"text": "The council met \\ud800 on Monday.", "title": "\\ud83d\\ude00 whole"}'
+    found = corpus.read(write_jsonl(tmp_path / "a.jsonl", row))
+    assert found.articles["text"].tolist() == ["The council met \ufffd on Monday."]
+    assert found.articles["title"].tolist() == ["\U0001f600 whole"]
+    assert found.dropped["reason"].tolist() == ["kept: halves of characters became U+FFFD"]
