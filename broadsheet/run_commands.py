@@ -68,7 +68,7 @@ def run(
 
 
 def verify(run_dir: Path, *, quiet: Quiet = False) -> None:
-    """Run a study again and compare every table byte for byte.
+    """Run a study again and compare every table, figure and the model byte for byte; numbers also by size.
 
         broadsheet verify runs/first
 

@@ -1,32 +1,24 @@
-"""Running a study again and holding every table against the first run, byte for byte."""
+"""Running a study again and holding every file of the run against the first run's, byte for byte."""
 
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
-
-import pandas as pd
+from typing import Final
 
 from broadsheet.config import Study
 from broadsheet.results import Run
-from broadsheet.run_files import COMPARISONS, EXTRA_TRENDS, REPRINTS, TOPIC_TABLES, TOPIC_THEMES
-from broadsheet.storage import sha256
 from broadsheet.study import run
-from figures.tables import FILES, RunFolderError, read_table
+from broadsheet.table_difference import Comparison, compare_files
 
-
-@dataclass(frozen=True)
-class Comparison:
-    """A table of two runs: whether its bytes are the same, and if not, the first difference."""
-
-    name: str
-    same: bool
-    difference: str = ""
+REPORT: Final = "report.html"
+"""The one file of a run that is not compared: it says how long the run took."""
+_BESIDE: Final = "coding/"
+"""What other commands put into a run folder."""
 
 
 def rerun_and_compare(run_dir: str | Path, *, quiet: bool = False) -> list[Comparison]:
-    """Run the study of a run folder again, in a temporary folder, and compare the tables.
+    """Run the study of a run folder again, in a temporary folder, and compare tables, model and figures.
 
     Raises
     ------
@@ -39,33 +31,14 @@ def rerun_and_compare(run_dir: str | Path, *, quiet: bool = False) -> list[Compa
     study = Study.from_dict(first.manifest["config"]).relative_to(first.folder)
     with tempfile.TemporaryDirectory(prefix="broadsheet-verify-") as folder:
         second = run(config=study, out=folder, quiet=quiet)
-        beside = (*COMPARISONS.values(), *EXTRA_TRENDS.values(), *TOPIC_TABLES.values())
-        files = (*FILES.values(), *beside, REPRINTS, TOPIC_THEMES)
-        return [compare_tables(first.folder / file, second.folder / file) for file in files]
+        return compare_folders(first.folder, second.folder)
 
 
-def compare_tables(first: Path, second: Path) -> Comparison:
-    """Compare two files of one table; the difference names the first row and column that differ."""
-    if not first.is_file():
-        return Comparison(first.name, same=False, difference="missing in the first run")
-    if sha256(first) == sha256(second):
-        return Comparison(first.name, same=True)
-    try:
-        difference = _first_difference(read_table(first), read_table(second))
-    except RunFolderError as error:
-        difference = str(error)
-    return Comparison(first.name, same=False, difference=difference)
-
-
-def _first_difference(a: pd.DataFrame, b: pd.DataFrame) -> str:
-    """Say where two tables part."""
-    if list(a.columns) != list(b.columns):
-        return f"columns {list(a.columns)} and {list(b.columns)}"
-    if len(a) != len(b):
-        return f"{len(a)} rows and {len(b)} rows"
-    differs = ~((a == b) | (a.isna() & b.isna()))
-    if not differs.to_numpy().any():
-        return "the same values in other bytes (another version wrote the file)"
-    row = int(differs.any(axis=1).idxmax())
-    column = str(differs.loc[row].idxmax())
-    return f"row {row}, column {column}: {a.loc[row, column]!r} and {b.loc[row, column]!r}"
+def compare_folders(first: Path, second: Path) -> list[Comparison]:
+    """Compare all that two finished runs wrote: the tables first, then model and figures."""
+    outputs = {name for run_dir in (first, second) for name in Run(run_dir).manifest["outputs"]}
+    names = [name for name in outputs if name != REPORT and not name.startswith(_BESIDE)]
+    return [
+        compare_files(first / name, second / name, name)
+        for name in sorted(names, key=lambda name: ("/" in name, name))
+    ]

