@@ -30,7 +30,7 @@ def test_numbers_differ_by_their_size(pair: tuple[Path, Path]) -> None:
     assert not found.same
     assert found.by == pytest.approx(0.2)
     assert found.difference.startswith(
-        "3 of 6 values differ, only numbers, by at most 0.2 of their size: row 1, column n:"
+        "3 of 6 values differ, only numbers, by at most 0.2 of their size: row 1 (nan), column n:"
     )
 
 
