@@ -8,7 +8,7 @@ OUT    ?= $(if $(PAGES),runs/pages,runs/sample)
 ROOMS  := corpus embeddings analysis figures broadsheet
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint types figures bench robustness peers notebooks docs images format lock clean
+.PHONY: help install run test coverage mutation matrix lint types figures bench robustness peers notebooks docs images format lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/' | expand -t 18
@@ -29,6 +29,20 @@ run: install ## run the sample study, or PAGES=folder, into OUT=folder
 test: install ## run all tests
 	@echo "→ running the tests on two cores"
 	$(BIN)/python -m pytest
+
+coverage: install ## run all tests, and print which part of each package's branches they cover (90 % at least)
+	rm -rf build/coverage && mkdir -p build/coverage
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/python -m benchmarks.package_coverage
+
+mutation: install ## change page cutter and trend engine in random places, and count what the tests notice
+	$(BIN)/python -m benchmarks.mutation cutting
+	$(BIN)/python -m benchmarks.mutation trends
+
+matrix: install ## run the sample by threads, order, cache, processor and cores, and hold all bytes together
+	$(BIN)/python -m benchmarks.robustness.matrix sample
+	$(BIN)/python -m benchmarks.robustness.matrix sample --machines
 
 lint: install ## check style and format
 	$(BIN)/ruff check .
