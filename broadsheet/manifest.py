@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 from packaging.requirements import Requirement
+from threadpoolctl import threadpool_info
 
 from broadsheet.config import Study
 from broadsheet.stopwatch import Stage
@@ -33,6 +34,22 @@ def versions() -> dict[str, str]:
     needed = [Requirement(line) for line in requires("broadsheet") or ()]
     names = [requirement.name for requirement in needed if requirement.marker is None]
     return {"python": platform.python_version(), **{name: version(name) for name in ["broadsheet", *names]}}
+
+
+def machine() -> dict[str, str]:
+    """What of the machine may change last digits: system, processor, and numpy's BLAS with its kernel.
+
+    The kernel is the set of routines that the BLAS has chosen for the processor; others add up in another
+    order.
+    """
+    pools = [pool for pool in threadpool_info() if pool["user_api"] == "blas"]
+    pools = [pool for pool in pools if "numpy" in pool["filepath"]] or pools
+    blas = [f"{pool['internal_api']} {pool['version']} {pool.get('architecture', '')}" for pool in pools[:1]]
+    return {
+        "system": platform.system(),
+        "processor": platform.machine(),
+        "blas": (blas or ["unknown"])[0].strip(),
+    }
 
 
 def write_running(folder: Path, study: Study, *, theme_names: ThemeNames) -> None:
@@ -64,7 +81,7 @@ def write_finished(
         "seed": study.seed,
         "theme_names": theme_names,
         "versions": versions(),
-        "machine": {"system": platform.system(), "processor": platform.machine()},
+        "machine": machine(),
         "notes": list(notes),
         "inputs": json.loads(inputs.to_json(orient="records", force_ascii=False)),
         "files": dict(files),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from broadsheet import manifest
@@ -9,20 +11,22 @@ from broadsheet.config import Study
 from broadsheet.fingerprints import files_of
 
 
-def study_of(path: str | Path) -> tuple[Study, list[str]]:
+def study_of(path: str | Path, inputs: Sequence[str | Path] = ()) -> tuple[Study, list[str]]:
     """The study that a manifest tells of, and what has changed since.
 
     Parameters
     ----------
     path
         A `manifest.json`, or the run folder that holds it. Paths of inputs start from that folder.
+    inputs
+        Where the inputs are now, if they have moved.
 
     Returns
     -------
     Study, list of str
         The settings; and, in plain words, input files, other files that settings name (codebook, coded
-        sample, corrections, vectors, an encoder's folder, style) and versions that are not those of the
-        manifest. The same tables can be expected where the list is empty.
+        sample, corrections, vectors, an encoder's folder, style), versions, and system, processor and BLAS
+        that are not those of the manifest. The same tables can be expected where the list is empty.
 
     Raises
     ------
@@ -37,6 +41,9 @@ def study_of(path: str | Path) -> tuple[Study, list[str]]:
         raise manifest.NotARunError(f"{path}: no {manifest.NAME}; name the manifest of a run, or its folder")
     content = manifest.read(folder)
     study = Study.from_dict(content["config"]).relative_to(folder)
+    if inputs:
+        study = replace(study, inputs=tuple(str(entry) for entry in inputs))
+    _be_there(study.inputs)
     known = {entry["file"]: entry["sha256"] for entry in content["inputs"]}
     files = content.get("files", {})
     return study, [
@@ -46,8 +53,18 @@ def study_of(path: str | Path) -> tuple[Study, list[str]]:
             for name, now in files_of(study).items()
             if name in files and files[name] != now
         ),
-        *_changed_versions(content["versions"]),
+        *_changed("versions", content["versions"], manifest.versions()),
+        *_changed("machine", content.get("machine", {}), manifest.machine()),
     ]
+
+
+def _be_there(inputs: Sequence[str]) -> None:
+    """Refuse inputs that are no longer where they were; a pattern is looked at when it is read."""
+    for entry in inputs:
+        if not set(entry) & set("*?[") and not Path(entry).exists():
+            raise FileNotFoundError(
+                f"{entry}: no longer there; if the inputs have moved, name them behind --from MANIFEST"
+            )
 
 
 def _changed_inputs(study: Study, known: dict[str, str]) -> list[str]:
@@ -68,9 +85,9 @@ def _changed_inputs(study: Study, known: dict[str, str]) -> list[str]:
     ]
 
 
-def _changed_versions(known: dict[str, str]) -> list[str]:
+def _changed(kind: str, known: dict[str, str], current: dict[str, str]) -> list[str]:
     return [
-        f"versions: {name} was {known.get(name, 'not there')}, is {now}"
-        for name, now in manifest.versions().items()
+        f"{kind}: {name} was {known.get(name, 'not there')}, is {now}"
+        for name, now in current.items()
         if known.get(name) != now
     ]

@@ -44,7 +44,8 @@ def run(
     config
         A study file (TOML).
     from_
-        The manifest of an earlier run, whose study is repeated; it is said what has changed since.
+        The manifest of an earlier run, whose study is repeated, on its own inputs or, where they have moved,
+        on those given; it is said what has changed since.
     out
         The run folder; by default runs/ and the name of the study file or the first input, and for `--from`
         the earlier run's folder with -again behind its name.
@@ -122,9 +123,7 @@ def _repeated(
 
     if config is not None:
         raise ConfigError("--from and --config both name a study; give one of them")
-    if inputs:
-        raise ConfigError("--from repeats a study on its own inputs; leave out the others, or give --config")
-    study, changed = study_of(manifest)
+    study, changed = study_of(manifest, inputs)
     for line in () if quiet else changed:
         sys.stderr.write(f"changed since: {line}\n")
     home = (manifest if manifest.is_dir() else manifest.parent).resolve()

@@ -10,11 +10,12 @@ import pandas as pd
 
 from analysis.schema import ALL_SOURCES, SHARE, THEME, TOPIC
 from broadsheet.results import Run
+from broadsheet.table_difference import compare_files
 from corpus.schema import ARTICLE_ID, DATE, SOURCE, TEXT
 
 COLUMNS: Final = ("kind", "what", "first", "second")
-"""Columns of the table of differences: `kind` is inputs, settings, files, versions, articles, topics,
-themes, tests, change points or tables."""
+"""Columns of the table of differences: `kind` is inputs, settings, files, versions, machine, articles,
+topics, themes, tests, change points or tables."""
 _SURE: Final = 0.05
 _SHOWN: Final = 0.0005
 """Differences of shares below this (a twentieth of a percentage point) are not listed."""
@@ -34,12 +35,13 @@ def compare_runs(first: str | Path, second: str | Path) -> pd.DataFrame:
     -------
     DataFrame
         `COLUMNS`, one row a difference; empty when the runs tell the same. First come the reasons: input
-        files by their hashes, settings, versions, files that settings name. Then what came of them: articles
-        that only one has or
-        whose text, date or source changed; numbers of topics and the agreement (adjusted mutual
+        files by their hashes, settings, files that settings name, versions, the machine (system, processor,
+        numpy's BLAS and its kernel). Then what came of them: articles that only one has or whose text, date
+        or source changed; numbers of topics and the agreement (adjusted mutual
         information) of those of the articles in both; shares of themes and how many articles changed
         theirs; trends that one run is sure of (q < .05) and the other is not; change points that
-        moved, came or went. Last come the tables whose bytes differ, by their hashes.
+        moved, came or went. Last come the tables whose bytes differ, with how many values do, and by how much
+        where it is numbers alone.
 
     Raises
     ------
@@ -48,7 +50,7 @@ def compare_runs(first: str | Path, second: str | Path) -> pd.DataFrame:
     """
     a, b = Run(first), Run(second)
     rows = [*_reasons(a.manifest, b.manifest), *_articles(a, b), *_topics(a, b), *_themes(a, b)]
-    rows += [*_tests(a, b), *_change_points(a, b), *_tables(a.manifest, b.manifest)]
+    rows += [*_tests(a, b), *_change_points(a, b), *_tables(a, b)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -64,6 +66,7 @@ def _reasons(a: Mapping[str, Any], b: Mapping[str, Any]) -> Iterator[Row]:
     files = [{name: known[:12] for name, known in run.get("files", {}).items()} for run in (a, b)]
     yield from _unlike("files", *files)
     yield from _unlike("versions", a["versions"], b["versions"])
+    yield from _unlike("machine", a.get("machine", {}), b.get("machine", {}))
 
 
 def _unlike(kind: str, a: Mapping[str, Any], b: Mapping[str, Any]) -> Iterator[Row]:
@@ -142,17 +145,13 @@ def _change_points(a: Run, b: Run) -> Iterator[Row]:
             yield "change points", f"step of {theme}", dates[0], dates[1]
 
 
-def _tables(a: Mapping[str, Any], b: Mapping[str, Any]) -> Iterator[Row]:
-    """Tables whose bytes differ, whatever it is in them that does."""
-    hashes = [
-        {
-            name: known[:12]
-            for name, known in run["outputs"].items()
-            if "/" not in name and name[-5:] != ".html"
-        }
-        for run in (a, b)
-    ]
-    yield from _unlike("tables", *hashes)
+def _tables(a: Run, b: Run) -> Iterator[Row]:
+    """Tables whose bytes differ: whatever it is in them that does, and numbers by how much."""
+    written = [{name for name in run.manifest["outputs"] if "/" not in name} for run in (a, b)]
+    for name in sorted((written[0] | written[1]) - {"report.html"}):
+        found = compare_files(a.folder / name, b.folder / name, name)
+        if not found.same:
+            yield "tables", name, "–", found.difference
 
 
 def _in_both(a: Run, b: Run) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from broadsheet.storage import read_json, sha256
-from figures.tables import RunFolderError, flat
+from figures.tables import RunFolderError
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,13 @@ class Comparison:
 
 
 def compare_files(first: Path, second: Path, name: str) -> Comparison:
-    """Compare a file of two runs: tables (.parquet, .csv) and validation.json value by value."""
+    """Compare a file of two runs: tables (.parquet, .csv) and JSON value by value, others by their bytes."""
     if not first.is_file() or not second.is_file():
         which = "second" if first.is_file() else "first"
         return Comparison(name, same=False, difference=f"missing in the {which} run")
     if sha256(first) == sha256(second):
         return Comparison(name, same=True)
-    if first.suffix not in {".parquet", ".csv"} and first.name != "validation.json":
+    if first.suffix not in {".parquet", ".csv", ".json"}:
         return Comparison(name, same=False, difference="other bytes")
     try:
         difference, by = _compare(_read(first), _read(second))
@@ -52,10 +53,20 @@ def _read(path: Path) -> pd.DataFrame:
         if path.suffix == ".parquet":
             return pd.read_parquet(path)
         if path.suffix == ".json":
-            return flat(read_json(path))
+            return pd.DataFrame(_leaves(read_json(path), ""), columns=["key", "value"], dtype=object)
         return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
     except (ValueError, OSError) as error:
         raise RunFolderError(f"{path}: not readable as a table ({error}); run the study again") from error
+
+
+def _leaves(content: object, way: str) -> Iterator[tuple[str, object]]:
+    """All values of nested JSON, each with the keys and places on the way to it, joined by dots."""
+    if isinstance(content, Mapping | list):
+        entries = content.items() if isinstance(content, Mapping) else enumerate(content)
+        for key, value in entries:
+            yield from _leaves(value, f"{way}.{key}" if way else str(key))
+    else:
+        yield way, content
 
 
 def _compare(a: pd.DataFrame, b: pd.DataFrame) -> tuple[str, float | None]:

@@ -182,6 +182,13 @@ def test_a_manifest_repeats_a_study_and_says_what_has_changed(study_file: Path, 
     with pytest.raises(NotARunError, match=r"book\.toml: no manifest\.json"):
         study_of(tmp_path / "book.toml")
 
+    moved = (tmp_path / "a.jsonl").rename(tmp_path / "b.jsonl")
+    with pytest.raises(FileNotFoundError, match=r"a\.jsonl: no longer there; .* name them behind --from"):
+        study_of(out)
+    study, changed = study_of(out, [moved])
+    assert study.inputs == (str(moved),)
+    assert changed[:2] == ["inputs: no longer there: a.jsonl", "inputs: not read then: b.jsonl"]
+
 
 def test_a_difference_names_its_reasons_and_what_came_of_them(study_file: Path, tmp_path: Path) -> None:
     a, b = tmp_path / "a", tmp_path / "b"

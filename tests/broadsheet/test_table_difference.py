@@ -83,12 +83,13 @@ def test_a_file_that_is_missing_or_broken_is_a_difference(tmp_path: Path) -> Non
     assert "not readable as a table" in compare_files(first, second, "a").difference
 
 
-def test_numbers_of_the_validation_are_compared_and_other_files_by_their_bytes(tmp_path: Path) -> None:
+def test_values_of_json_are_compared_and_other_files_by_their_bytes(tmp_path: Path) -> None:
     for name, value in (("one", 0.5), ("two", 0.4)):
         (tmp_path / name).mkdir()
-        write_json({"topics": {"coherence": value, "note": "none"}}, tmp_path / name / "validation.json")
+        write_json({"topics": {"coherence": [1, value], "note": "none"}}, tmp_path / name / "validation.json")
         (tmp_path / name / "a.png").write_text(name, "utf-8")
     found = compare_files(tmp_path / "one/validation.json", tmp_path / "two/validation.json", "v")
     assert found.by == pytest.approx(0.2)
-    assert "row 0 (topics.coherence), column value: 0.5 and 0.4" in found.difference
+    assert found.difference.startswith("1 of 6 values differ, only numbers")
+    assert found.difference.endswith("row 1 (topics.coherence.1), column value: 0.5 and 0.4")
     assert compare_files(tmp_path / "one/a.png", tmp_path / "two/a.png", "a").difference == "other bytes"

@@ -1,0 +1,49 @@
+"""Runs as on other machines: an older processor, one thread; what differs is the last digits of numbers."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import broadsheet as bs
+from broadsheet.run_difference import compare_runs
+from broadsheet.verify import compare_folders
+from tests.broadsheet.test_resuming import study_file  # noqa: F401 - a fixture
+
+OLDER = {
+    "OPENBLAS_CORETYPE": "Prescott",
+    "ATEN_CPU_CAPABILITY": "default",
+    "ONEDNN_MAX_CPU_ISA": "SSE41",
+    "MKL_ENABLE_INSTRUCTIONS": "SSE4_2",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+LAST_DIGITS = 1e-9
+"""What differs between machines is below this part of a number's own size."""
+
+
+def test_an_older_processor_gives_the_same_but_for_last_digits(
+    study_file: Path,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    older, this = tmp_path / "older", tmp_path / "this"
+    command = [sys.executable, "-m", "broadsheet", "run", "-c", str(study_file), "-o", str(older), "-q"]
+    done = subprocess.run(command, env=os.environ | OLDER, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    run = bs.run(config=study_file, out=this, quiet=True)
+    files = compare_folders(older, this)
+    assert len(files) > 40
+    differing = {row.name: row for row in files if not row.same}
+    for name, row in differing.items():
+        assert row.by is not None, f"{name}: {row.difference}"
+        assert 0 < row.by < LAST_DIGITS, f"{name}: {row.difference}"
+    assert {"articles.parquet", "assignments.parquet", "topics.csv"}.isdisjoint(differing)
+    assert not [name for name in differing if name.endswith((".png", ".safetensors"))]
+
+    found = compare_runs(older, this)
+    assert set(found["kind"]) <= {"machine", "tables"}
+    assert set(found["what"]) == {name for name in differing if "/" not in name} | {
+        name
+        for name, value in run.manifest["machine"].items()
+        if bs.Run(older).manifest["machine"][name] != value
+    }
