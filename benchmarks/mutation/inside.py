@@ -57,6 +57,7 @@ def warm(tests: Sequence[Path]) -> None:
     """Import all that the tests need, so that libraries are there in every process forked from this one."""
     for test in tests:
         importlib.import_module(module_name(test))
+    run_tests([str(tests[0])], Watcher(), "--collect-only", "-q", "-q")
 
 
 def forget() -> None:
@@ -87,8 +88,10 @@ def run_tests(tests: Sequence[str], watcher: object, *options: str) -> int:
 
     settings.register_profile("mutation", derandomize=True, database=None, deadline=None)
     settings.load_profile("mutation")
-    fixed = ["-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:xdist", "-q", "--no-header", "--tb=line"]
-    fixed += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # hypothesis is there already, to be set
+    fixed = ["-o", "addopts=", "-p", "no:cacheprovider", "-q", "--no-header", "--tb=line"]
+    # No plugins but pytest's own: loading those of other packages takes longer than most tests.
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    fixed += ["-o", "markers=xdist_group: tests that share a run"]
     return int(pytest.main([*fixed, *options, *tests], plugins=[watcher]))
 
 
