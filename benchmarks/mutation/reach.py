@@ -13,20 +13,23 @@ from benchmarks.mutation.inside import Watcher, forget, run_tests
 from benchmarks.mutation.mutants import Mutant
 from benchmarks.mutation.rooms import ROOT, Room
 
-SLOW = 5.0  # seconds; a test that takes longer is left out
-
 
 @dataclass(frozen=True)
 class Reach:
-    """Seconds of each test, and the tests that pass through each line of each file."""
+    """Seconds of each test, and the tests that pass through each line of each file.
+
+    `slowest` are the seconds that a test may take; one that takes longer is left out.
+    """
 
     seconds: dict[str, float]
     lines: dict[str, dict[int, list[str]]]
+    slowest: float = 5.0
 
     @property
     def fast(self) -> list[str]:
         """The tests that are used, the quickest first."""
-        return sorted((name for name, s in self.seconds.items() if s <= SLOW), key=self.seconds.__getitem__)
+        fast = (name for name, taken in self.seconds.items() if taken <= self.slowest)
+        return sorted(fast, key=self.seconds.__getitem__)
 
     def tests_for(self, mutant: Mutant) -> list[str]:
         """Return the tests that could notice a mutant, the quickest first.
@@ -47,11 +50,11 @@ class Reach:
         path.write_text(json.dumps({"seconds": self.seconds, "lines": self.lines}), "utf-8")
 
     @classmethod
-    def load(cls, path: Path) -> Reach:
+    def load(cls, path: Path, *, slowest: float) -> Reach:
         """Read it from a file."""
         read = json.loads(path.read_text("utf-8"))
         lines = {file: {int(n): names for n, names in by.items()} for file, by in read["lines"].items()}
-        return cls(read["seconds"], lines)
+        return cls(read["seconds"], lines, slowest)
 
 
 class _Contexts(Watcher):
