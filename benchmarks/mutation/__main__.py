@@ -1,6 +1,6 @@
 """Try a random sample of a room's mutants, or go on with it; print what came of it.
 
-python -m benchmarks.mutation {cutting,trends} [N] [--seed 0] [--report] [--again]
+python -m benchmarks.mutation {cutting,trends} [N] [--seed 0] [--again] [--slowest SECONDS] [--report]
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from tqdm import tqdm
 
 from benchmarks.mutation.inside import warm
 from benchmarks.mutation.mutants import mutants_of
-from benchmarks.mutation.reach import SLOW, Reach, measure
-from benchmarks.mutation.rooms import ROOMS, ROOT, Room
+from benchmarks.mutation.reach import Reach, measure
+from benchmarks.mutation.rooms import ROOMS, ROOT
 from benchmarks.mutation.trials import Trial, load, try_one
 
 _FOLDER = ROOT / "build" / "mutation"
@@ -34,36 +34,32 @@ def main() -> None:
     parser.add_argument("count", type=int, nargs="?", default=250)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--report", action="store_true", help="try nothing, print what came of those tried")
-    parser.add_argument(
-        "--again", action="store_true", help="try those that lived again, with the tests of now"
-    )
+    parser.add_argument("--again", action="store_true", help="try those that lived again")
+    parser.add_argument("--measure", action="store_true", help="see anew which tests there are")
+    parser.add_argument("--slowest", type=float, default=5.0, help="seconds that a test may take")
     given = parser.parse_args()
     _FOLDER.mkdir(parents=True, exist_ok=True)
     file = _FOLDER / f"{given.room}-{given.seed}.jsonl"
     if not given.report:
-        _try(given.room, given.count, given.seed, file, again=given.again)
+        _try(given, file)
     _print(load(file))
 
 
-def _try(name: str, count: int, seed: int, file: Path, *, again: bool) -> None:
-    room = ROOMS[name]
+def _try(given: argparse.Namespace, file: Path) -> None:
+    room = ROOMS[given.room]
     mutants = [mutant for path in room.modules() for mutant in mutants_of(path)]
-    sample = random.Random(seed).sample(mutants, count)
+    sample = random.Random(given.seed).sample(mutants, given.count)
     warm([path for folder in room.tests for path in sorted((ROOT / folder).rglob("test_*.py"))])
-    reach = _reach(room, _FOLDER / f"{name}-reach.json", again=again)
+    saved = _FOLDER / f"{given.room}-reach.json"
+    if given.measure or not saved.is_file():
+        measure(room).save(saved)
+    reach = Reach.load(saved, slowest=given.slowest)
     left_out = len(reach.seconds) - len(reach.fast)
-    print(f"{len(mutants)} mutants of {name}, {count} of them tried with {len(reach.fast)} tests")
-    print(f"({left_out} tests that take over {SLOW:.0f} s left out)", flush=True)
-    tried = _those_to_keep(file, again=again)
-    for mutant in tqdm([m for m in sample if m.name not in tried], desc=name, unit="mutant"):
+    print(f"{len(mutants)} mutants of {given.room}, {given.count} of them tried with {len(reach.fast)} tests")
+    print(f"({left_out} tests that take over {given.slowest:.1f} s left out)", flush=True)
+    tried = _those_to_keep(file, again=given.again)
+    for mutant in tqdm([m for m in sample if m.name not in tried], desc=given.room, unit="mutant"):
         try_one(mutant, reach).save(file)
-
-
-def _reach(room: Room, path: Path, *, again: bool) -> Reach:
-    """Which tests pass through which lines, measured where it isn't known."""
-    if again or not path.is_file():
-        measure(room).save(path)
-    return Reach.load(path)
 
 
 def _those_to_keep(file: Path, *, again: bool) -> set[str]:
