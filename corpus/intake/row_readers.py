@@ -6,8 +6,8 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -15,12 +15,19 @@ from corpus.errors import CorpusError
 from corpus.intake.files import InputFile
 from corpus.ledger import Ledger
 from corpus.schema import KEPT
+from corpus.spreadsheets import unguard
+
+if TYPE_CHECKING:
+    from pyarrow import Array, RecordBatch
 
 Row = dict[str, object]
 """One row as read: the file's own column names, missing values left out."""
 
 _LARGEST_FIELD: Final = 10_000_000
 _SEPARATORS: Final = ",;\t|"
+_PARQUET_ROWS: Final = 1_000
+MOST_COLUMNS: Final = 10_000
+"""Columns of the widest table that is read."""
 
 
 def read_jsonl(text: str, file: InputFile, ledger: Ledger) -> Iterator[tuple[int, Row]]:
@@ -56,7 +63,8 @@ def read_csv(text: str, file: InputFile, ledger: Ledger) -> Iterator[tuple[int, 
     header = _next_fields(reader, file)
     if header is None:
         return
-    header = [name.strip() for name in header]
+    header = [unguard(name.strip()) for name in header]
+    check_width(header, file)
     doubled = sorted(name for name, count in Counter(header).items() if count > 1)
     if doubled:
         raise CorpusError(
@@ -71,7 +79,8 @@ def read_csv(text: str, file: InputFile, ledger: Ledger) -> Iterator[tuple[int, 
             reason = f"row has {len(fields)} fields, the header {len(header)}"
             ledger.add(file.name, ((number, number),), reason, separator.join(fields))
             continue
-        yield number, {name: value for name, value in zip(header, fields, strict=True) if value.strip()}
+        cells = zip(header, fields, strict=True)
+        yield number, {name: unguard(value) for name, value in cells if value.strip()}
 
 
 def read_parquet(file: InputFile) -> Iterator[tuple[int, Row]]:
@@ -86,11 +95,71 @@ def read_parquet(file: InputFile) -> Iterator[tuple[int, Row]]:
     import pyarrow.parquet as parquet
 
     try:
-        table = parquet.ParquetFile(io.BytesIO(file.read_bytes()) if file.is_packed else file.path).read()
-    except (pyarrow.ArrowInvalid, OSError) as error:
+        source = parquet.ParquetFile(io.BytesIO(file.read_bytes()) if file.is_packed else file.path)
+        check_width(source.schema_arrow.names, file)
+        doubled = sorted(name for name, count in Counter(source.schema_arrow.names).items() if count > 1)
+        if doubled:
+            raise CorpusError(f"{file.place}: has {', '.join(map(repr, doubled))} twice; rename one of them")
+        number = 0
+        for batch in source.iter_batches(_PARQUET_ROWS):
+            for row in _plain_columns(batch).to_pylist():
+                number += 1
+                yield number, {key: item for key, item in row.items() if not _is_missing(item)}
+    except (pyarrow.ArrowException, OSError) as error:
         raise CorpusError(f"{file.place}: not a readable Parquet file ({error}); write it again") from error
-    for number, row in enumerate(table.to_pylist(), 1):
-        yield number, {str(key): item for key, item in row.items() if not _is_missing(item)}
+
+
+def _plain_columns(batch: RecordBatch) -> RecordBatch:
+    """A batch with its columns as Python can hold them.
+
+    Text that was written without saying that it is text (as bytes) becomes text if it is UTF-8. Dates and
+    times beyond the years 1 to 9999 become text.
+    """
+    import pyarrow as pa
+
+    for place, field in enumerate(batch.schema):
+        column = batch.column(place)
+        if pa.types.is_binary(field.type) or pa.types.is_large_binary(field.type):
+            column = _as_text(column)
+        elif pa.types.is_temporal(field.type) and not _fits(column):
+            number = pa.int64() if pa.types.is_duration(field.type) else field.type
+            column = column.cast(number).cast(pa.string())
+        batch = batch.set_column(place, field.name, column)
+    return batch
+
+
+def _as_text(column: Array) -> Array:
+    """A column of bytes as text, if all of it is UTF-8."""
+    import pyarrow as pa
+
+    try:
+        return column.cast(pa.large_string())
+    except pa.ArrowInvalid:
+        return column
+
+
+def _fits(column: Array) -> bool:
+    """Whether Python can hold all dates or times of a column."""
+    try:
+        column.to_pylist()
+    except (OverflowError, ValueError):
+        return False
+    return True
+
+
+def check_width(names: Collection[str], file: InputFile) -> None:
+    """Raise if a table has more columns than are read.
+
+    Raises
+    ------
+    CorpusError
+        It has more than `MOST_COLUMNS`.
+    """
+    if len(names) > MOST_COLUMNS:
+        raise CorpusError(
+            f"{file.place}: a table of {len(names):,} columns, more than the limit of {MOST_COLUMNS:,}; keep "
+            "those that say something of the articles"
+        )
 
 
 def columns_of(rows: list[tuple[int, Row]]) -> list[str]:
