@@ -3,7 +3,8 @@
 A spreadsheet computes a cell that begins with `=`, `+`, `-` or `@`, whatever its quotes, and a formula can
 call programs and send what stands in other cells elsewhere. So text that begins so, and is no number, is
 written with an apostrophe before it, as spreadsheets themselves mark text. Reading takes one apostrophe away
-again, so that nothing changes on the way; text that has apostrophes there already gets one more.
+again, so that nothing changes on the way but line ends within a text; text that has apostrophes there already
+gets one more.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ from typing import IO, Final
 
 import pandas as pd
 
-_FORMULA: Final = r"'*[=+\-@\t\r]"
+_FORMULA: Final = r"'*[=+\-@\t\r\n]"
 _NUMBER: Final = r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 _TO_GUARD: Final = re.compile(rf"(?!{_NUMBER}\Z)(?={_FORMULA})")
 _GUARDED: Final = re.compile(rf"'(?={_FORMULA})")
 
 
 def guard(text: str) -> str:
-    """Text as it can stand in a cell of a CSV file."""
+    r"""Text as it can stand in a cell of a CSV file; line ends in it are `\n`, as rows end."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     return f"'{text}" if _TO_GUARD.match(text) else text
 
 

@@ -2,7 +2,7 @@
 
     python -m benchmarks.robustness.fuzz 50                 cases of each kind
     python -m benchmarks.robustness.fuzz 50 --kinds "zip: links"    of some
-    python -m benchmarks.robustness.fuzz 50 --out FILE      also as a table (CSV)
+    python -m benchmarks.robustness.fuzz 50 --words         also what the refused were told
 
 Each case has a process of its own, in a folder of its own, with a limit on its time and its memory
 (`SECONDS`, `MEMORY`), and is survived when what is called
@@ -163,12 +163,11 @@ def warm_up() -> None:
         corpus.read(folder, workers=1)
 
 
-def try_all(count: int, kinds: Sequence[str], *, words: bool = False) -> list[Outcome]:
-    """Try `count` cases of each kind, and say what came of them as it comes."""
+def try_all(numbers: range, kinds: Sequence[str], *, words: bool = False) -> Iterator[Outcome]:
+    """Try cases of each kind, by their numbers, and say what came of them as it comes."""
     warm_up()
-    outcomes = []
     for kind in kinds:
-        found = try_kind(kind, range(count))
+        found = try_kind(kind, numbers)
         print(
             f"{found.kind:38} {found.cases:5} cases, {found.read:5} read, {found.refused:5} refused, "
             f"{found.lost} lost, longest {found.longest:5.1f} s, {found.peak_mb:6.0f} MB, "
@@ -177,8 +176,7 @@ def try_all(count: int, kinds: Sequence[str], *, words: bool = False) -> list[Ou
         )
         for line in [*found.failures, *(found.words if words else [])]:
             print(f"    {line}", flush=True)
-        outcomes.append(found)
-    return outcomes
+        yield found
 
 
 def table(outcomes: Sequence[Outcome]) -> pd.DataFrame:
@@ -192,12 +190,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Give broken and hostile input to what reads it.")
     parser.add_argument("count", type=int, nargs="?", default=50)
     parser.add_argument("--kinds", nargs="+")
-    parser.add_argument("--out", type=Path)
     parser.add_argument("--words", action="store_true", help="say what the refused were told")
     given = parser.parse_args()
-    outcomes = try_all(given.count, given.kinds or list(KINDS), words=given.words)
-    if given.out:
-        table(outcomes).to_csv(given.out, index=False, lineterminator="\n")
+    outcomes = list(try_all(range(given.count), given.kinds or list(KINDS), words=given.words))
     if any(one.failures for one in outcomes):
         raise SystemExit(1)
 

@@ -1,4 +1,4 @@
-"""Rows of a JSONL, CSV or Parquet file, with where each stood; unreadable rows go to the ledger."""
+"""Rows of a JSONL or CSV file, with where each stood; unreadable rows go to the ledger."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pandas as pd
 
@@ -17,15 +17,11 @@ from corpus.ledger import Ledger
 from corpus.schema import KEPT
 from corpus.spreadsheets import unguard
 
-if TYPE_CHECKING:
-    from pyarrow import Array, RecordBatch
-
 Row = dict[str, object]
 """One row as read: the file's own column names, missing values left out."""
 
 _LARGEST_FIELD: Final = 10_000_000
 _SEPARATORS: Final = ",;\t|"
-_PARQUET_ROWS: Final = 1_000
 MOST_COLUMNS: Final = 10_000
 """Columns of the widest table that is read."""
 
@@ -46,7 +42,7 @@ def read_jsonl(text: str, file: InputFile, ledger: Ledger) -> Iterator[tuple[int
         value, lone = _without_lone_surrogates(line, value)
         if lone:
             ledger.add(file.name, ((number, number),), f"{KEPT}halves of characters became U+FFFD", line)
-        yield number, {key: item for key, item in value.items() if not _is_missing(item)}
+        yield number, {key: item for key, item in value.items() if not is_missing(item)}
 
 
 def read_csv(text: str, file: InputFile, ledger: Ledger) -> Iterator[tuple[int, Row]]:
@@ -81,70 +77,6 @@ def read_csv(text: str, file: InputFile, ledger: Ledger) -> Iterator[tuple[int, 
             continue
         cells = zip(header, fields, strict=True)
         yield number, {name: unguard(value) for name, value in cells if value.strip()}
-
-
-def read_parquet(file: InputFile) -> Iterator[tuple[int, Row]]:
-    """Read a Parquet file; the number is the row's, counted from 1.
-
-    Raises
-    ------
-    CorpusError
-        If the file isn't Parquet, or is damaged.
-    """
-    import pyarrow
-    import pyarrow.parquet as parquet
-
-    try:
-        source = parquet.ParquetFile(io.BytesIO(file.read_bytes()) if file.is_packed else file.path)
-        check_width(source.schema_arrow.names, file)
-        doubled = sorted(name for name, count in Counter(source.schema_arrow.names).items() if count > 1)
-        if doubled:
-            raise CorpusError(f"{file.place}: has {', '.join(map(repr, doubled))} twice; rename one of them")
-        number = 0
-        for batch in source.iter_batches(_PARQUET_ROWS):
-            for row in _plain_columns(batch).to_pylist():
-                number += 1
-                yield number, {key: item for key, item in row.items() if not _is_missing(item)}
-    except (pyarrow.ArrowException, OSError) as error:
-        raise CorpusError(f"{file.place}: not a readable Parquet file ({error}); write it again") from error
-
-
-def _plain_columns(batch: RecordBatch) -> RecordBatch:
-    """A batch with its columns as Python can hold them.
-
-    Text that was written without saying that it is text (as bytes) becomes text if it is UTF-8. Dates and
-    times beyond the years 1 to 9999 become text.
-    """
-    import pyarrow as pa
-
-    for place, field in enumerate(batch.schema):
-        column = batch.column(place)
-        if pa.types.is_binary(field.type) or pa.types.is_large_binary(field.type):
-            column = _as_text(column)
-        elif pa.types.is_temporal(field.type) and not _fits(column):
-            number = pa.int64() if pa.types.is_duration(field.type) else field.type
-            column = column.cast(number).cast(pa.string())
-        batch = batch.set_column(place, field.name, column)
-    return batch
-
-
-def _as_text(column: Array) -> Array:
-    """A column of bytes as text, if all of it is UTF-8."""
-    import pyarrow as pa
-
-    try:
-        return column.cast(pa.large_string())
-    except pa.ArrowInvalid:
-        return column
-
-
-def _fits(column: Array) -> bool:
-    """Whether Python can hold all dates or times of a column."""
-    try:
-        column.to_pylist()
-    except (OverflowError, ValueError):
-        return False
-    return True
 
 
 def check_width(names: Collection[str], file: InputFile) -> None:
@@ -194,7 +126,7 @@ def _guess_separator(text: str) -> str:
     return max(_SEPARATORS, key=lambda separator: (head.count(separator), separator == ","))
 
 
-def _is_missing(value: object) -> bool:
+def is_missing(value: object) -> bool:
     """None, NaN, NaT and strings of white space count as missing."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return True

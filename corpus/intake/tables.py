@@ -16,7 +16,8 @@ from corpus.dating.given import GivenDate, month_comes_first, parse_date
 from corpus.errors import CorpusError
 from corpus.intake.encoding import replace_surrogates
 from corpus.intake.files import InputFile
-from corpus.intake.row_readers import Row, check_width, columns_of, read_csv, read_jsonl, read_parquet, rename
+from corpus.intake.parquet_rows import read_parquet
+from corpus.intake.row_readers import Row, check_width, columns_of, read_csv, read_jsonl, rename
 from corpus.ledger import Ledger
 from corpus.schema import (
     ARTICLE_COLUMNS,
@@ -107,7 +108,7 @@ def _why_no_text(row: Row) -> str:
 
 def _rows_of(file: InputFile, text: str | None, ledger: Ledger) -> list[tuple[int, Row]]:
     if text is None:
-        return list(read_parquet(file))
+        return list(read_parquet(file, ledger))
     if file.suffix in (".csv", ".tsv"):
         return list(read_csv(text, file, ledger))
     return list(read_jsonl(text, file, ledger))
