@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.spreadsheets import unguard
+
 Rows = Mapping[int, str | None]
 """Number of a line or row → its text, if it must come out as it is; None where only the number is told."""
 
@@ -48,7 +50,8 @@ def accounts_of(path: Path, articles: Path, dropped: Path) -> Accounts:
     """Count what of an input is in neither of the two files that were written of it."""
     rows = [json.loads(line) for line in articles.read_text("utf-8").split("\n") if line]
     with dropped.open(encoding="utf-8", newline="") as stream:
-        left_out = [row for row in csv.DictReader(stream) if not row["reason"].startswith(_KEPT)]
+        ledger = [{name: unguard(cell) for name, cell in row.items()} for row in csv.DictReader(stream)]
+    left_out = [row for row in ledger if not row["reason"].startswith(_KEPT)]
     names = {row["file"] for row in (*rows, *left_out)}
     lost = []
     for name, data in _files(path):

@@ -71,7 +71,11 @@ def command(*arguments: str) -> None:
     """Give a command of ours; a refusal ends the process with exit code 2 and its words."""
     from broadsheet.cli import main
 
-    main(arguments)
+    try:
+        main(arguments)
+    except SystemExit as ended:
+        if ended.code:
+            raise
 
 
 def lines(generator: random.Random, count: int) -> list[str]:
