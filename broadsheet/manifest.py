@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 from packaging.requirements import Requirement
 from threadpoolctl import threadpool_info
+from pydantic import BaseModel, ValidationError
 
 from broadsheet.config import Study
 from broadsheet.stopwatch import Stage
@@ -23,6 +24,24 @@ RUNNING, FINISHED = "running", "finished"
 
 ThemeNames = Mapping[str, Mapping[str, str]]
 """Theme id → language → name."""
+
+
+class _Input(BaseModel):
+    file: str
+    sha256: str | None
+
+
+class _Finished(BaseModel):
+    """What others rely on in the manifest of a finished run."""
+
+    title: str
+    config: dict[str, Any]
+    theme_names: dict[str, dict[str, str]]
+    versions: dict[str, str]
+    notes: list[str]
+    inputs: list[_Input]
+    files: dict[str, str] = {}
+    outputs: dict[str, str]
 
 
 class NotARunError(OSError):
@@ -103,9 +122,24 @@ def read(folder: str | Path) -> dict[str, Any]:
     if not path.is_file():
         raise NotARunError(f"{folder}: no run folder (it has no {NAME}); make one with 'broadsheet run'")
     try:
-        content: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    except ValueError as error:
+        content = json.loads(path.read_text("utf-8"))
+    except (ValueError, RecursionError) as error:
         raise NotARunError(f"{path}: not readable as JSON ({error}); run the study again") from error
+    if not isinstance(content, dict):
+        raise NotARunError(f"{path}: holds no JSON object; run the study again")
     if content.get("status") != FINISHED:
         raise NotARunError(f"{folder}: the run in this folder did not end; run the study again")
+    _check(content, path)
     return content
+
+
+def _check(content: dict[str, Any], path: Path) -> None:
+    """Raise unless a finished manifest has what others rely on."""
+    try:
+        _Finished.model_validate(content, strict=True)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(key) for key in first["loc"])
+        raise NotARunError(
+            f"{path}: {where}: {first['msg']}, so it is no manifest that a run wrote; run the study again"
+        ) from error

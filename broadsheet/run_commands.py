@@ -104,10 +104,11 @@ def diff(
         Where the differences go as a table too (.csv).
     """
     from broadsheet.run_difference import compare_runs
+    from corpus.spreadsheets import write_csv
 
     found = compare_runs(first, second)
     if out is not None:
-        found.to_csv(out, index=False, lineterminator="\n")
+        write_csv(found, out)
     if found.empty:
         _say("no difference in inputs, settings, files, versions and tables")
     else:

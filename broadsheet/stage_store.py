@@ -63,6 +63,11 @@ class StageStore:
         """
         return digest(self._records[stage].outputs)
 
+    def outputs(self, stage: str) -> tuple[str, ...]:
+        """The files that a whole stage wrote, relative to the run folder; none of a stage that isn't."""
+        record = self._records.get(stage)
+        return () if record is None else tuple(record.outputs)
+
     def changes(self, stage: str, needs: Needs) -> tuple[str, ...]:
         """Why a stage must be made again, in the words of its needs; nothing when it can be kept."""
         record = self._records.get(stage)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from corpus.spreadsheets import write_csv
 from figures.tables import FILES
 
 STORE = ".stages"
@@ -31,7 +32,7 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
     if path.suffix == ".parquet":
         table.to_parquet(part, index=False)
     else:
-        table.to_csv(part, index=False, lineterminator="\n")
+        write_csv(table, part)
     part.replace(path)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -116,8 +116,8 @@ class Assembly:
         for batch in self._kept_batches(ARTICLE_COLUMNS):
             span = range(place, place + len(batch))
             batch[SOURCE] = batch[SOURCE].map(self._spellings).astype("str")
-            others = {name: self._others[name].iloc[span.start : span.stop] for name in self._others}
-            yield batch.assign(**{name: column.array for name, column in others.items()})
+            others = self._others.iloc[span.start : span.stop].set_axis(batch.index)
+            yield pd.concat([batch, others], axis=1)
             place = span.stop
 
     def _packed(self, row: Row) -> Row:
@@ -218,7 +218,7 @@ def _changes(before: pd.Series[str], after: pd.Series[str]) -> dict[int, object]
 
 
 def _carried(values: list[object]) -> pd.Series[object]:
-    """A column that we don't know: numbers, booleans and times as they are, anything else as strings."""
+    """A column that we don't know: numbers, booleans, points in time as they are, all else as strings."""
     series = pd.Series([_plain(value) for value in values])
     if series.dtype == object:
         return pd.Series([value if value is None else str(value) for value in series], dtype="str")
@@ -232,4 +232,6 @@ def _plain(value: object) -> object:
         return value.hex()
     if isinstance(value, date | time):
         return value.isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
     return value

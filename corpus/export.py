@@ -11,6 +11,7 @@ import pandas as pd
 
 from corpus.errors import CorpusError
 from corpus.schema import ARTICLE_COLUMNS, LINES, require_columns
+from corpus.spreadsheets import write_csv
 
 SUFFIXES: Final = (".jsonl", ".csv", ".parquet")
 ROWS: Final = 10_000
@@ -21,7 +22,8 @@ def write_articles(articles: pd.DataFrame, path: str | Path) -> Path:
     """Write `articles` to `path`; the suffix chooses the format.
 
     In JSONL `lines` is a list and missing values are null; in CSV and Parquet `lines` is a JSON string and
-    missing values are empty and null.
+    missing values are empty and null. In CSV, text that a spreadsheet would take for a formula stands
+    behind an apostrophe (`corpus.spreadsheets`).
 
     Raises
     ------
@@ -56,7 +58,7 @@ def write_batches(batches: Iterable[pd.DataFrame], path: str | Path) -> Path:
     with target.open("w", encoding="utf-8", newline="") as stream:
         for number, batch in enumerate(batches):
             if target.suffix.lower() == ".csv":
-                batch.to_csv(stream, index=False, header=number == 0, lineterminator="\n")
+                write_csv(batch, stream, header=number == 0)
             else:
                 stream.writelines(_json_line(record) + "\n" for record in batch.to_dict("records"))
     return target

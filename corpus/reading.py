@@ -25,6 +25,7 @@ from corpus.ledger import Ledger
 from corpus.progress import progress_bar
 from corpus.rich_display import numbered, show_html
 from corpus.schema import DATE, FILE, KIND, LANG, SOURCE, TITLE, count_left_out
+from corpus.spreadsheets import write_csv
 from corpus.workers import each_in_order
 
 _SHOWN: Final = (SOURCE, DATE, LANG, KIND, TITLE, FILE)
@@ -174,7 +175,7 @@ def read_to(  # noqa: PLR0913 (the settings of a study's corpus, each by its nam
         ledger, _, count = _gather(paths, plan, assembly)
         write_batches(assembly.batches(), out)
         if dropped is not None:
-            ledger.table().to_csv(dropped, index=False, lineterminator="\n")
+            write_csv(ledger.table(), Path(dropped))
         return Written(count, len(ledger.entries))
 
 

@@ -85,9 +85,8 @@ def _of_figures(
     noise = np.array(_NOISE)[:, None]
     total = np.zeros((len(shares), len(_NOISE)))
     for lengths, differs in ((kept, False), (changed, True)):
-        misread = 1 - (1 - noise) ** np.array(lengths, dtype=np.float64)
-        chance = shares + (1 - shares) * misread
-        total += np.log(chance if differs else 1 - chance).sum(axis=2)
+        same = np.log1p(-shares) + np.array(lengths, dtype=np.float64) * np.log1p(-noise)
+        total += (np.log(-np.expm1(same)) if differs else same).sum(axis=2)
     return total[0], np.maximum(total[0], total[1:].max(axis=0) - _FEW)
 
 

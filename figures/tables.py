@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias
 
 import pandas as pd
 
+from corpus.spreadsheets import unguard_cells
 from figures.words import Names
 
 Tables: TypeAlias = Mapping[str, pd.DataFrame]
@@ -120,7 +121,7 @@ def read_table(path: Path) -> pd.DataFrame:
     try:
         if path.suffix == ".parquet":
             return pd.read_parquet(path)
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
+        table = unguard_cells(pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""]))
     except (ValueError, OSError) as error:
         raise RunFolderError(f"{path}: not readable as a table ({error}); run the study again") from error
     for column in table.columns:

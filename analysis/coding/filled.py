@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from zipfile import BadZipFile, ZipFile
 
 from analysis.coding.intrusion import TOPICS_SHOWN, WORDS_SHOWN
 from analysis.coding.kit import ITEM, Kit
@@ -20,6 +22,23 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _SHOWN: Final = 10
+_LARGEST: Final = 100_000_000
+"""Bytes that a workbook may unpack to: some thousand articles of 6,000 characters have 20 million."""
+_MOST_ROWS: Final = 20_000
+_MOST_COLUMNS: Final = 500
+_BROKEN: Final = (
+    AttributeError,
+    BadZipFile,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
+"""What openpyxl and what it stands on raise for a broken workbook (`SyntaxError` for XML that is none)."""
 _BRACKETS: Final = re.compile(r"\[([a-z][a-z0-9_]*)\]\s*$")
 
 
@@ -89,17 +108,25 @@ def read_filled(path: str | Path, kit: Kit, *, codebook: Codebook) -> Codes:
 
 def _open(path: Path) -> Workbook:
     """Open a workbook, values only."""
-    from zipfile import BadZipFile
-
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        return load_workbook(path, data_only=True)
+        with ZipFile(path) as parts:
+            size = sum(part.file_size for part in parts.infolist())
+        book = load_workbook(path, data_only=True) if size <= _LARGEST else None
     except FileNotFoundError as error:
         raise FilledSheetError(f"{path}: no such file") from error
-    except (BadZipFile, InvalidFileException, KeyError) as error:
+    except _BROKEN as error:
         raise FilledSheetError(f"{path}: is no Excel workbook (.xlsx); save the sheet as .xlsx") from error
+    if book is None:
+        raise FilledSheetError(f"{path}: unpacks to {size:,} bytes, more than a sheet has ({_LARGEST:,})")
+    for sheet in book.worksheets:
+        if sheet.max_row > _MOST_ROWS or sheet.max_column > _MOST_COLUMNS:
+            raise FilledSheetError(
+                f"{path}: sheet {sheet.title!r} reaches to {sheet.dimensions.split(':')[-1]}, far beyond the "
+                "tasks; delete what stands there"
+            )
+    return book
 
 
 def _kit_id(book: Workbook, words: Mapping[str, str]) -> str | None:

@@ -88,7 +88,7 @@ class Kit:
             raise KeyFileError(f"{path}: no key there; make a kit with 'broadsheet coding-sheet'") from error
         except (ValueError, KeyError, TypeError) as error:
             raise KeyFileError(
-                f"{path}: not the key of a coding kit ({error!r}); make the kit again"
+                f"{path}: not the key of a coding kit ({type(error).__name__}: {error}); make the kit again"
             ) from error
         if kit.id != content.get("id"):
             raise KeyFileError(f"{path}: was changed since it was written; make the kit again")

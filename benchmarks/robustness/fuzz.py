@@ -1,40 +1,48 @@
 """Give broken and hostile input to what reads it; each case ends in a result or an error of ours, in time.
 
     python -m benchmarks.robustness.fuzz 50                 cases of each kind
-    python -m benchmarks.robustness.fuzz 50 "zip: links"    of some
+    python -m benchmarks.robustness.fuzz 50 --kinds "zip: links"    of some
+    python -m benchmarks.robustness.fuzz 50 --words         also what the refused were told
 
-Each kind runs in a process of its own, in an empty folder, with a limit on its memory, and each case has a
-time limit. A case is survived when what is called returns, or raises one of our errors (one whose module is
-ours) or the system's (`OSError`). Anything else, a hang, a crash, or a file that appears outside of the
-case's folder, is a failure, and is listed.
+Each case has a process of its own, in a folder of its own, with a limit on its time and its memory
+(`SECONDS`, `MEMORY`), and is survived when what is called
+
+- returns, and every line, row and file is in an article or the ledger (`benchmarks.robustness.accounts`), or
+- ends with exit code 2 and words that begin with "error:", as the command line does for our errors.
+
+Anything else is a failure and is listed: another error, a warning, a hang, a crash, a lost piece, and
+whatever no reader of files has reason to do (`benchmarks.robustness.watching`).
 """
 
 from __future__ import annotations
 
-import multiprocessing
+import argparse
+import json
 import os
 import random
-import resource
-import signal
-import sys
+import shutil
 import tempfile
-import time
-import traceback
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from importlib import import_module
 from pathlib import Path
-from types import FrameType
 
+import pandas as pd
+
+from benchmarks.robustness.accounts import Accounts
 from benchmarks.robustness.cases import KINDS
+from benchmarks.robustness.cases.case import WORDS, Case
+from benchmarks.robustness.forked import Ended, run_forked
+from benchmarks.robustness.watching import watch
 
-_OURS = frozenset({"corpus", "embeddings", "analysis", "figures", "broadsheet"})
-_MEMORY = 6_000_000_000
 SECONDS = 60
-
-
-class TooLong(Exception):  # noqa: N818 - says what happened
-    """A case took longer than it may."""
+"""Time that a case may take."""
+MEMORY = 2_000_000_000
+"""Bytes that a case may take beyond the program itself with its libraries."""
+_REFUSED = 2
 
 
 @dataclass
@@ -45,91 +53,149 @@ class Outcome:
     cases: int = 0
     read: int = 0
     refused: int = 0
+    articles: int = 0
+    left_out: int = 0
+    lost: int = 0
     longest: float = 0.0
     peak_mb: float = 0.0
     failures: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    """What the refused were told."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the process of a case tells its parent: its accounts, and what it did that no reader does."""
+
+    articles: int = 0
+    left_out: int = 0
+    lost: Sequence[str] = ()
+    deeds: Sequence[str] = ()
 
 
 def try_kind(kind: str, seeds: Sequence[int]) -> Outcome:
-    """Try cases of a kind in a process of its own; a crash of it is a failure of the case it was at."""
-    context = multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_try_all, args=(kind, list(seeds), sender))
-    process.start()
-    sender.close()
+    """Try cases of a kind, each in a process of its own."""
     outcome = Outcome(kind)
-    try:
-        while True:
-            outcome = receiver.recv()
-    except EOFError:
-        process.join()
-    if process.exitcode:
-        outcome.failures.append(f"after case {outcome.cases}: the process ended with {process.exitcode}")
+    with _empty_folder() as home:
+        for seed in seeds:
+            folder = home / f"case{seed}"
+            folder.mkdir()
+            case = KINDS[kind](random.Random(f"{kind} {seed}"), folder)
+            report = home / f"report{seed}.json"
+            ended = run_forked(
+                partial(_try, case, folder, report), home / f"words{seed}", seconds=SECONDS, memory=MEMORY
+            )
+            told = json.loads(report.read_text("utf-8")) if report.exists() else {}
+            _count(outcome, seed, ended, Report(**told))
+            shutil.rmtree(folder)
     return outcome
 
 
-def _try_all(kind: str, seeds: list[int], sender: Connection) -> None:
-    signal.signal(signal.SIGALRM, _stop)
-    outcome = Outcome(kind)
-    with tempfile.TemporaryDirectory() as name:
-        os.chdir(name)
-        os.environ["TMPDIR"] = name
-        resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
-        for seed in seeds:
-            _try_one(kind, seed, Path(name) / f"case{seed}", outcome)
-            strays = [path for path in Path(name).iterdir() if path.is_file()]
-            outcome.failures += [f"seed {seed}: wrote {path.name}" for path in strays]
-            for path in strays:
-                path.unlink()
-            sender.send(outcome)
-
-
-def _try_one(kind: str, seed: int, folder: Path, outcome: Outcome) -> None:
-    folder.mkdir()
-    case = KINDS[kind](random.Random(f"{kind} {seed}"), folder)
-    outcome.cases += 1
-    start = time.perf_counter()
-    signal.alarm(SECONDS)
+def _try(case: Case, folder: Path, report: Path) -> None:
+    """In the case's process: call, and write what came of it."""
+    os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
+    os.chdir(folder)
+    warnings.simplefilter("error")
+    accounts = None
     try:
-        case.call(case.path)
-        outcome.read += 1
-    except Exception as error:  # noqa: BLE001 - whatever comes is the result of this experiment
-        if _is_refusal(error):
-            outcome.refused += 1
-        else:
-            last = traceback.extract_tb(error.__traceback__)[-1]
-            outcome.failures.append(f"seed {seed}: {error!r:.200} at {last.filename}:{last.lineno}")
+        with watch(folder) as deeds:
+            accounts = _call(case)
     finally:
-        signal.alarm(0)
-    outcome.longest = max(outcome.longest, time.perf_counter() - start)
-    outcome.peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+        told = Report(**(asdict(accounts) if accounts else {}), deeds=list(deeds))
+        report.write_text(json.dumps(asdict(told)), "utf-8")
 
 
-def _is_refusal(error: Exception) -> bool:
-    """Whether an error is one that a user is meant to read."""
-    return isinstance(error, OSError) or type(error).__module__.partition(".")[0] in _OURS
+def _call(case: Case) -> Accounts | None:
+    """Call what reads the case; an error that a user is meant to read ends as in the command line."""
+    from broadsheet import cli
+
+    try:
+        return case.call(case.path)
+    except (ValueError, OSError) as error:
+        if not cli._is_ours(error):
+            raise
+        cli._errors.print(f"error: {cli._escaped(error)}")
+        raise SystemExit(_REFUSED) from error
 
 
-def _stop(number: int, frame: FrameType | None) -> None:
-    raise TooLong(f"longer than {SECONDS} s")
+def _count(outcome: Outcome, seed: int, ended: Ended, told: Report) -> None:
+    """Add one case to what came of its kind."""
+    outcome.cases += 1
+    outcome.longest = max(outcome.longest, round(ended.seconds, 2))
+    outcome.peak_mb = max(outcome.peak_mb, round(ended.peak_mb))
+    problems = [f"did {deed}" for deed in told.deeds[:3]] + [f"lost {piece}" for piece in told.lost[:3]]
+    outcome.lost += len(told.lost)
+    outcome.articles += told.articles
+    outcome.left_out += told.left_out
+    if ended.code == 0:
+        outcome.read += 1
+    elif ended.code == _REFUSED and ended.words.lstrip().startswith("error:"):
+        outcome.refused += 1
+        outcome.words.append(f"seed {seed}: {' '.join(ended.words.split())[:300]}")
+    else:
+        last = " | ".join(ended.words.strip().splitlines()[-4:])
+        problems.append(f"ended with {ended.code}: {last[-400:]}")
+    outcome.failures += [f"seed {seed}: {problem}" for problem in problems]
 
 
-def main(count: int, kinds: Sequence[str]) -> None:
-    """Print one line a kind, and the failures under it; exit with 1 if there is one."""
-    failed = 0
-    for kind in kinds or KINDS:
-        found = try_kind(kind, range(count))
+@contextmanager
+def _empty_folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as name:
+        yield Path(name)
+
+
+def warm_up() -> None:
+    """Import and load what the cases need, so that it is not done anew in each process."""
+    import_module("pypdfium2")
+
+    import analysis
+    import broadsheet.study  # noqa: F401
+    import corpus
+    import corpus.layout
+
+    _ = analysis.load_model, analysis.estimate_trends
+    story = WORDS[1] * 9
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "a.txt").write_text("\n".join(WORDS * 3), "utf-8")
+        (folder / "b.html").write_text(f"<html><body><h1>Road</h1><p>{story}</p></body></html>", "utf-8")
+        (folder / "c.csv").write_bytes(f"text\n{WORDS[0]}\n{WORDS[3]}".encode("gb18030"))
+        corpus.read(folder, workers=1)
+
+
+def try_all(numbers: range, kinds: Sequence[str], *, words: bool = False) -> Iterator[Outcome]:
+    """Try cases of each kind, by their numbers, and say what came of them as it comes."""
+    warm_up()
+    for kind in kinds:
+        found = try_kind(kind, numbers)
         print(
             f"{found.kind:38} {found.cases:5} cases, {found.read:5} read, {found.refused:5} refused, "
-            f"longest {found.longest:5.1f} s, {found.peak_mb:6.0f} MB, {len(found.failures)} failed",
+            f"{found.lost} lost, longest {found.longest:5.1f} s, {found.peak_mb:6.0f} MB, "
+            f"{len(found.failures)} failed",
             flush=True,
         )
-        for failure in found.failures:
-            print(f"    {failure}", flush=True)
-        failed += len(found.failures)
-    if failed:
+        for line in [*found.failures, *(found.words if words else [])]:
+            print(f"    {line}", flush=True)
+        yield found
+
+
+def table(outcomes: Sequence[Outcome]) -> pd.DataFrame:
+    """One row a kind."""
+    rows = [asdict(one) | {"failures": len(one.failures)} for one in outcomes]
+    return pd.DataFrame(rows).drop(columns="words")
+
+
+def main() -> None:
+    """Print one line a kind, and the failures under it; exit with 1 if there is one."""
+    parser = argparse.ArgumentParser(description="Give broken and hostile input to what reads it.")
+    parser.add_argument("count", type=int, nargs="?", default=50)
+    parser.add_argument("--kinds", nargs="+")
+    parser.add_argument("--words", action="store_true", help="say what the refused were told")
+    given = parser.parse_args()
+    outcomes = list(try_all(range(given.count), given.kinds or list(KINDS), words=given.words))
+    if any(one.failures for one in outcomes):
         raise SystemExit(1)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 50, sys.argv[2:])
+    main()

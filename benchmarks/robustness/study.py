@@ -1,18 +1,30 @@
-"""A small real study, with pages, tables, topics and themes, and how it is run in a process of its own."""
+"""A small real study, with pages, a table, topics and themes, and how it is run in a process of its own."""
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from benchmarks.robustness.forked import Ended, Forked, run_forked
 from broadsheet import sample
+from broadsheet.run_files import OUTPUTS
 from broadsheet.storage import hashes
 
-_PAGES = 24
+_PAGES = 3
+_ROWS = 60
+_SETTINGS = """
+[topics]
+min_articles = 40
+[trends]
+period = "year"
+draws = 2
+[figures]
+formats = ["png"]
+"""
+STAGES = tuple(OUTPUTS)
+"""The stages of a run, in their order."""
 
 
 @dataclass(frozen=True)
@@ -22,19 +34,30 @@ class SmallStudy:
     config: Path
     cache: Path
 
-    def command(self, out: Path) -> list[str]:
-        """The command that runs it."""
-        return [sys.executable, "-m", "broadsheet", "run", "-c", str(self.config), "-o", str(out), "-q"]
+    def start(self, out: Path, *, cache: Path | None = None, memory: int | None = None) -> Forked:
+        """Begin to run it, in a process that has all libraries imported already.
 
-    def environment(self, cache: Path | None = None) -> Mapping[str, str]:
-        """The environment that it runs in."""
-        return os.environ | {"BROADSHEET_CACHE": str(cache or self.cache)}
+        Parameters
+        ----------
+        out, cache
+            The run folder, and the folder of vectors if it is not the study's.
+        memory
+            Bytes of address space that it may take beyond what the libraries take.
+        """
+        call = partial(_run, self.config, out, cache or self.cache)
+        return Forked(call, self.config.with_name(f"{out.name}.words"), memory=memory)
 
-    def run(self, out: Path, *, cache: Path | None = None) -> subprocess.CompletedProcess[str]:
+    def run(self, out: Path, *, cache: Path | None = None) -> Ended:
         """Run it to its end, or to its error."""
-        return subprocess.run(
-            self.command(out), env=self.environment(cache), capture_output=True, text=True, check=False
-        )
+        call = partial(_run, self.config, out, cache or self.cache)
+        return run_forked(call, self.config.with_name(f"{out.name}.words"))
+
+
+def _run(config: Path, out: Path, cache: Path) -> None:
+    from broadsheet.cli import main
+
+    os.environ["BROADSHEET_CACHE"] = str(cache)
+    main(["run", "--config", str(config), "--out", str(out), "--quiet"])
 
 
 def make(folder: Path) -> SmallStudy:
@@ -42,13 +65,38 @@ def make(folder: Path) -> SmallStudy:
     built = folder / "sample"
     sample.build(built)
     pages = sorted((built / "corpus").rglob("*.txt"))[:_PAGES]
-    table = min((built / "corpus").glob("*.jsonl"))
+    table = folder / "articles.jsonl"
+    lines = min((built / "corpus").glob("*.jsonl")).read_text("utf-8").split("\n")
+    table.write_text("\n".join(lines[:: len(lines) // _ROWS][:_ROWS]) + "\n", "utf-8")
     inputs = ", ".join(f'"{path.as_posix()}"' for path in (*pages, table))
     config = folder / "study.toml"
-    config.write_text(f'inputs = [{inputs}]\n[figures]\nformats = ["png"]\n', "utf-8")
+    config.write_text(f"inputs = [{inputs}]\n{_SETTINGS}", "utf-8")
     return SmallStudy(config, folder / "cache")
+
+
+def warm_up(study: SmallStudy, folder: Path) -> None:
+    """Run it once in this process, so that libraries are imported and compiled before processes fork off."""
+    try:
+        _run(study.config, folder / "warm", folder / "warm-cache")
+    except SystemExit as ended:
+        if ended.code:
+            raise RuntimeError(f"the study can't be run: exit code {ended.code}") from ended
 
 
 def contents(out: Path) -> dict[str, str]:
     """Hashes of all that a run says; the report quotes how long the run took and is left out."""
     return {name: value for name, value in hashes(out).items() if name != "report.html"}
+
+
+def whole_stages(out: Path) -> tuple[str, ...]:
+    """The stages that a run folder says are whole."""
+    from broadsheet.stage_store import StageStore
+
+    store = StageStore(out)
+    return tuple(stage for stage in STAGES if store.changes(stage, {}) == ())
+
+
+def reached(out: Path) -> str:
+    """The stage that a run which was stopped was in: the first that isn't whole, or the report."""
+    whole = whole_stages(out)
+    return next((stage for stage in STAGES if stage not in whole), "report")

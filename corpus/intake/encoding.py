@@ -118,7 +118,7 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
         if data.startswith(mark):
             return _marked(data, encoding)
     if b"\x00" in data:
-        return _unmarked_utf16(data)
+        return _with_strays(data) or _unmarked_utf16(data)
     shifted = _shifted(data)
     if shifted is not None:
         return shifted
@@ -126,6 +126,18 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
         return _checked(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         return _as_declared(data, declared) or _without_mark(data, error)
+
+
+def _with_strays(data: bytes) -> Decoded | None:
+    """UTF-8 with a few zero bytes, as damage leaves them; each becomes U+FFFD. None if it is not that."""
+    strays = data.count(b"\x00")
+    if strays > _most_controls(len(data)):
+        return None
+    try:
+        text = data.decode("utf-8").replace("\x00", "\ufffd")
+    except UnicodeDecodeError:
+        return None
+    return _checked(text, "utf-8", damaged=strays)
 
 
 def _shifted(data: bytes) -> Decoded | None:
@@ -226,9 +238,14 @@ def _is_plausible(text: str, encoding: str) -> bool:
     return cost_of(text) - cost_of("a") * (len(text) - len(beyond)) <= most * size + _SLACK
 
 
+def _most_controls(length: int) -> int:
+    """Control characters that a text of a length may have by some damage."""
+    return max(2, length // 500)
+
+
 def _checked(text: str, encoding: str, *, damaged: int = 0) -> Decoded:
     """Refuse control characters that no text has, then bring line ends to one form."""
     controls = len(_CONTROL.findall(text[:_SAMPLE]))
-    if controls > max(2, len(text[:_SAMPLE]) // 500):
+    if controls > _most_controls(len(text[:_SAMPLE])):
         raise UndecodableError(f"binary file ({controls} control characters in its beginning)")
     return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), encoding, damaged)

@@ -1,4 +1,4 @@
-"""Rows of a JSONL, CSV or Parquet file, with where each stood; unreadable rows go to the ledger."""
+"""Rows of a JSONL or CSV file, with where each stood; unreadable rows go to the ledger."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 import pandas as pd
@@ -15,12 +15,15 @@ from corpus.errors import CorpusError
 from corpus.intake.files import InputFile
 from corpus.ledger import Ledger
 from corpus.schema import KEPT
+from corpus.spreadsheets import unguard
 
 Row = dict[str, object]
 """One row as read: the file's own column names, missing values left out."""
 
 _LARGEST_FIELD: Final = 10_000_000
 _SEPARATORS: Final = ",;\t|"
+MOST_COLUMNS: Final = 10_000
+"""Columns of the widest table that is read."""
 
 
 def read_jsonl(text: str, file: InputFile, ledger: Ledger) -> Iterator[tuple[int, Row]]:
@@ -39,7 +42,7 @@ def read_jsonl(text: str, file: InputFile, ledger: Ledger) -> Iterator[tuple[int
         value, lone = _without_lone_surrogates(line, value)
         if lone:
             ledger.add(file.name, ((number, number),), f"{KEPT}halves of characters became U+FFFD", line)
-        yield number, {key: item for key, item in value.items() if not _is_missing(item)}
+        yield number, {key: item for key, item in value.items() if not is_missing(item)}
 
 
 def read_csv(text: str, file: InputFile, ledger: Ledger) -> Iterator[tuple[int, Row]]:
@@ -56,7 +59,8 @@ def read_csv(text: str, file: InputFile, ledger: Ledger) -> Iterator[tuple[int, 
     header = _next_fields(reader, file)
     if header is None:
         return
-    header = [name.strip() for name in header]
+    header = [unguard(name.strip()) for name in header]
+    check_width(header, file)
     doubled = sorted(name for name, count in Counter(header).items() if count > 1)
     if doubled:
         raise CorpusError(
@@ -71,26 +75,23 @@ def read_csv(text: str, file: InputFile, ledger: Ledger) -> Iterator[tuple[int, 
             reason = f"row has {len(fields)} fields, the header {len(header)}"
             ledger.add(file.name, ((number, number),), reason, separator.join(fields))
             continue
-        yield number, {name: value for name, value in zip(header, fields, strict=True) if value.strip()}
+        cells = zip(header, fields, strict=True)
+        yield number, {name: unguard(value) for name, value in cells if value.strip()}
 
 
-def read_parquet(file: InputFile) -> Iterator[tuple[int, Row]]:
-    """Read a Parquet file; the number is the row's, counted from 1.
+def check_width(names: Collection[str], file: InputFile) -> None:
+    """Raise if a table has more columns than are read.
 
     Raises
     ------
     CorpusError
-        If the file isn't Parquet, or is damaged.
+        It has more than `MOST_COLUMNS`.
     """
-    import pyarrow
-    import pyarrow.parquet as parquet
-
-    try:
-        table = parquet.ParquetFile(io.BytesIO(file.read_bytes()) if file.is_packed else file.path).read()
-    except (pyarrow.ArrowInvalid, OSError) as error:
-        raise CorpusError(f"{file.place}: not a readable Parquet file ({error}); write it again") from error
-    for number, row in enumerate(table.to_pylist(), 1):
-        yield number, {str(key): item for key, item in row.items() if not _is_missing(item)}
+    if len(names) > MOST_COLUMNS:
+        raise CorpusError(
+            f"{file.place}: a table of {len(names):,} columns, more than the limit of {MOST_COLUMNS:,}; keep "
+            "those that say something of the articles"
+        )
 
 
 def columns_of(rows: list[tuple[int, Row]]) -> list[str]:
@@ -125,7 +126,7 @@ def _guess_separator(text: str) -> str:
     return max(_SEPARATORS, key=lambda separator: (head.count(separator), separator == ","))
 
 
-def _is_missing(value: object) -> bool:
+def is_missing(value: object) -> bool:
     """None, NaN, NaT and strings of white space count as missing."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return True

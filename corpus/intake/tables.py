@@ -16,7 +16,8 @@ from corpus.dating.given import GivenDate, month_comes_first, parse_date
 from corpus.errors import CorpusError
 from corpus.intake.encoding import replace_surrogates
 from corpus.intake.files import InputFile
-from corpus.intake.row_readers import Row, columns_of, read_csv, read_jsonl, read_parquet, rename
+from corpus.intake.parquet_rows import read_parquet
+from corpus.intake.row_readers import Row, check_width, columns_of, read_csv, read_jsonl, rename
 from corpus.ledger import Ledger
 from corpus.schema import (
     ARTICLE_COLUMNS,
@@ -85,21 +86,29 @@ def read_table(
     if not rows:
         ledger.add(file.name, (), "table without a readable row")
         return []
-    _check_columns(file, columns_of(rows), columns)
+    names = columns_of(rows)
+    check_width(names, file)
+    _check_columns(file, names, columns)
     rows = _set_aside(rows)
     order = month_comes_first(row.get(DATE) for _, row in rows)
     articles = []
     for number, row in rows:
-        if TEXT not in row or not isinstance(row[TEXT], str):
-            ledger.add(file.name, ((number, number),), "row without text", str(row.get(TITLE, "")))
+        if not isinstance(row.get(TEXT), str):
+            ledger.add(file.name, ((number, number),), _why_no_text(row), str(row.get(TITLE, "")))
             continue
         articles.append(_article(file, number, row, ledger=ledger, month_first=order, defaults=defaults))
     return articles
 
 
+def _why_no_text(row: Row) -> str:
+    if TEXT not in row:
+        return "row without text"
+    return f"row without text (in its place stands {type(row[TEXT]).__name__}, not words)"
+
+
 def _rows_of(file: InputFile, text: str | None, ledger: Ledger) -> list[tuple[int, Row]]:
     if text is None:
-        return list(read_parquet(file))
+        return list(read_parquet(file, ledger))
     if file.suffix in (".csv", ".tsv"):
         return list(read_csv(text, file, ledger))
     return list(read_jsonl(text, file, ledger))

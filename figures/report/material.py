@@ -12,6 +12,7 @@ from typing import Any, Final
 import pandas as pd
 
 from corpus.schema import LANG, SOURCE
+from corpus.spreadsheets import unguard_cells
 from figures.report.listing import Cell, words_of
 from figures.tables import RunFolder, RunFolderError
 from figures.words import Voice
@@ -87,7 +88,7 @@ def read_extra(path: Path, numbers: frozenset[str]) -> pd.DataFrame:
         A column is missing, or a value of a column of numbers is none.
     """
     try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
+        table = unguard_cells(pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""]))
         missing = sorted(numbers - set(table.columns))
         if missing:
             raise RunFolderError(f"{path}: lacks {', '.join(missing)}; run the study again")

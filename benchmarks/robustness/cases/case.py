@@ -6,14 +6,20 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
+
+from benchmarks.robustness.accounts import Accounts, accounts_of
 
 
 @dataclass(frozen=True)
 class Case:
-    """What is called, and with which path. `call` returns what it read, or raises one of our errors."""
+    """What is called, and with which path.
 
-    call: Callable[[Path], Any]
+    `call` returns what it read, or raises one of our errors, or ends as the command line does. What it
+    returns says how much of the input is in an article or in the ledger, where it can be counted.
+    """
+
+    call: Callable[[Path], Accounts | None]
     path: Path
 
 
@@ -30,11 +36,46 @@ WORDS = (
 )
 
 
-def read(path: Path) -> Any:
-    """Read one input as a corpus, with reprints, in this process."""
-    import corpus
+_VALUES = (
+    "-1",
+    "0",
+    "1e308",
+    "nan",
+    "inf",
+    "9999999999999999999",
+    "true",
+    '""',
+    "[]",
+    "{}",
+    '"../../etc/passwd"',
+    '"\\u0000"',
+    "[[1], [2]]",
+    "0001-01-01",
+    '["a", 1]',
+    f'"{"a" * 5000}"',
+    '"[bold red]{x}%s"',
+    '["(a+)+$", "[", "\\\\"]',
+)
+"""What settings may wrongly be given."""
+_KEYS = ("", "seed", "x", '"\\u202e"', "__class__", "id", "inputs", "a.b")
 
-    return corpus.read(path, workers=1)
+
+def read(path: Path) -> Accounts:
+    """Read one input as the command line does, and hold what came out against what went in."""
+    out, dropped = path.parent / "out.jsonl", path.parent / "dropped.csv"
+    command("articles", str(path), "--out", str(out), "--dropped", str(dropped), "--quiet")
+    return accounts_of(path, out, dropped)
+
+
+def command(*arguments: str) -> None:
+    """Give a command of ours; a refusal ends the process with exit code 2 and its words."""
+    from broadsheet.cli import main
+
+    try:
+        main(arguments)
+    except SystemExit as ended:
+        if ended.code:
+            raise
 
 
 def lines(generator: random.Random, count: int) -> list[str]:
@@ -48,6 +89,24 @@ def written(folder: Path, name: str, content: bytes | str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
     return path
+
+
+def retyped(generator: random.Random, text: str) -> str:
+    """The same text with some of its lines gone, doubled or moved, and some of its values of another type."""
+    rows = text.split("\n")
+    for _ in range(generator.randint(1, 3)):
+        at, how = generator.randrange(len(rows)), generator.choice(("drop", "double", "move", "value", "key"))
+        if how == "drop" and len(rows) > 1:
+            del rows[at]
+        elif how == "double":
+            rows.insert(at, rows[at])
+        elif how == "move":
+            rows.insert(generator.randrange(len(rows)), rows.pop(at))
+        elif how == "value" and " = " in rows[at]:
+            rows[at] = f"{rows[at].split(' = ')[0]} = {generator.choice(_VALUES)}"
+        elif how == "key" and " = " in rows[at]:
+            rows[at] = generator.choice(_KEYS) + rows[at].lstrip("abcdefghijklmnopqrstuvwxyz_")
+    return "\n".join(rows)
 
 
 def damaged(generator: random.Random, content: bytes) -> bytes:

@@ -51,10 +51,10 @@ def _in_a_name(generator: random.Random, folder: Path) -> Case:
     return Case(_by_name, written(folder, f"pages/{name}", generator.choice(WORDS) * 3).parent)
 
 
-def _by_name(path: Path) -> object:
+def _by_name(path: Path) -> None:
     import corpus
 
-    return corpus.read(path, name_pattern="{source}_{date}", workers=1)
+    corpus.read(path, name_pattern="{source}_{date}", workers=1)
 
 
 def _in_trends(generator: random.Random, folder: Path) -> Case:
@@ -62,12 +62,12 @@ def _in_trends(generator: random.Random, folder: Path) -> Case:
     return Case(_trends, written(folder, "a.jsonl", "\n".join(json.dumps(row) for row in rows)))
 
 
-def _trends(path: Path) -> object:
+def _trends(path: Path) -> None:
     import analysis
     import corpus
 
     articles = corpus.read(path, workers=1).articles.assign(theme="health")
-    return analysis.estimate_trends(articles, period="year")
+    analysis.estimate_trends(articles, period="year")
 
 
 DATES: dict[str, Kind] = {

@@ -39,14 +39,20 @@ _PIECES = (
 
 
 def _html(generator: random.Random, folder: Path) -> Case:
-    parts = [generator.choice((*_PIECES, *WORDS, f"<p>{generator.choice(WORDS) * 3}</p>")) for _ in range(60)]
+    some = generator.sample(_PIECES, generator.randint(2, len(_PIECES)))
+    story = [f"<p>{generator.choice(WORDS) * 3}</p>" for _ in range(8)]
+    parts = [generator.choice((*some, *WORDS, *story)) for _ in range(60)]
+    if generator.random() < 0.7:
+        parts = ["<html><body><h1>The road beside the school</h1>", *story, *parts]
     return Case(read, written(folder, f"a.{generator.choice(('html', 'htm', 'xhtml'))}", "".join(parts)))
 
 
 def _deep_html(generator: random.Random, folder: Path) -> Case:
     depth = generator.choice((300, 3_000, 50_000))
     tag = generator.choice(("div", "b", "table", "ul", "p", "span"))
-    return Case(read, written(folder, "a.html", f"<{tag}>" * depth + "\n".join(lines(generator, 10))))
+    story = "".join(f"<p>{line * 2}</p>\n" for line in lines(generator, 10))
+    before, after = generator.choice(((story, ""), ("", story), (story, story)))
+    return Case(read, written(folder, "a.html", f"<html><body>{before}{f'<{tag}>' * depth}{after}"))
 
 
 @cache

@@ -6,10 +6,11 @@ import json
 import pickle
 import random
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from benchmarks.robustness.cases.case import Case, Kind, damaged, written
+from benchmarks.robustness.cases.case import Case, Kind, command, damaged, retyped, written
 
 _STUDY = """title = "T"
 inputs = ["a.jsonl"]
@@ -34,24 +35,23 @@ class _Deed:
 def _codebook(generator: random.Random, folder: Path) -> Case:
     from analysis.themes.codebook import BUNDLED
 
-    content = damaged(generator, (BUNDLED / "local_governance.toml").read_bytes())
+    whole = (BUNDLED / "local_governance.toml").read_text("utf-8")
+    content = retyped(generator, whole) if generator.random() < 0.7 else damaged(generator, whole.encode())
     return Case(_load_codebook, written(folder, "book.toml", content))
 
 
-def _load_codebook(path: Path) -> object:
-    import analysis
-
-    return analysis.load_codebook(path)
+def _load_codebook(path: Path) -> None:
+    command("codebook", "check", str(path))
 
 
 def _study(generator: random.Random, folder: Path) -> Case:
-    return Case(_load_study, written(folder, "study.toml", damaged(generator, _STUDY.encode())))
+    written(folder, "a.jsonl", '{"text": "The council met."}')
+    content = retyped(generator, _STUDY) if generator.random() < 0.7 else damaged(generator, _STUDY.encode())
+    return Case(_load_study, written(folder, "study.toml", content))
 
 
-def _load_study(path: Path) -> object:
-    from broadsheet.config import Study
-
-    return Study.from_toml(path)
+def _load_study(path: Path) -> None:
+    command("run", "--config", str(path), "--out", str(path.parent / "run"), "--dry-run")
 
 
 def _vectors(generator: random.Random, folder: Path) -> Case:
@@ -70,31 +70,56 @@ def _vectors(generator: random.Random, folder: Path) -> Case:
     return Case(_load_vectors, path)
 
 
-def _load_vectors(path: Path) -> object:
+def _load_vectors(path: Path) -> None:
     import embeddings
 
-    return embeddings.read_vectors(path, ["a", "b", "c"])
+    embeddings.read_vectors(path, ["a", "b", "c"])
 
 
 def _run_folder(generator: random.Random, folder: Path) -> Case:
     """A run folder whose manifest, tables or model are not what they seem."""
-    manifest = {"status": "finished", "config": {"figures": {"lang": "en"}}, "notes": [], "title": "T"}
+    manifest: dict[str, Any] = {
+        "status": "finished",
+        "config": {"inputs": ["a.jsonl"], "figures": {"lang": "en", "formats": ["png"]}},
+        "theme_names": {"health": {"en": "Health"}},
+        "versions": {"python": "3.11"},
+        "notes": [],
+        "title": "T",
+        "inputs": [{"file": "a.jsonl", "sha256": "0" * 64}],
+        "outputs": {"trends.csv": "0" * 64},
+    }
+    if generator.random() < 0.7:
+        key = generator.choice(list(manifest))
+        manifest[key] = generator.choice((None, 1, "x", [], {}, [[]], {"a": [1]}, "finished", ["../../etc"]))
     content = json.dumps(manifest).encode()
     run = written(
-        folder, "run/manifest.json", damaged(generator, content) if generator.random() < 0.5 else content
+        folder, "run/manifest.json", damaged(generator, content) if generator.random() < 0.3 else content
     )
+    written(folder, "run/a.jsonl", '{"text": "The council met."}')
     for name in generator.sample(
         ("articles.parquet", "trends.csv", "model/topics.json", "validation.json"), 2
     ):
         written(folder, f"run/{name}", generator.choice((pickle.dumps(_Deed()), b"", b"{", b"a,b\n1")))
-    return Case(_open_run, run.parent)
+    return Case(generator.choice((_open_run, _redraw, _repeat, _differ)), run.parent)
 
 
-def _open_run(path: Path) -> object:
+def _open_run(path: Path) -> None:
     from broadsheet.results import Run
 
     run = Run(path)
-    return run.articles, run.trends, run.notes
+    _ = run.articles, run.trends, run.notes
+
+
+def _redraw(path: Path) -> None:
+    command("figures", str(path), "--only", "trend_by_theme", "--quiet")
+
+
+def _repeat(path: Path) -> None:
+    command("run", "--from", str(path / "manifest.json"), "--dry-run", "--quiet")
+
+
+def _differ(path: Path) -> None:
+    command("diff", str(path), str(path))
 
 
 def _model(generator: random.Random, folder: Path) -> Case:
@@ -103,10 +128,10 @@ def _model(generator: random.Random, folder: Path) -> Case:
     return Case(_load_model, folder / "model")
 
 
-def _load_model(path: Path) -> object:
+def _load_model(path: Path) -> None:
     import analysis
 
-    return analysis.load_model(path)
+    analysis.load_model(path)
 
 
 SETTINGS: dict[str, Kind] = {

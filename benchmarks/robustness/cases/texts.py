@@ -29,9 +29,10 @@ def _random_bytes(generator: random.Random, folder: Path) -> Case:
 
 def _sprinkled(generator: random.Random, characters: str) -> str:
     text = "\n".join(lines(generator, 20))
-    places = sorted(generator.sample(range(len(text)), 30), reverse=True)
+    some = generator.sample(characters, generator.randint(1, 4))
+    places = sorted(generator.sample(range(len(text)), generator.choice((1, 3, 30))), reverse=True)
     for place in places:
-        text = text[:place] + generator.choice(characters) + text[place:]
+        text = text[:place] + generator.choice(some) + text[place:]
     return text
 
 
