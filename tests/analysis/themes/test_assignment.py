@@ -210,13 +210,15 @@ def test_an_offset_of_a_language_that_the_codebook_lacks_changes_nothing(codeboo
     """From 50 articles on they are compared from their own mean; fewer stay where the encoder put them."""
     rows = np.arange(60) % len(vectors)
     moved = vectors[rows] + 0.05
-    scores, compared = similarity_evidence(vectors[rows], ["pt"] * 60, codebook, encoder)
-    shifted, _ = similarity_evidence(moved, ["pt"] * 60, codebook, encoder)
-    assert compared == {"pt": "all"}
-    assert shifted == pytest.approx(scores, abs=1e-4)
-    few, _ = similarity_evidence(vectors[rows][:40], ["pt"] * 40, codebook, encoder)
-    few_shifted, _ = similarity_evidence(moved[:40], ["pt"] * 40, codebook, encoder)
-    assert np.abs(few_shifted - few).max() > 0.05
+    found = similarity_evidence(vectors[rows], ["pt"] * 60, codebook, encoder)
+    shifted = similarity_evidence(moved, ["pt"] * 60, codebook, encoder)
+    assert found.compared == {"pt": "all"}
+    assert shifted.scores == pytest.approx(found.scores, abs=1e-4)
+    few = similarity_evidence(vectors[rows][:40], ["pt"] * 40, codebook, encoder)
+    few_shifted = similarity_evidence(moved[:40], ["pt"] * 40, codebook, encoder)
+    assert np.abs(few_shifted.scores - few.scores).max() > 0.05
+    later = similarity_evidence(moved[:40], ["pt"] * 40, codebook, encoder, shifts=shifted.shifts)
+    assert later.scores == pytest.approx(shifted.scores[:40], abs=1e-9)
 
 
 def test_self_training_starts_at_two_hundred_articles(articles, vectors, assign):
