@@ -18,7 +18,7 @@ from broadsheet.stopwatch import Stage
 from broadsheet.storage import hashes, write_json
 
 NAME = "manifest.json"
-RUNNING, FINISHED = "running", "finished"
+RUNNING, UPDATING, FINISHED = "running", "updating", "finished"
 
 ThemeNames = Mapping[str, Mapping[str, str]]
 """Theme id → language → name."""
@@ -35,10 +35,10 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), **{name: version(name) for name in ["broadsheet", *names]}}
 
 
-def write_running(folder: Path, study: Study, *, theme_names: ThemeNames) -> None:
-    """Mark a folder as a run that has begun and not ended; paths in its settings start from the folder."""
+def write_running(folder: Path, study: Study, *, home: Path, theme_names: ThemeNames) -> None:
+    """Mark a folder as a run that has begun and not ended; paths in its settings start from `home`."""
     write_json(
-        {"status": RUNNING, "config": study.seen_from(folder).to_dict(), "theme_names": theme_names},
+        {"status": RUNNING, "config": study.seen_from(home).to_dict(), "theme_names": theme_names},
         folder / NAME,
     )
 
@@ -47,20 +47,22 @@ def write_finished(
     folder: Path,
     study: Study,
     *,
+    home: Path,
     theme_names: ThemeNames,
     inputs: pd.DataFrame,
     files: Mapping[str, str],
     stages: Sequence[Stage],
     notes: Sequence[str],
 ) -> None:
-    """Write the manifest of a run that is whole; paths in its settings start from the folder.
+    """Write the manifest of a run that is whole; paths in its settings start from `home`.
 
+    `home` is the folder itself, or the run folder that an update will put these files into.
     `files` are the hashes of the files that settings name, beside the inputs (`fingerprints.files_of`).
     """
     content = {
         "status": FINISHED,
         "title": study.title,
-        "config": study.seen_from(folder).to_dict(),
+        "config": study.seen_from(home).to_dict(),
         "seed": study.seed,
         "theme_names": theme_names,
         "versions": versions(),
@@ -89,6 +91,11 @@ def read(folder: str | Path) -> dict[str, Any]:
         content: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except ValueError as error:
         raise NotARunError(f"{path}: not readable as JSON ({error}); run the study again") from error
+    if content.get("status") == UPDATING:
+        raise NotARunError(
+            f"{folder}: an update was stopped while it put its files in place; "
+            f"'broadsheet update {folder}' finishes it"
+        )
     if content.get("status") != FINISHED:
         raise NotARunError(f"{folder}: the run in this folder did not end; run the study again")
     return content

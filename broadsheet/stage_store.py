@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final, TypeAlias
 
 from broadsheet.storage import STORE, sha256, write_json
@@ -63,6 +63,11 @@ class StageStore:
         """
         return digest(self._records[stage].outputs)
 
+    def needs(self, stage: str) -> Needs:
+        """What a whole stage was made from; nothing where it isn't whole."""
+        record = self._records.get(stage)
+        return {} if record is None else record.needs
+
     def changes(self, stage: str, needs: Needs) -> tuple[str, ...]:
         """Why a stage must be made again, in the words of its needs; nothing when it can be kept."""
         record = self._records.get(stage)
@@ -86,7 +91,7 @@ class StageStore:
             afterwards are not recorded.
         """
         self._forget(stage, outputs)
-        self.home.mkdir(exist_ok=True)
+        self.home.mkdir(parents=True, exist_ok=True)
         yield
         files = {name: sha256(self.folder / name) for name in _files(self.folder, outputs)}
         self._records[stage] = Record(dict(needs), files)
@@ -140,6 +145,13 @@ def _read(path: Path) -> dict[str, Record]:
         return {}
     try:
         content = json.loads(path.read_text("utf-8"))
-        return {name: Record(dict(entry["needs"]), dict(entry["outputs"])) for name, entry in content.items()}
+        records = {n: Record(dict(entry["needs"]), dict(entry["outputs"])) for n, entry in content.items()}
     except (ValueError, KeyError, TypeError, AttributeError):
         return {}
+    return {n: record for n, record in records.items() if all(map(_is_inside, record.outputs))}
+
+
+def _is_inside(name: str) -> bool:
+    """Whether a recorded file lies in the run folder: a folder from a stranger may name any."""
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts

@@ -9,10 +9,13 @@ from typing import Any
 
 import pandas as pd
 
+from corpus.spreadsheets import guard_table
 from figures.tables import FILES
 
 STORE = ".stages"
 """The part of a run folder that says which stages are whole, with the tables that they hand each other."""
+STAGING = ".update"
+"""Where a run's next state is made while an update is under way."""
 LOCK = ".lock"
 """The file that a run holds while it writes to its folder."""
 
@@ -20,18 +23,21 @@ LOCK = ".lock"
 def is_content(name: str) -> bool:
     """Whether a file of a run folder, by its relative path, is part of what the run says.
 
-    The manifest, a sample's inputs, half-written files and the run's own bookkeeping are not.
+    The manifest, the log, a sample's inputs, half-written files and the run's own bookkeeping are not.
     """
-    return not (name == "manifest.json" or name.startswith(("sample/", ".")) or name.endswith(".part"))
+    return not (
+        name in ("manifest.json", "run.log") or name.startswith(("sample/", ".")) or name.endswith(".part")
+    )
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:
     """Write a table as the ending of `path` says (.parquet or .csv); a reader never sees half of it."""
     part = path.with_name(path.name + ".part")
+    path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix == ".parquet":
         table.to_parquet(part, index=False)
     else:
-        table.to_csv(part, index=False, lineterminator="\n")
+        guard_table(table).to_csv(part, index=False, lineterminator="\n")
     part.replace(path)
 
 

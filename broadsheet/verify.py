@@ -10,7 +10,7 @@ import pandas as pd
 
 from broadsheet.config import Study
 from broadsheet.results import Run
-from broadsheet.run_files import COMPARISONS, EXTRA_TRENDS, REPRINTS, TOPIC_TABLES, TOPIC_THEMES
+from broadsheet.run_files import COMPARISONS, EXTRA_TRENDS, REPRINTS, SHIFTS, TOPIC_TABLES, TOPIC_THEMES
 from broadsheet.storage import sha256
 from broadsheet.study import run
 from figures.tables import FILES, RunFolderError, read_table
@@ -40,7 +40,7 @@ def rerun_and_compare(run_dir: str | Path, *, quiet: bool = False) -> list[Compa
     with tempfile.TemporaryDirectory(prefix="broadsheet-verify-") as folder:
         second = run(config=study, out=folder, quiet=quiet)
         beside = (*COMPARISONS.values(), *EXTRA_TRENDS.values(), *TOPIC_TABLES.values())
-        files = (*FILES.values(), *beside, REPRINTS, TOPIC_THEMES)
+        files = (*FILES.values(), *beside, REPRINTS, TOPIC_THEMES, *([SHIFTS] if study.updates else []))
         return [compare_tables(first.folder / file, second.folder / file) for file in files]
 
 

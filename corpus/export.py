@@ -11,6 +11,7 @@ import pandas as pd
 
 from corpus.errors import CorpusError
 from corpus.schema import ARTICLE_COLUMNS, LINES, require_columns
+from corpus.spreadsheets import guard_table
 
 SUFFIXES: Final = (".jsonl", ".csv", ".parquet")
 ROWS: Final = 10_000
@@ -56,7 +57,7 @@ def write_batches(batches: Iterable[pd.DataFrame], path: str | Path) -> Path:
     with target.open("w", encoding="utf-8", newline="") as stream:
         for number, batch in enumerate(batches):
             if target.suffix.lower() == ".csv":
-                batch.to_csv(stream, index=False, header=number == 0, lineterminator="\n")
+                guard_table(batch).to_csv(stream, index=False, header=number == 0, lineterminator="\n")
             else:
                 stream.writelines(_json_line(record) + "\n" for record in batch.to_dict("records"))
     return target

@@ -9,6 +9,7 @@ from typing import Final
 from corpus.intake.files import InputFile, InputPaths, find_inputs
 from corpus.ledger import Ledger
 from corpus.reading import Corpus, ReadSettings, named_paths, read_files
+from corpus.rich_display import numbered
 from corpus.schema import FILE, KEPT
 
 UPDATE: Final = "update"
@@ -67,7 +68,8 @@ def find_later(
         elif digest is None or only is None or digest in only:
             new.append(replace(file, name=_free_name(file.name, names, number)))
     if again:
-        reason = f"{KEPT}{len(again):,} files have the name and bytes of files read before: not read again"
+        count = numbered(len(again), "file")
+        reason = f"{KEPT}{count} read before, with the same name and bytes: not read again"
         ledger.add(again[0], (), reason)
     told = set(zip(known.dropped["file"], known.dropped["reason"], strict=True))
     ledger.entries.extend(entry for entry in found.entries if (entry.file, entry.reason) not in told)

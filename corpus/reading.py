@@ -25,6 +25,7 @@ from corpus.ledger import Ledger
 from corpus.progress import progress_bar
 from corpus.rich_display import numbered, show_html
 from corpus.schema import DATE, FILE, KIND, LANG, SOURCE, TITLE, count_left_out
+from corpus.spreadsheets import guard_table
 from corpus.workers import each_in_order
 
 _SHOWN: Final = (SOURCE, DATE, LANG, KIND, TITLE, FILE)
@@ -192,7 +193,7 @@ def read_to(  # noqa: PLR0913 (the settings of a study's corpus, each by its nam
         _, count = _gather(files, ledger, settings, assembly, names=named_paths(paths))
         write_batches(assembly.batches(), out)
         if dropped is not None:
-            ledger.table().to_csv(dropped, index=False, lineterminator="\n")
+            guard_table(ledger.table()).to_csv(dropped, index=False, lineterminator="\n")
         return Written(count, len(ledger.entries))
 
 

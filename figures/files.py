@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from corpus.spreadsheets import guard_table
 from figures.fonts import SVG_FAMILY
 from figures.style import TWO_COLUMN, Style, look, using
 
@@ -87,5 +88,5 @@ def write_atomically(path: Path, content: bytes) -> Path:
 
 def write_table(table: pd.DataFrame, path: Path) -> Path:
     """Write a table as CSV, the same bytes on every system."""
-    text: Callable[..., str] = table.to_csv
+    text: Callable[..., str] = guard_table(table).to_csv
     return write_atomically(path, text(index=False, lineterminator="\n").encode("utf-8"))

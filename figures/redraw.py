@@ -8,6 +8,7 @@ from typing import Final
 
 import pandas as pd
 
+from corpus.spreadsheets import unguard_table
 from figures import registry
 from figures.errors import FigureNotDrawn, FiguresFailed
 from figures.files import FORMATS, check_formats, to_bytes, write_atomically, write_table
@@ -136,7 +137,7 @@ def _write_rows(rows: list[tuple[str, ...]], columns: Sequence[str], names: list
     """Write a line a figure; figures that were not asked for keep the line they have."""
     now = pd.DataFrame(rows, columns=list(columns))
     if path.exists():
-        before = pd.read_csv(path, dtype=str)
+        before = unguard_table(pd.read_csv(path, dtype=str))
         now = pd.concat([now, before[~before["figure"].isin(names)]])
     order = {name: number for number, name in enumerate(registry.names())}
     return write_table(now.sort_values("figure", key=lambda column: column.map(order)), path)

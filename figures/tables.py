@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias
 
 import pandas as pd
 
+from corpus.spreadsheets import unguard_table
 from figures.words import Names
 
 Tables: TypeAlias = Mapping[str, pd.DataFrame]
@@ -70,8 +71,10 @@ class RunFolder:
     style: str = "two-column"
 
 
-def read_run(run_dir: str | Path) -> RunFolder:
+def read_run(run_dir: str | Path, *, home: str | Path | None = None) -> RunFolder:
     """Read the tables of a run folder and what its manifest says about the study.
+
+    Paths of the manifest start from `home`, by default the folder itself.
 
     Raises
     ------
@@ -103,7 +106,7 @@ def read_run(run_dir: str | Path) -> RunFolder:
         names=_theme_names(manifest, config),
         level=config.get("trends", {}).get("level"),
         lang=config.get("figures", {}).get("lang", "en"),
-        style=_style(folder, config),
+        style=_style(Path(home) if home else folder, config),
     )
 
 
@@ -120,7 +123,7 @@ def read_table(path: Path) -> pd.DataFrame:
     try:
         if path.suffix == ".parquet":
             return pd.read_parquet(path)
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
+        table = unguard_table(pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""]))
     except (ValueError, OSError) as error:
         raise RunFolderError(f"{path}: not readable as a table ({error}); run the study again") from error
     for column in table.columns:

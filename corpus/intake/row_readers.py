@@ -15,6 +15,7 @@ from corpus.errors import CorpusError
 from corpus.intake.files import InputFile
 from corpus.ledger import Ledger
 from corpus.schema import KEPT
+from corpus.spreadsheets import unguard
 
 Row = dict[str, object]
 """One row as read: the file's own column names, missing values left out."""
@@ -45,6 +46,8 @@ def read_jsonl(text: str, file: InputFile, ledger: Ledger) -> Iterator[tuple[int
 def read_csv(text: str, file: InputFile, ledger: Ledger) -> Iterator[tuple[int, Row]]:
     """Read a CSV or TSV with a header; the number is the row's, counted from 1 after the header.
 
+    An apostrophe that keeps a cell from being taken for a formula (`corpus.spreadsheets`) is taken off.
+
     Raises
     ------
     CorpusError
@@ -56,7 +59,7 @@ def read_csv(text: str, file: InputFile, ledger: Ledger) -> Iterator[tuple[int, 
     header = _next_fields(reader, file)
     if header is None:
         return
-    header = [name.strip() for name in header]
+    header = [unguard(name.strip()) for name in header]
     doubled = sorted(name for name, count in Counter(header).items() if count > 1)
     if doubled:
         raise CorpusError(
@@ -71,7 +74,8 @@ def read_csv(text: str, file: InputFile, ledger: Ledger) -> Iterator[tuple[int, 
             reason = f"row has {len(fields)} fields, the header {len(header)}"
             ledger.add(file.name, ((number, number),), reason, separator.join(fields))
             continue
-        yield number, {name: value for name, value in zip(header, fields, strict=True) if value.strip()}
+        cells = zip(header, map(unguard, fields), strict=True)
+        yield number, {name: value for name, value in cells if value.strip()}
 
 
 def read_parquet(file: InputFile) -> Iterator[tuple[int, Row]]:

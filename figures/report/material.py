@@ -12,6 +12,7 @@ from typing import Any, Final
 import pandas as pd
 
 from corpus.schema import LANG, SOURCE
+from corpus.spreadsheets import unguard_table
 from figures.report.listing import Cell, words_of
 from figures.tables import RunFolder, RunFolderError
 from figures.words import Voice
@@ -31,6 +32,19 @@ _NUMBERS: Final[Mapping[str, frozenset[str]]] = {
     "drift": frozenset({"before", "after", "log_odds", "low", "high", "z", "p", "q"}),
     "topic_themes": frozenset({"topic", "n_articles", "share", "lift"}),
     "reprints": frozenset({"n", "median_lag_days"}),
+    "shifts": frozenset(
+        {
+            "update",
+            "n_before",
+            "n_new",
+            "n_after",
+            "share_before",
+            "share_new",
+            "share_after",
+            "change",
+            "far",
+        }
+    ),
 }
 """Tables that a run writes beside the contract's, and which of their columns are numbers."""
 
@@ -87,7 +101,7 @@ def read_extra(path: Path, numbers: frozenset[str]) -> pd.DataFrame:
         A column is missing, or a value of a column of numbers is none.
     """
     try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
+        table = unguard_table(pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""]))
         missing = sorted(numbers - set(table.columns))
         if missing:
             raise RunFolderError(f"{path}: lacks {', '.join(missing)}; run the study again")

@@ -70,7 +70,7 @@ def test_files_that_were_read_before_are_not_read_again(tmp_path: Path) -> None:
     files = corpus.find_later(known, pages, number=1)
     assert [file.name for file in files.new] == ["b.jsonl"]
     assert files.ledger.table()[["file", "reason"]].to_numpy().tolist() == [
-        ["a.jsonl", "kept: 1 files have the name and bytes of files read before: not read again"],
+        ["a.jsonl", "kept: 1 file read before, with the same name and bytes: not read again"],
         ["copy.jsonl", "the same bytes as a.jsonl, read before"],
     ]
     assert not corpus.find_later(known, first, number=1).new
