@@ -8,17 +8,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import requires, version
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 from packaging.requirements import Requirement
 
 from broadsheet.config import Study
 from broadsheet.stopwatch import Stage
-from broadsheet.storage import hashes, write_json
+from broadsheet.storage import hashes, refuse_links, write_json
 
 NAME = "manifest.json"
 RUNNING, UPDATING, FINISHED = "running", "updating", "finished"
+
+_KEYS: Final = {"config": dict, "versions": dict, "inputs": list, "outputs": dict, "notes": list}
+"""What the manifest of a whole run has, beside other things."""
 
 ThemeNames = Mapping[str, Mapping[str, str]]
 """Theme id → language → name."""
@@ -83,14 +86,19 @@ def read(folder: str | Path) -> dict[str, Any]:
     ------
     NotARunError
         The folder or its manifest is missing, or the run in it did not end.
+    LinkInRunError
+        The folder has a link that leads out of it.
     """
     path = Path(folder) / NAME
     if not path.is_file():
         raise NotARunError(f"{folder}: no run folder (it has no {NAME}); make one with 'broadsheet run'")
     try:
-        content: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    except ValueError as error:
+        content = json.loads(path.read_text("utf-8"))
+    except (ValueError, RecursionError) as error:
         raise NotARunError(f"{path}: not readable as JSON ({error}); run the study again") from error
+    if not isinstance(content, dict):
+        raise NotARunError(f"{path}: holds no JSON object; run the study again")
+    refuse_links(Path(folder))
     if content.get("status") == UPDATING:
         raise NotARunError(
             f"{folder}: an update was stopped while it put its files in place; "
@@ -98,4 +106,6 @@ def read(folder: str | Path) -> dict[str, Any]:
         )
     if content.get("status") != FINISHED:
         raise NotARunError(f"{folder}: the run in this folder did not end; run the study again")
+    if missing := [key for key, kind in _KEYS.items() if not isinstance(content.get(key), kind)]:
+        raise NotARunError(f"{path}: lacks {', '.join(missing)}; run the study again")
     return content

@@ -14,10 +14,10 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from broadsheet.storage import STORE, sha256, write_json
+from broadsheet.storage import STORE, is_inside, sha256, write_json
 
 Needs: TypeAlias = Mapping[str, str]
 """What a stage is made from: a name that people understand → a hash of it."""
@@ -68,6 +68,11 @@ class StageStore:
         record = self._records.get(stage)
         return {} if record is None else record.needs
 
+    def outputs(self, stage: str) -> tuple[str, ...]:
+        """The files that a whole stage wrote, relative to the folder; none where it isn't whole."""
+        record = self._records.get(stage)
+        return () if record is None else tuple(record.outputs)
+
     def changes(self, stage: str, needs: Needs) -> tuple[str, ...]:
         """Why a stage must be made again, in the words of its needs; nothing when it can be kept."""
         record = self._records.get(stage)
@@ -96,6 +101,12 @@ class StageStore:
         files = {name: sha256(self.folder / name) for name in _files(self.folder, outputs)}
         self._records[stage] = Record(dict(needs), files)
         self._write()
+
+    def copy_records(self, stages: tuple[str, ...], folder: Path) -> None:
+        """Record in another folder that it holds these stages, whose files were copied there."""
+        other = StageStore(folder)
+        other._records = {stage: self._records[stage] for stage in stages}
+        other._write()
 
     def _altered(self, record: Record) -> list[str]:
         """The files of a stage that are gone or have other bytes."""
@@ -148,10 +159,4 @@ def _read(path: Path) -> dict[str, Record]:
         records = {n: Record(dict(entry["needs"]), dict(entry["outputs"])) for n, entry in content.items()}
     except (ValueError, KeyError, TypeError, AttributeError):
         return {}
-    return {n: record for n, record in records.items() if all(map(_is_inside, record.outputs))}
-
-
-def _is_inside(name: str) -> bool:
-    """Whether a recorded file lies in the run folder: a folder from a stranger may name any."""
-    path = PurePosixPath(name)
-    return not path.is_absolute() and ".." not in path.parts
+    return {n: record for n, record in records.items() if all(map(is_inside, record.outputs))}

@@ -13,12 +13,14 @@ from typing import Final
 
 from broadsheet import manifest
 from broadsheet.run_files import BASE, INPUT_LIST, OUTPUTS, READING, THEMES, TOPICS
-from broadsheet.storage import STAGING, STORE, is_content, read_json, sha256, write_json
+from broadsheet.stage_store import StageStore
+from broadsheet.storage import STAGING, STORE, is_content, is_inside, read_json, sha256, write_json
 from figures.tables import FILES
 
 _READY: Final = "ready.json"
 _FROM: Final = "from.json"
 _CODING: Final = "coding"
+_FIRST: Final = (READING, TOPICS, THEMES)
 
 
 def open_staging(folder: Path) -> Path:
@@ -46,13 +48,13 @@ def _copy_first(folder: Path, base: Path) -> None:
     if (folder / BASE).is_dir():
         shutil.copytree(folder / BASE, base)
         return
-    records = read_json(folder / STORE / "records.json")
+    store = StageStore(folder)
     (base / STORE).mkdir(parents=True)
-    for stage in (READING, TOPICS, THEMES):
-        for name in records[stage]["outputs"]:
+    for stage in _FIRST:
+        for name in store.outputs(stage):
             (base / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(folder / name, base / name)
-    write_json({name: records[name] for name in (READING, TOPICS, THEMES)}, base / STORE / "records.json")
+    store.copy_records(_FIRST, base)
 
 
 def put_in_place(folder: Path, *, ready: bool = False) -> bool:
@@ -71,7 +73,12 @@ def put_in_place(folder: Path, *, ready: bool = False) -> bool:
         write_json({"files": sorted(_files(staging))}, staging / _READY)
     if not (staging / _READY).is_file():
         return False
-    files = read_json(staging / _READY)["files"]
+    files = [str(name) for name in read_json(staging / _READY)["files"]]
+    if strange := [name for name in files if not is_inside(name)]:
+        raise manifest.NotARunError(
+            f"{staging / _READY}: names a file outside of the run folder, {strange[0]!r}; Broadsheet did not "
+            f"make this update. Delete {staging}"
+        )
     _mark_as_updating(folder)
     for name in [name for name in files if name != manifest.NAME]:
         _move(staging / name, folder / name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pandas as pd
@@ -18,6 +18,33 @@ STAGING = ".update"
 """Where a run's next state is made while an update is under way."""
 LOCK = ".lock"
 """The file that a run holds while it writes to its folder."""
+
+
+class LinkInRunError(OSError):
+    """A run folder holds a link to something outside of it, which writing to the folder would change."""
+
+
+def is_inside(name: str) -> bool:
+    """Whether a file that a run folder names lies in it: a folder from a stranger may name any."""
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts
+
+
+def refuse_links(folder: Path) -> None:
+    """Raise where a run folder has a link that leads out of it.
+
+    Raises
+    ------
+    LinkInRunError
+        There is one; what is written there would change a file elsewhere.
+    """
+    home = folder.resolve()
+    for path in folder.rglob("*"):
+        if path.is_symlink() and not path.resolve().is_relative_to(home):
+            raise LinkInRunError(
+                f"{path}: is a link that leads out of the run folder; a run has none, and writing there "
+                "would change a file elsewhere. Delete the link, or take another folder"
+            )
 
 
 def is_content(name: str) -> bool:

@@ -19,7 +19,7 @@ from broadsheet.run_log import run_log
 from broadsheet.stage_store import StageStore
 from broadsheet.staging import drop_staging, put_in_place
 from broadsheet.stopwatch import Stopwatch
-from broadsheet.storage import LOCK, STORE
+from broadsheet.storage import LOCK, STORE, refuse_links
 from corpus.progress import widgets_not_missed
 
 Inputs = str | Path | Sequence[str | Path]
@@ -177,6 +177,7 @@ def _claim(folder: Path) -> None:
             "choose another folder with --out"
         )
     folder.mkdir(parents=True, exist_ok=True)
+    refuse_links(folder)
     if not os.access(folder, os.W_OK):
         raise OutputFolderError(f"{folder}: can't be written to; choose another folder with --out")
 

@@ -18,6 +18,7 @@ from broadsheet.stage_store import StageStore
 from broadsheet.stages.reading import saved_corpus
 from broadsheet.staging import open_staging, put_in_place
 from broadsheet.stopwatch import Stopwatch
+from broadsheet.storage import refuse_links
 from broadsheet.study import finish_run
 from corpus.progress import widgets_not_missed
 from figures.errors import FiguresFailed
@@ -85,6 +86,7 @@ def update(run_dir: str | Path, inputs: Sequence[str | Path], *, quiet: bool = F
     if not (folder / manifest.NAME).is_file():
         manifest.read(folder)
     with run_lock(folder), run_log(folder, "update") as log, widgets_not_missed():
+        refuse_links(folder)
         finished = put_in_place(folder)
         if not inputs and finished:
             return Update(Run(folder), (), 0)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("corpus", "embeddings", "analysis", "figures", "broadsheet", "benchmarks")
+ROOMS = ("corpus", "embeddings", "analysis", "figures", "broadsheet")
 MODULES = frozenset(
     {"pickle", "_pickle", "cPickle", "cloudpickle", "dill", "shelve", "marshal", "jsonpickle"}
 )
