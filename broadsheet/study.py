@@ -9,11 +9,14 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from rich.markup import escape
+
 from broadsheet import caveats, manifest, stages
 from broadsheet import run_log as log_file
 from broadsheet.config import Study
 from broadsheet.plan import base_store
 from broadsheet.results import Run
+from broadsheet.run_files import BASE, SHIFTS
 from broadsheet.run_lock import run_lock
 from broadsheet.run_log import run_log
 from broadsheet.stage_store import StageStore
@@ -105,6 +108,8 @@ def _run_stages(study: Study, folder: Path, watch: Stopwatch) -> Run:
     tools, store = stages.prepare(study, watch), StageStore(folder)
     begin = partial(manifest.write_running, folder, study, home=folder, theme_names=tools.theme_names)
     first = base_store(study, store)
+    if not study.updates:
+        _forget_updates(folder, watch)
     read = stages.read_corpus(study, first, watch, begin=begin)
     vectors = stages.embed_if_needed(study, first, read.articles, tools, watch)
     themes = stages.assign_themes(study, first, read.articles, vectors, tools, watch)
@@ -114,6 +119,18 @@ def _run_stages(study: Study, folder: Path, watch: Stopwatch) -> Run:
         themes, topics = stages.place_added(study, store, read, tools, watch)
     finish_run(study, store, read, themes, topics, tools, watch)
     return Run(folder)
+
+
+def _forget_updates(folder: Path, watch: Stopwatch) -> None:
+    """Say that articles which an update added are not in this study, and drop what was kept for updates."""
+    if not (folder / BASE).is_dir():
+        return
+    watch.say(
+        "  • the run in this folder had articles that updates added, and the study doesn't name them: they are "
+        f"left out. 'broadsheet run --from {escape(str(folder))}/{manifest.NAME}' makes a run with them"
+    )
+    shutil.rmtree(folder / BASE)
+    (folder / SHIFTS).unlink(missing_ok=True)
 
 
 def finish_run(

@@ -187,7 +187,7 @@ def test_a_run_of_another_version_is_not_updated(home: Path) -> None:
     "fault, words",
     [
         ("articles.parquet", r"articles\.parquet is not as it was written"),
-        ("model/communities.safetensors", r"communities\.safetensors is not as it was written"),
+        ("model/communities.safetensors", r"model/communities\.safetensors is not as it was written"),
         ("code", "the code or its versions"),
     ],
 )
@@ -286,3 +286,13 @@ def test_a_corpus_without_topics_can_be_updated(tmp_path: Path) -> None:
     assert set(run.assignments["topic"]) == {-1}
     rows = rerun_and_compare(run.folder, quiet=True)
     assert [f"{row.name}: {row.difference}" for row in rows if not row.same] == []
+
+
+def test_a_run_of_the_first_inputs_in_an_updated_folder_is_a_run_without_updates(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(home / "run")
+    update(home / "run", [write_articles(home / "b.jsonl", range(240, 250))], quiet=True)
+    bs.run(config=home / "study.toml", out=home / "run")
+    assert "had articles that updates added, and the study doesn't name them" in capsys.readouterr().err
+    assert contents(home / "run") == before
