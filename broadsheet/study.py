@@ -6,10 +6,7 @@ import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-
-from rich.markup import escape
 
 from broadsheet import caveats, manifest, stages
 from broadsheet import run_log as log_file
@@ -106,10 +103,13 @@ def _run_stages(study: Study, folder: Path, watch: Stopwatch) -> Run:
     Nothing of an earlier run in the folder is touched until encoder, codebook and input are known to be good.
     """
     tools, store = stages.prepare(study, watch), StageStore(folder)
-    begin = partial(manifest.write_running, folder, study, home=folder, theme_names=tools.theme_names)
+
+    def begin() -> None:
+        if not study.updates:
+            _forget_updates(folder, watch)
+        manifest.write_running(folder, study, home=folder, theme_names=tools.theme_names)
+
     first = base_store(study, store)
-    if not study.updates:
-        _forget_updates(folder, watch)
     read = stages.read_corpus(study, first, watch, begin=begin)
     vectors = stages.embed_if_needed(study, first, read.articles, tools, watch)
     themes = stages.assign_themes(study, first, read.articles, vectors, tools, watch)
@@ -126,8 +126,8 @@ def _forget_updates(folder: Path, watch: Stopwatch) -> None:
     if not (folder / BASE).is_dir():
         return
     watch.say(
-        "  • the run in this folder had articles that updates added, and the study doesn't name them: they are "
-        f"left out. 'broadsheet run --from {escape(str(folder))}/{manifest.NAME}' makes a run with them"
+        "  • the run in this folder had articles that updates added, and the study doesn't name them: they "
+        "are left out, and 'broadsheet update' adds them again"
     )
     shutil.rmtree(folder / BASE)
     (folder / SHIFTS).unlink(missing_ok=True)
