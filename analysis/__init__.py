@@ -7,9 +7,11 @@ every script, `toml_lines` the places of keys in a TOML file, `schema` the colum
 """
 
 from analysis.schema import ALL_SOURCES, OUTLIER, UNMAPPED, probability_column
-from analysis.themes.assignment import Themes, assign_themes
+from analysis.themes.assignment import Themes, assign_later, assign_themes
 from analysis.themes.codebook import Codebook, load_codebook
+from analysis.themes.model import ThemeModel
 from analysis.topics.fitting import NoTopicsError, Topics, fit_topics, load_model
+from analysis.topics.placing import FittedTopics, place_articles
 from analysis.topics.validation import validate
 from analysis.trends.estimation import Trends, estimate_trends
 from analysis.trends.methods.bursts import find_bursts
@@ -30,12 +32,15 @@ __all__ = [
     "Codebook",
     "Drift",
     "Event",
+    "FittedTopics",
     "NoTopicsError",
     "Panel",
     "ShareModel",
+    "ThemeModel",
     "Themes",
     "Topics",
     "Trends",
+    "assign_later",
     "assign_themes",
     "classify_themes",
     "compare_sources",
@@ -50,6 +55,7 @@ __all__ = [
     "gather_issues",
     "load_codebook",
     "load_model",
+    "place_articles",
     "probability_column",
     "validate",
 ]

@@ -138,6 +138,22 @@ DRIFT_COLUMNS: Final = (
     "q",
 )
 """`before` and `after`: times a thousand words; `log_odds` above 0: more often after."""
+SHIFT_COLUMNS: Final = (
+    "update",
+    "kind",
+    "what",
+    "label",
+    "n_before",
+    "n_new",
+    "n_after",
+    "share_before",
+    "share_new",
+    "share_after",
+    "change",
+    "far",
+    ADVICE,
+)
+"""What an update of a run changed of the sizes of themes and topics, which keep their ids."""
 MAP_COLUMNS: Final = ("article_id", "x", "y")
 """Columns of `map.parquet`: where an article stands on the map (a picture; its distances are not data)."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.schema import ALL_SOURCES, STATUS
+from analysis.topics.placing import USUALLY_FAR
 from broadsheet.config import TrendSettings
 from corpus.schema import DATE, DATE_BASIS, SOURCE, count_left_out
 
@@ -81,6 +82,25 @@ def theme_notes(validation: dict[str, Any], codebook: Codebook) -> list[str]:
         notes.append(
             f"Theme probabilities rest on {calibration['basis']}, not on articles that people coded; "
             "'broadsheet coding-sheet' draws a sample to code."
+        )
+    return notes
+
+
+def update_notes(validation: dict[str, Any]) -> list[str]:
+    """Say what a run that was updated rests on, and whether its topics still fit."""
+    later = validation.get("later_articles")
+    if not later:
+        return []
+    notes = [
+        f"{later['articles']} articles were added later; their topics and themes are those found in the "
+        "articles before them, and the validation of topics speaks of these alone."
+    ]
+    far = later["far_from_topics"]
+    if far is not None and far > 2 * USUALLY_FAR:
+        notes.append(
+            f"{far:.0%} of the articles added later lie farther from every topic than {1 - USUALLY_FAR:.0%} "
+            "of the first ones do: topics may have come up that the model doesn't know. A run on all "
+            "inputs finds topics anew, with new numbers."
         )
     return notes
 

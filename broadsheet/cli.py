@@ -1,7 +1,8 @@
 """The command line: plain typed functions, and the one place where errors become messages.
 
-Exit codes: 0 done · 1 a check failed or a figure could not be drawn · 2 the input, a setting or a file
-can't be used · 130 interrupted.
+Exit codes (`--help` and docs/runs.md have them too): 0 done · 1 a check failed or a figure could not be drawn
+· 2 the command, the input, a setting or a file can't be used · 70 a fault of Broadsheet's own
+· 130 interrupted (Ctrl-C) · 143 told to end (SIGTERM).
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 from rich.console import Console
+from rich.markup import escape
 
 from broadsheet import cache_commands, codebook_commands, coding_commands, run_commands
+from broadsheet.stopping import ToldToEnd, logged, told_to_end
 
+FAILED, USAGE, FAULT, INTERRUPTED, TOLD_TO_END = 1, 2, 70, 130, 143
+VERBOSE = "--verbose"
 _EXAMPLES = """
 Examples:
 
@@ -26,8 +31,15 @@ Examples:
     broadsheet run --config study.toml        a study with settings of its own
     broadsheet articles pages/ --out all.csv  pages to articles, no more
     broadsheet figures runs/first             redraw from the saved tables
+    broadsheet update runs/first pages/new/   next month's pages
     broadsheet verify runs/first              does it come out the same again?
     broadsheet diff runs/first runs/second    what changed, and why
+
+With any command `--verbose` shows where in the code an error came from, and what libraries log.
+
+Exit codes: 0 done; 1 a check failed (verify found a difference, doctor something broken, a figure could not
+be drawn); 2 the command, an input, a setting or a file can't be used; 70 a fault of Broadsheet's own; 130
+interrupted by Ctrl-C; 143 told to end.
 """
 
 app = App(
@@ -41,6 +53,7 @@ app = App(
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 app.command(run_commands.run, help_epilogue="")
+app.command(run_commands.update, help_epilogue="")
 app.command(run_commands.verify, help_epilogue="")
 app.command(run_commands.diff, help_epilogue="")
 app.command(coding_commands.coding_sheet, help_epilogue="")
@@ -226,36 +239,48 @@ def _is_ours(error: Exception) -> bool:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; `arguments` instead of the process's own, for tests."""
-    try:
-        app(arguments, exit_on_error=False, print_error=True)
-    except CycloptsError:
-        raise SystemExit(2) from None
-    except KeyboardInterrupt:
-        _errors.print("interrupted; finished stages are kept, so the same command goes on from there")
-        raise SystemExit(130) from None
-    except (ValueError, OSError) as error:
-        if not _is_ours(error):
-            raise
-        _errors.print(f"[bold red]error:[/] {_escaped(error)}{_advice(error)}")
-        raise SystemExit(_exit_code(error)) from error
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    verbose = VERBOSE in words
+    with told_to_end(), logged(verbose=verbose):
+        try:
+            app([word for word in words if word != VERBOSE], exit_on_error=False, print_error=True)
+        except CycloptsError:
+            raise SystemExit(USAGE) from None
+        except KeyboardInterrupt as stop:
+            _errors.print("interrupted; finished stages are kept, so the same command goes on from there")
+            raise SystemExit(TOLD_TO_END if isinstance(stop, ToldToEnd) else INTERRUPTED) from None
+        except Exception as error:
+            if verbose:
+                _errors.print_exception()
+            _errors.print(f"[bold red]error:[/] {escape(_words(error))}{_advice(error)}")
+            raise SystemExit(_exit_code(error)) from error
+
+
+def _words(error: Exception) -> str:
+    """What to say of an error: its own words, or that it should not have come."""
+    if _is_ours(error) or isinstance(error, MemoryError):
+        return str(error) or "there is not enough memory"
+    return f"{type(error).__name__}: {error}"
 
 
 def _exit_code(error: Exception) -> int:
-    """1 when figures failed and the rest was written, 2 when the command could not be carried out."""
+    """1 when figures failed and the rest was written, 2 when the user can mend it, 70 when we have to."""
     from figures.errors import FiguresFailed
 
-    return 1 if isinstance(error, FiguresFailed) else 2
+    if isinstance(error, FiguresFailed):
+        return FAILED
+    return USAGE if _is_ours(error) or isinstance(error, MemoryError) else FAULT
 
 
 def _advice(error: Exception) -> str:
-    """What to do about an error of the operating system that the user can mend."""
+    """What to do about an error that says it not itself."""
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return "\nthe disk is full: make room and give the same command again; finished stages are kept"
+    if isinstance(error, MemoryError):
+        return "\nclose other programs, or take a larger machine, and give the same command again"
+    if not _is_ours(error):
+        return (
+            "\nthis is a fault of Broadsheet's own: please report it, with the run folder's run.log, which "
+            "has no word of your articles; --verbose shows where it came from"
+        )
     return ""
-
-
-def _escaped(error: Exception) -> str:
-    """The error's words, without markup of ours read into them."""
-    from rich.markup import escape
-
-    return escape(str(error))

@@ -156,12 +156,25 @@ class FigureSettings:
 
 
 @dataclass(frozen=True, config=_STRICT)
+class UpdateSettings:
+    """Inputs that were added later; their articles get the topics and themes of those before."""
+
+    inputs: tuple[str, ...] = Field(min_length=1)
+    """Files, folders and patterns, relative to the study file."""
+    files: tuple[str, ...] | None = None
+    """SHA-256 of the files that belong to this update, wherever the inputs may hold others since; all that
+    are new when not given."""
+
+
+@dataclass(frozen=True, config=_STRICT)
 class Study:
     """All settings of one study."""
 
     title: str = "Broadsheet study"
     inputs: tuple[str, ...] = ()
     """Files, folders and patterns such as `pages/*.txt`, relative to the study file."""
+    updates: tuple[UpdateSettings, ...] = ()
+    """What was added later, in its order; `broadsheet update` writes them to the manifest."""
     seed: int = Field(default=0, ge=0)
     corpus: CorpusSettings = Field(default_factory=CorpusSettings)
     embeddings: EmbeddingSettings = Field(default_factory=EmbeddingSettings)
@@ -221,10 +234,23 @@ class Study:
         figures = self.figures
         if figures.style.endswith(".toml"):
             figures = replace(figures, style=changed(figures.style))
-        inputs = tuple(changed(entry) for entry in self.inputs)
         return replace(
-            self, inputs=inputs, corpus=corpus, embeddings=embeddings, themes=themes, figures=figures
+            self,
+            inputs=tuple(changed(entry) for entry in self.inputs),
+            updates=tuple(
+                replace(update, inputs=tuple(changed(entry) for entry in update.inputs))
+                for update in self.updates
+            ),
+            corpus=corpus,
+            embeddings=embeddings,
+            themes=themes,
+            figures=figures,
         )
+
+    @property
+    def later_files(self) -> frozenset[str]:
+        """SHA-256 of all files that were added by updates."""
+        return frozenset(digest for update in self.updates for digest in update.files or ())
 
     def to_dict(self) -> dict[str, Any]:
         """Give the settings as plain values, for a manifest."""

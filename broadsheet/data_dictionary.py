@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.meanings import PROBABILITY, TABLES
 from analysis.schema import probability_column
-from broadsheet.run_files import COMPARISONS, EXTRA_TRENDS, REPRINTS, TOPIC_TABLES, TOPIC_THEMES
+from broadsheet.run_files import COMPARISONS, EXTRA_TRENDS, REPRINTS, SHIFTS, TOPIC_TABLES, TOPIC_THEMES
 from corpus import meanings
 from corpus.meanings import Meanings
 from figures.tables import FILES
@@ -30,6 +30,8 @@ class RunFile:
     about: str
     read_on: str = ""
     columns: Meanings = field(default_factory=dict)
+    of_updates: bool = False
+    """Only a run that was updated has it."""
 
 
 def _table(name: str, about: str, read_on: str, columns: Meanings | None = None) -> RunFile:
@@ -70,10 +72,18 @@ RUN_FILES: Final = (
     _table("emerging", "Which themes are new, growing, fading or steady.", "trend_methods.md"),
     _table("events", "What the events of the study file did to each theme.", "trend_methods.md"),
     _table("drift", "Words that a theme's articles took up or gave up.", "trend_methods.md"),
+    RunFile(
+        SHIFTS,
+        "What each update changed, in a run that was updated.",
+        "runs.md",
+        TABLES["shifts"],
+        of_updates=True,
+    ),
     RunFile("validation.json", "What was measured of topics, languages and probabilities.", "topics.md"),
     RunFile(
         "manifest.json", "Settings, versions, inputs with SHA-256, seconds, notes on the corpus.", "runs.md"
     ),
+    RunFile("run.log", "When what was done and where it failed, without a word of the articles.", "runs.md"),
     RunFile("report.html", "The report: one file, works offline."),
     RunFile("figures/", "Each figure as PNG, SVG and PDF, and its drawn data as CSV."),
     RunFile("model/", "The BERTopic model, as safetensors and JSON.", "topics.md"),

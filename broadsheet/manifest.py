@@ -12,15 +12,15 @@ from typing import Any
 
 import pandas as pd
 from packaging.requirements import Requirement
-from threadpoolctl import threadpool_info
 from pydantic import BaseModel, ValidationError
+from threadpoolctl import threadpool_info
 
 from broadsheet.config import Study
 from broadsheet.stopwatch import Stage
-from broadsheet.storage import hashes, write_json
+from broadsheet.storage import hashes, refuse_links, write_json
 
 NAME = "manifest.json"
-RUNNING, FINISHED = "running", "finished"
+RUNNING, UPDATING, FINISHED = "running", "updating", "finished"
 
 ThemeNames = Mapping[str, Mapping[str, str]]
 """Theme id → language → name."""
@@ -71,10 +71,10 @@ def machine() -> dict[str, str]:
     }
 
 
-def write_running(folder: Path, study: Study, *, theme_names: ThemeNames) -> None:
-    """Mark a folder as a run that has begun and not ended; paths in its settings start from the folder."""
+def write_running(folder: Path, study: Study, *, home: Path, theme_names: ThemeNames) -> None:
+    """Mark a folder as a run that has begun and not ended; paths in its settings start from `home`."""
     write_json(
-        {"status": RUNNING, "config": study.seen_from(folder).to_dict(), "theme_names": theme_names},
+        {"status": RUNNING, "config": study.seen_from(home).to_dict(), "theme_names": theme_names},
         folder / NAME,
     )
 
@@ -83,20 +83,22 @@ def write_finished(
     folder: Path,
     study: Study,
     *,
+    home: Path,
     theme_names: ThemeNames,
     inputs: pd.DataFrame,
     files: Mapping[str, str],
     stages: Sequence[Stage],
     notes: Sequence[str],
 ) -> None:
-    """Write the manifest of a run that is whole; paths in its settings start from the folder.
+    """Write the manifest of a run that is whole; paths in its settings start from `home`.
 
+    `home` is the folder itself, or the run folder that an update will put these files into.
     `files` are the hashes of the files that settings name, beside the inputs (`fingerprints.files_of`).
     """
     content = {
         "status": FINISHED,
         "title": study.title,
-        "config": study.seen_from(folder).to_dict(),
+        "config": study.seen_from(home).to_dict(),
         "seed": study.seed,
         "theme_names": theme_names,
         "versions": versions(),
@@ -117,6 +119,8 @@ def read(folder: str | Path) -> dict[str, Any]:
     ------
     NotARunError
         The folder or its manifest is missing, or the run in it did not end.
+    LinkInRunError
+        The folder has a link that leads out of it.
     """
     path = Path(folder) / NAME
     if not path.is_file():
@@ -127,6 +131,12 @@ def read(folder: str | Path) -> dict[str, Any]:
         raise NotARunError(f"{path}: not readable as JSON ({error}); run the study again") from error
     if not isinstance(content, dict):
         raise NotARunError(f"{path}: holds no JSON object; run the study again")
+    refuse_links(Path(folder))
+    if content.get("status") == UPDATING:
+        raise NotARunError(
+            f"{folder}: an update was stopped while it put its files in place; "
+            f"'broadsheet update {folder}' finishes it"
+        )
     if content.get("status") != FINISHED:
         raise NotARunError(f"{folder}: the run in this folder did not end; run the study again")
     _check(content, path)

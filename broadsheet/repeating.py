@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from broadsheet import manifest
 from broadsheet.config import Study
@@ -44,10 +45,9 @@ def study_of(path: str | Path, inputs: Sequence[str | Path] = ()) -> tuple[Study
     if inputs:
         study = replace(study, inputs=tuple(str(entry) for entry in inputs))
     _be_there(study.inputs)
-    known = {entry["file"]: entry["sha256"] for entry in content["inputs"]}
     files = content.get("files", {})
     return study, [
-        *_changed_inputs(study, known),
+        *_changed_inputs(study, content["inputs"]),
         *(
             f"files: the {name} has other bytes"
             for name, now in files_of(study).items()
@@ -67,15 +67,24 @@ def _be_there(inputs: Sequence[str]) -> None:
             )
 
 
-def _changed_inputs(study: Study, known: dict[str, str]) -> list[str]:
+def _changed_inputs(study: Study, inputs: list[dict[str, Any]]) -> list[str]:
     """Files that came, went or changed, a line a kind."""
     from corpus.intake.files import find_inputs
+    from corpus.later_files import UPDATE
     from corpus.ledger import Ledger
 
-    found = {file.name: file.fingerprint()[0] for file in find_inputs(study.inputs, Ledger())}
+    known = {entry["file"]: entry["sha256"] for entry in inputs if not entry.get(UPDATE)}
+    later = {entry["file"]: entry["sha256"] for entry in inputs if entry.get(UPDATE)}
+    files = {file.name: file.fingerprint()[0] for file in find_inputs(study.inputs, Ledger())}
+    found = {name: digest for name, digest in files.items() if digest not in study.later_files}
+    added = [file for update in study.updates for file in find_inputs(update.inputs, Ledger())]
+    there = {file.fingerprint()[0] for file in added}
     kinds = {
         "other bytes": [name for name in known if name in found and found[name] != known[name]],
-        "no longer there": [name for name in known if name not in found],
+        "no longer there": [
+            *(name for name in known if name not in found),
+            *(name for name, digest in later.items() if digest not in there),
+        ],
         "not read then": [name for name in found if name not in known],
     }
     return [

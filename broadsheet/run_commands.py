@@ -1,4 +1,4 @@
-"""The commands `run`, `verify` and `diff`."""
+"""The commands `run`, `update`, `verify` and `diff`."""
 
 from __future__ import annotations
 
@@ -66,6 +66,52 @@ def run(
     done = run_prepared(settings, folder, quiet=quiet)
     if not quiet:
         _say(f"run folder: {done.folder}\nreport:     {done.report}")
+
+
+def update(
+    run_dir: Path,
+    *inputs: Path,
+    dry_run: Annotated[bool, Parameter(negative="")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Add new pages to a run; topics and themes keep their ids, and what shifted is listed.
+
+    Nothing is fitted again: new articles get topics and themes by what the run learnt from its first ones.
+    Until all is whole the run stays as it was.
+
+        broadsheet update runs/first pages/2024-02/
+
+        broadsheet update runs/first pages/ --dry-run
+
+    Parameters
+    ----------
+    run_dir
+        A run folder.
+    inputs
+        Files, folders and patterns to add; what was read before is skipped. None: finish an update that was
+        stopped while it put its files in place.
+    dry_run
+        Only say which files would be added.
+    quiet
+        Say nothing, show no progress.
+    """
+    from broadsheet import updating
+
+    if dry_run:
+        files = updating.plan_update(run_dir, inputs)
+        for file in files.new:
+            _say(f"add   {file.name}")
+        for entry in files.ledger.entries:
+            _say(f"skip  {entry.file}: {entry.reason}")
+        return
+    done = updating.update(run_dir, inputs, quiet=quiet)
+    if quiet:
+        return
+    if not done.added:
+        _say(f"nothing new: {done.run.folder} is as it was")
+    else:
+        _say(f"run folder: {done.run.folder}\nreport:     {done.run.report}")
+        _say(f"shifts:     {done.run.folder / 'shifts.csv'}")
 
 
 def verify(run_dir: Path, *, quiet: Quiet = False) -> None:

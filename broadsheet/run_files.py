@@ -11,7 +11,10 @@ from figures.tables import FILES
 READING: Final = "reading"
 TOPICS: Final = "topics"
 THEMES: Final = "themes"
+ADDED: Final = "added"
+PLACED: Final = "placed"
 TRENDS: Final = "trends"
+TOPIC_TRENDS: Final = "topic trends"
 FIGURES: Final = "figures"
 
 REPRINTS: Final = "reprints.csv"
@@ -39,17 +42,36 @@ TOPIC_NOTES: Final = f"{STORE}/topics.json"
 THEME_ASSIGNMENTS: Final = f"{STORE}/theme_assignments.parquet"
 THEME_TABLE: Final = f"{STORE}/themes.parquet"
 THEME_NOTES: Final = f"{STORE}/themes.json"
+THEME_MODEL: Final = f"{STORE}/themes.safetensors"
+THEME_WORDS: Final = f"{STORE}/theme_words.parquet"
+BASE: Final = f"{STORE}/base"
+"""Where a run that was updated keeps what it began with: articles, topics, themes, as a run of their own."""
+SHIFTS: Final = "shifts.csv"
+"""What each update changed of the sizes of topics and themes."""
 
 OUTPUTS: Final[Mapping[str, tuple[str, ...]]] = {
     READING: (FILES["articles"], FILES["dropped"], REPRINTS, INPUT_LIST),
     TOPICS: (FILES["map"], "model", TOPIC_ASSIGNMENTS, TOPIC_TABLE, TOPIC_RUNS, TOPIC_NOTES),
-    THEMES: (THEME_ASSIGNMENTS, THEME_TABLE, THEME_NOTES),
+    THEMES: (THEME_ASSIGNMENTS, THEME_TABLE, THEME_NOTES, THEME_MODEL, THEME_WORDS),
+    ADDED: (FILES["articles"], FILES["dropped"], REPRINTS, INPUT_LIST),
+    PLACED: (
+        FILES["map"],
+        "model",
+        TOPIC_ASSIGNMENTS,
+        TOPIC_TABLE,
+        TOPIC_RUNS,
+        TOPIC_NOTES,
+        THEME_ASSIGNMENTS,
+        THEME_TABLE,
+        THEME_NOTES,
+        SHIFTS,
+    ),
     TRENDS: (
         *(FILES[name] for name in ("trends", "tests", "change_points")),
         *EXTRA_TRENDS.values(),
-        *TOPIC_TABLES.values(),
         *COMPARISONS.values(),
     ),
+    TOPIC_TRENDS: tuple(TOPIC_TABLES.values()),
     FIGURES: ("figures",),
 }
 """Stage → the files and folders that it writes, relative to the run folder.

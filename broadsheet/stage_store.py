@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from broadsheet.storage import STORE, sha256, write_json
+from broadsheet.storage import STORE, is_inside, sha256, write_json
 
 Needs: TypeAlias = Mapping[str, str]
 """What a stage is made from: a name that people understand → a hash of it."""
@@ -63,8 +63,13 @@ class StageStore:
         """
         return digest(self._records[stage].outputs)
 
+    def needs(self, stage: str) -> Needs:
+        """What a whole stage was made from; nothing where it isn't whole."""
+        record = self._records.get(stage)
+        return {} if record is None else record.needs
+
     def outputs(self, stage: str) -> tuple[str, ...]:
-        """The files that a whole stage wrote, relative to the run folder; none of a stage that isn't."""
+        """The files that a whole stage wrote, relative to the folder; none where it isn't whole."""
         record = self._records.get(stage)
         return () if record is None else tuple(record.outputs)
 
@@ -91,11 +96,17 @@ class StageStore:
             afterwards are not recorded.
         """
         self._forget(stage, outputs)
-        self.home.mkdir(exist_ok=True)
+        self.home.mkdir(parents=True, exist_ok=True)
         yield
         files = {name: sha256(self.folder / name) for name in _files(self.folder, outputs)}
         self._records[stage] = Record(dict(needs), files)
         self._write()
+
+    def copy_records(self, stages: tuple[str, ...], folder: Path) -> None:
+        """Record in another folder that it holds these stages, whose files were copied there."""
+        other = StageStore(folder)
+        other._records = {stage: self._records[stage] for stage in stages}
+        other._write()
 
     def _altered(self, record: Record) -> list[str]:
         """The files of a stage that are gone or have other bytes."""
@@ -145,6 +156,7 @@ def _read(path: Path) -> dict[str, Record]:
         return {}
     try:
         content = json.loads(path.read_text("utf-8"))
-        return {name: Record(dict(entry["needs"]), dict(entry["outputs"])) for name, entry in content.items()}
+        records = {n: Record(dict(entry["needs"]), dict(entry["outputs"])) for n, entry in content.items()}
     except (ValueError, KeyError, TypeError, AttributeError):
         return {}
+    return {n: record for n, record in records.items() if all(map(is_inside, record.outputs))}

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from rich.console import Console
 from rich.markup import escape
 
+from broadsheet.run_log import RunLog
+
 _BYTES_A_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
@@ -35,11 +37,13 @@ class Stopwatch:
     """Times the stages of a run and, unless `quiet`, says on the standard error stream where it stands.
 
     The peak memory of a stage is the process's largest resident size up to the stage's end: a stage that
-    needs less than one before it shows the earlier peak.
+    needs less than one before it shows the earlier peak. Names of stages go to the log, and must not quote
+    what a user wrote; results may.
     """
 
     total: int
     quiet: bool = False
+    log: RunLog | None = None
     stages: list[Stage] = field(default_factory=list)
 
     @contextmanager
@@ -49,11 +53,17 @@ class Stopwatch:
         self.stages.append(stage)
         place = f"[dim]\\[{len(self.stages)}/{self.total}][/dim]"
         self.say(f"{place} {escape(name)} …")
+        self._note(f"begin: {name}")
         start = time.perf_counter()
         yield stage
         stage.seconds = round(time.perf_counter() - start, 3)
         stage.peak_memory_mb = round(peak_memory_mb(), 1)
+        self._note(f"end:   {name} ({stage.seconds:.1f} s, peak memory {stage.peak_memory_mb:,.0f} MB)")
         self.say(f"      {escape(stage.result or 'done')} [dim]({stage.seconds:.1f} s)[/dim]")
+
+    def _note(self, words: str) -> None:
+        if self.log is not None:
+            self.log.write(words)
 
     def say(self, words: str) -> None:
         """Print a line with rich's markup, unless quiet."""

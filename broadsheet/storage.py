@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pandas as pd
@@ -14,21 +14,53 @@ from figures.tables import FILES
 
 STORE = ".stages"
 """The part of a run folder that says which stages are whole, with the tables that they hand each other."""
+STAGING = ".update"
+"""Where a run's next state is made while an update is under way."""
 LOCK = ".lock"
 """The file that a run holds while it writes to its folder."""
+
+
+class LinkInRunError(OSError):
+    """A run folder holds a link to something outside of it, which writing to the folder would change."""
+
+
+def is_inside(name: str) -> bool:
+    """Whether a file that a run folder names lies in it: a folder from a stranger may name any."""
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts
+
+
+def refuse_links(folder: Path) -> None:
+    """Raise where a run folder has a link that leads out of it.
+
+    Raises
+    ------
+    LinkInRunError
+        There is one; what is written there would change a file elsewhere.
+    """
+    home = folder.resolve()
+    for path in folder.rglob("*"):
+        if path.is_symlink() and not path.resolve().is_relative_to(home):
+            raise LinkInRunError(
+                f"{path}: is a link that leads out of the run folder; a run has none, and writing there "
+                "would change a file elsewhere. Delete the link, or take another folder"
+            )
 
 
 def is_content(name: str) -> bool:
     """Whether a file of a run folder, by its relative path, is part of what the run says.
 
-    The manifest, a sample's inputs, half-written files and the run's own bookkeeping are not.
+    The manifest, the log, a sample's inputs, half-written files and the run's own bookkeeping are not.
     """
-    return not (name == "manifest.json" or name.startswith(("sample/", ".")) or name.endswith(".part"))
+    return not (
+        name in ("manifest.json", "run.log") or name.startswith(("sample/", ".")) or name.endswith(".part")
+    )
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:
     """Write a table as the ending of `path` says (.parquet or .csv); a reader never sees half of it."""
     part = path.with_name(path.name + ".part")
+    path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix == ".parquet":
         table.to_parquet(part, index=False)
     else:

@@ -6,21 +6,27 @@ import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from broadsheet import caveats, manifest, stages
+from broadsheet import run_log as log_file
 from broadsheet.config import Study
+from broadsheet.plan import base_store
 from broadsheet.results import Run
+from broadsheet.run_files import BASE, SHIFTS
 from broadsheet.run_lock import run_lock
+from broadsheet.run_log import run_log
 from broadsheet.stage_store import StageStore
+from broadsheet.staging import drop_staging, put_in_place
 from broadsheet.stopwatch import Stopwatch
-from broadsheet.storage import LOCK, STORE
+from broadsheet.storage import LOCK, STORE, refuse_links
 from corpus.progress import widgets_not_missed
 
 Inputs = str | Path | Sequence[str | Path]
 
 _STAGES = 8
+_MORE_STAGES = 2
+"""Stages more of a study with updates."""
 SAMPLE_FOLDER = "sample"
 """Where a run of the bundled sample study keeps its inputs and its truth, inside the run folder."""
 
@@ -82,10 +88,13 @@ def prepared(
 def run_prepared(study: Study, folder: Path, *, quiet: bool = False) -> Run:
     """Run a study into a folder; with no inputs it is the bundled sample study."""
     _claim(folder)
-    with run_lock(folder), widgets_not_missed():
+    with run_lock(folder), run_log(folder, "run") as log, widgets_not_missed():
+        if not put_in_place(folder):
+            drop_staging(folder)
         if not study.inputs:
             study = _sample_study(study, folder)
-        return _run_stages(study, folder, Stopwatch(total=_STAGES, quiet=quiet))
+        total = _STAGES + (_MORE_STAGES if study.updates else 0)
+        return _run_stages(study, folder, Stopwatch(total, quiet=quiet, log=log))
 
 
 def _run_stages(study: Study, folder: Path, watch: Stopwatch) -> Run:
@@ -94,11 +103,57 @@ def _run_stages(study: Study, folder: Path, watch: Stopwatch) -> Run:
     Nothing of an earlier run in the folder is touched until encoder, codebook and input are known to be good.
     """
     tools, store = stages.prepare(study, watch), StageStore(folder)
-    begin = partial(manifest.write_running, folder, study, theme_names=tools.theme_names)
-    read = stages.read_corpus(study, store, watch, begin=begin)
-    vectors = stages.embed_if_needed(study, store, read.articles, tools, watch)
-    themes = stages.assign_themes(study, store, read.articles, vectors, tools, watch)
-    topics = stages.find_topics(study, store, read.articles, vectors, tools, watch)
+
+    def begin() -> None:
+        if not study.updates:
+            _forget_updates(folder, watch)
+        manifest.write_running(folder, study, home=folder, theme_names=tools.theme_names)
+
+    first = base_store(study, store)
+    read = stages.read_corpus(study, first, watch, begin=begin)
+    vectors = stages.embed_if_needed(study, first, read.articles, tools, watch)
+    themes = stages.assign_themes(study, first, read.articles, vectors, tools, watch)
+    topics = stages.find_topics(study, first, read.articles, vectors, tools, watch)
+    if study.updates:
+        read = stages.add_articles(study, store, read, watch)
+        themes, topics = stages.place_added(study, store, read, tools, watch)
+    finish_run(study, store, read, themes, topics, tools, watch)
+    return Run(folder)
+
+
+def _forget_updates(folder: Path, watch: Stopwatch) -> None:
+    """Say that articles which an update added are not in this study, and drop what was kept for updates."""
+    if not (folder / BASE).is_dir():
+        return
+    watch.say(
+        "  • the run in this folder had articles that updates added, and the study doesn't name them: they "
+        "are left out, and 'broadsheet update' adds them again"
+    )
+    shutil.rmtree(folder / BASE)
+    (folder / SHIFTS).unlink(missing_ok=True)
+
+
+def finish_run(
+    study: Study,
+    store: StageStore,
+    read: stages.ReadCorpus,
+    themes: stages.AssignedThemes,
+    topics: stages.FoundTopics,
+    tools: stages.Tools,
+    watch: Stopwatch,
+    *,
+    home: Path | None = None,
+) -> None:
+    """From articles with topics and themes to trends, figures, report and manifest.
+
+    `home` is where the run will stand, if not in the store's folder.
+
+    Raises
+    ------
+    FiguresFailed
+        A figure could not be drawn; all else is written.
+    """
+    folder = store.folder
     stages.write_assignments(folder, read.articles, themes, topics)
     trends = stages.estimate_trends(study, store, read.articles, themes.assignments, topics.runs, watch)
     found = stages.write_validation(study, folder, topics.validation, themes.calibration)
@@ -109,12 +164,12 @@ def _run_stages(study: Study, folder: Path, watch: Stopwatch) -> Run:
         *caveats.trend_notes(trends, study.trends),
         *caveats.language_notes(found),
         *caveats.theme_notes(found, tools.codebook),
+        *caveats.update_notes(found),
         *([str(failed)] if failed else []),
     ]
-    stages.finish(study, folder, read.inputs, tools, notes, watch)
+    stages.finish(study, folder, read.inputs, tools, notes, watch, home=home)
     if failed:
         raise failed
-    return Run(folder)
 
 
 def _default_folder(study: Study, config: str | Path | Study | None) -> Path:
@@ -139,13 +194,14 @@ def _claim(folder: Path) -> None:
             "choose another folder with --out"
         )
     folder.mkdir(parents=True, exist_ok=True)
+    refuse_links(folder)
     if not os.access(folder, os.W_OK):
         raise OutputFolderError(f"{folder}: can't be written to; choose another folder with --out")
 
 
 def _holds_other_things(folder: Path) -> bool:
     """Whether a folder without a manifest has anything in it but what a run that was killed early leaves."""
-    own = {LOCK, STORE, SAMPLE_FOLDER, f"{manifest.NAME}.part"}
+    own = {LOCK, STORE, SAMPLE_FOLDER, log_file.NAME, f"{manifest.NAME}.part"}
     return not (folder / manifest.NAME).is_file() and not {path.name for path in folder.iterdir()} <= own
 
 

@@ -5,23 +5,31 @@ columns), `reading` (the whole), `file_reading` (one file), `assembly` with `spo
 disk until it is whole), `intake` (files to text, ready-made articles), `pages` (page files), `cutting` (how a
 page is cut), then what is found out about each: `dating`, `origins` (newspaper and place), `language`,
 `quality`, `reprints` (with `reprint_candidates`, `alignment`, `slots`); `ledger` holds what was left out,
-`export` writes.
+`export` writes. `later_files` and `adding` take in what comes after a corpus was read.
 """
 
+from corpus.adding import check_corrections, read_later
 from corpus.errors import CorpusError, MissingInputError, NoArticlesError
 from corpus.export import write_articles
-from corpus.reading import Corpus, Written, read, read_to
+from corpus.later_files import LaterFiles, find_later, read_first
+from corpus.reading import Corpus, ReadSettings, Written, read, read_to
 from corpus.reprint_network import reprint_network
 from corpus.reprints import find_reprints
 
 __all__ = [
     "Corpus",
     "CorpusError",
+    "LaterFiles",
     "MissingInputError",
     "NoArticlesError",
+    "ReadSettings",
     "Written",
+    "check_corrections",
+    "find_later",
     "find_reprints",
     "read",
+    "read_first",
+    "read_later",
     "read_to",
     "reprint_network",
     "write_articles",

@@ -82,11 +82,17 @@ class Assembly:
             self._plain.extend(text for _, text in paired)
 
     def settle(
-        self, ledger: Ledger, *, corrections: Corrections | None, reprints: bool, workers: int | None
+        self,
+        ledger: Ledger,
+        *,
+        corrections: Corrections | None,
+        partly: bool = False,
+        reprints: bool,
+        workers: int | None,
     ) -> int:
         """Find out what takes all articles to know; return how many there are.
 
-        A row whose id another row has goes to the ledger.
+        A row whose id another row has goes to the ledger. `partly`: corrections may name other articles.
         """
         self._spool.close()
         order = self._spool.order()
@@ -98,7 +104,7 @@ class Assembly:
         if corrections:
             names = [name for name in ARTICLE_COLUMNS if name != TEXT]
             before = self._table(names)
-            after = corrections.apply(before)
+            after = corrections.apply(before, partly=partly)
             self._changed = {name: _changes(before[name], after[name]) for name in names}
         sources = self._table([SOURCE])[SOURCE]
         named = pd.DataFrame({"one": sources, "other": unify_sources(sources)}).dropna().drop_duplicates()
@@ -164,7 +170,10 @@ class Assembly:
         none: Row = {}
         count = len(packed)
         return pd.DataFrame(
-            {name: _carried([values.get(place, none).get(name) for place in range(count)]) for name in names}
+            {
+                name: carried_column([values.get(place, none).get(name) for place in range(count)])
+                for name in names
+            }
         )
 
     def _drop_doubles(self, ledger: Ledger) -> None:
@@ -217,8 +226,8 @@ def _changes(before: pd.Series[str], after: pd.Series[str]) -> dict[int, object]
     return {place: after.iloc[place] for place in np.flatnonzero(~same.to_numpy()).tolist()}
 
 
-def _carried(values: list[object]) -> pd.Series[object]:
-    """A column that we don't know: numbers, booleans, points in time as they are, all else as strings."""
+def carried_column(values: list[object]) -> pd.Series[object]:
+    """A column that we don't know: numbers, booleans and times as they are, anything else as strings."""
     series = pd.Series([_plain(value) for value in values])
     if series.dtype == object:
         return pd.Series([value if value is None else str(value) for value in series], dtype="str")

@@ -122,9 +122,25 @@ def read(  # noqa: PLR0913 (the settings of a study's corpus, each by its name)
     CorpusError
         If an input can't be read as it stands: no text column, broken CSV quoting, unsupported suffix.
     """
-    plan = _Plan(columns, source, date, name_pattern, corrections, reprints, progress, workers)
+    settings = ReadSettings(columns, source, date, name_pattern, corrections, reprints, progress, workers)
+    ledger = Ledger()
+    return read_files(find_inputs(paths, ledger), ledger, settings, names=named_paths(paths))
+
+
+def read_files(
+    files: Sequence[InputFile],
+    ledger: Ledger,
+    settings: ReadSettings,
+    *,
+    names: str,
+    partly: bool = False,
+) -> Corpus:
+    """Read files that were found already; `names` stands for them in an error.
+
+    `partly` says that they are part of a corpus: corrections may name articles of another part.
+    """
     with TemporaryDirectory(prefix="broadsheet-") as folder, Assembly(Path(folder)) as assembly:
-        ledger, inputs, _ = _gather(paths, plan, assembly)
+        inputs, _ = _gather(files, ledger, settings, assembly, names=names, partly=partly)
         articles = pd.concat(assembly.batches(), ignore_index=True)
         return Corpus(articles, ledger.table(), _input_table(inputs, articles))
 
@@ -170,9 +186,11 @@ def read_to(  # noqa: PLR0913 (the settings of a study's corpus, each by its nam
         As `read` does; also if `out` has another suffix, before anything is read.
     """
     check_suffix(out)
-    plan = _Plan(columns, source, date, name_pattern, corrections, reprints, progress, workers)
+    settings = ReadSettings(columns, source, date, name_pattern, corrections, reprints, progress, workers)
+    ledger = Ledger()
+    files = find_inputs(paths, ledger)
     with TemporaryDirectory(prefix="broadsheet-") as folder, Assembly(Path(folder)) as assembly:
-        ledger, _, count = _gather(paths, plan, assembly)
+        _, count = _gather(files, ledger, settings, assembly, names=named_paths(paths))
         write_batches(assembly.batches(), out)
         if dropped is not None:
             write_csv(ledger.table(), Path(dropped))
@@ -180,24 +198,30 @@ def read_to(  # noqa: PLR0913 (the settings of a study's corpus, each by its nam
 
 
 @dataclass(frozen=True)
-class _Plan:
-    """The settings of `read`."""
+class ReadSettings:
+    """The settings of `read`, by the names of its arguments."""
 
-    columns: Mapping[str, str] | None
-    source: str | None
-    date: str | None
-    name_pattern: str | None
-    corrections: str | Path | None
-    reprints: bool
-    progress: bool
-    workers: int | None
+    columns: Mapping[str, str] | None = None
+    source: str | None = None
+    date: str | None = None
+    name_pattern: str | None = None
+    corrections: str | Path | None = None
+    reprints: bool = True
+    progress: bool = False
+    workers: int | None = None
 
 
-def _gather(paths: InputPaths, plan: _Plan, assembly: Assembly) -> tuple[Ledger, list[Record], int]:
-    """Read all files into the assembly and settle it; give ledger, inputs and number of articles."""
-    ledger = Ledger()
+def _gather(
+    files: Sequence[InputFile],
+    ledger: Ledger,
+    plan: ReadSettings,
+    assembly: Assembly,
+    *,
+    names: str,
+    partly: bool = False,
+) -> tuple[list[Record], int]:
+    """Read all files into the assembly and settle it; give inputs and number of articles."""
     defaults = Defaults(source=plan.source, date=_given_date(plan.date))
-    files = find_inputs(paths, ledger)
     pattern = NamePattern(plan.name_pattern) if plan.name_pattern is not None else None
     known = read_corrections(Path(plan.corrections)) if plan.corrections is not None else None
     read_one = partial(
@@ -212,10 +236,12 @@ def _gather(paths: InputPaths, plan: _Plan, assembly: Assembly) -> tuple[Ledger,
         assembly.add(number, file.rows, file.plain)
         ledger.entries.extend(file.entries)
         inputs.append(file.record)
-    count = assembly.settle(ledger, corrections=known, reprints=plan.reprints, workers=plan.workers)
+    count = assembly.settle(
+        ledger, corrections=known, partly=partly, reprints=plan.reprints, workers=plan.workers
+    )
     if not count:
-        raise NoArticlesError(f"no articles found in {_names(paths)}; left out were:\n{ledger.summary()}")
-    return ledger, inputs, count
+        raise NoArticlesError(f"no articles found in {names}; left out were:\n{ledger.summary()}")
+    return inputs, count
 
 
 def _each_file(
@@ -257,7 +283,8 @@ def _with_progress(
     return bar
 
 
-def _names(paths: InputPaths) -> str:
+def named_paths(paths: InputPaths) -> str:
+    """The paths that were given, for messages."""
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     shown = ", ".join(str(path) for path in given[:3])
     return shown if len(given) <= 3 else f"{shown} and {len(given) - 3} more"

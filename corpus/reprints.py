@@ -122,7 +122,12 @@ def find_reprints(
 
 
 def trace_reprints(
-    printed: pd.DataFrame, texts: Texts, *, options: ReprintOptions | None = None, workers: int | None = None
+    printed: pd.DataFrame,
+    texts: Texts,
+    *,
+    options: ReprintOptions | None = None,
+    workers: int | None = None,
+    known: NDArray[np.int64] | None = None,
 ) -> NDArray[np.int64]:
     """For each article the place of the first print of its text, -1 for the first itself.
 
@@ -134,11 +139,16 @@ def trace_reprints(
         The `plain_text` of each; they are read one by one, several times, and not held.
     options, workers
         As for `find_reprints`.
+    known
+        What was found of so many articles at the head of the table when they were all there were. It stays,
+        and they count as printed before the others, so that a family keeps the id that it has.
     """
     chosen = options or ReprintOptions()
-    order = _by_day(printed)
+    before = np.empty(0, dtype=np.int64) if known is None else known
+    order = _by_day(printed, len(before))
     dates = pd.to_datetime(printed[DATE], errors="coerce").to_numpy()[order]
-    found = _first_prints(len(order), _twins(Selection(texts, order), dates, chosen, workers))
+    twins = _twins(Selection(texts, order), dates, chosen, workers)
+    found = _first_prints(len(order), twins, _in_order(before, order))
     first = np.full(len(order), -1, dtype=np.int64)
     for place, original in enumerate(found):
         if original is not None:
@@ -146,11 +156,19 @@ def trace_reprints(
     return first
 
 
-def _by_day(printed: pd.DataFrame) -> NDArray[np.int64]:
-    """The places of the articles by date, then by id; those without a date last."""
+def _by_day(printed: pd.DataFrame, n_known: int) -> NDArray[np.int64]:
+    """The places of the articles by date, then by id; those without a date last, the known before all."""
     days = printed[DATE].fillna(printed[DATE_START]).fillna("9999").tolist()
     ids = printed[ARTICLE_ID].tolist()
-    return np.array(sorted(range(len(ids)), key=lambda place: (days[place], ids[place])), dtype=np.int64)
+    places = sorted(range(len(ids)), key=lambda place: (place >= n_known, days[place], ids[place]))
+    return np.array(places, dtype=np.int64)
+
+
+def _in_order(known: NDArray[np.int64], order: NDArray[np.int64]) -> list[int | None]:
+    """What is known of the articles at the head, in the order of their days."""
+    where = {int(place): position for position, place in enumerate(order[: len(known)])}
+    firsts = (int(known[place]) for place in order[: len(known)])
+    return [where[first] if first >= 0 else None for first in firsts]
 
 
 def _twins(
@@ -208,13 +226,13 @@ def _worth_comparing(one: Sequence[int], other: Sequence[int]) -> list[tuple[int
     return sorted(pair for pair in across if pair[0] != pair[1])
 
 
-def _first_prints(count: int, twins: Mapping[int, set[int]]) -> list[int | None]:
+def _first_prints(count: int, twins: Mapping[int, set[int]], known: Sequence[int | None]) -> list[int | None]:
     """For each article, in order, the earliest of its twins that is no reprint itself; None if there is none.
 
     Twins are not passed on: a twin's twin, which may share less and less, is judged by itself.
     """
-    found: list[int | None] = [None] * count
-    for place in range(count):
+    found: list[int | None] = [*known, *([None] * (count - len(known)))]
+    for place in range(len(known), count):
         originals = [twin for twin in twins.get(place, ()) if twin < place and found[twin] is None]
         found[place] = min(originals, default=None)
     return found

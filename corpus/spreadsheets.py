@@ -1,10 +1,10 @@
 """Keeps cells of a CSV file from being taken for formulas by a spreadsheet, and gives them back when read.
 
-A spreadsheet computes a cell that begins with `=`, `+`, `-` or `@`, whatever its quotes, and a formula can
-call programs and send what stands in other cells elsewhere. So text that begins so, and is no number, is
-written with an apostrophe before it, as spreadsheets themselves mark text. Reading takes one apostrophe away
-again, so that nothing changes on the way but line ends within a text; text that has apostrophes there already
-gets one more.
+A spreadsheet computes a cell that begins with `=`, `+`, `-` or `@` (some take their full-width forms too),
+whatever its quotes, and a formula can call programs and send what stands in other cells elsewhere. So text
+that begins so, and is no number, is written with an apostrophe before it, as spreadsheets themselves mark
+text. Reading takes one apostrophe away again, so that nothing changes on the way but line ends within a text;
+text that has apostrophes there already gets one more.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import IO, Final
 
 import pandas as pd
 
-_FORMULA: Final = r"'*[=+\-@\t\r\n]"
+_FORMULA: Final = r"'*[=+\-@\t\r\n＝＋－＠]"
 _NUMBER: Final = r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 _TO_GUARD: Final = re.compile(rf"(?!{_NUMBER}\Z)(?={_FORMULA})")
 _GUARDED: Final = re.compile(rf"'(?={_FORMULA})")

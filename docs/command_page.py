@@ -9,8 +9,8 @@ from broadsheet.cli import app
 HEAD = """# The command line
 
 This page is written from the commands themselves (`python docs/command_page.py > docs/commands.md`); every
-command says the same with `--help`. Exit codes: 0 done, 1 a check failed or a figure could not be drawn,
-2 the input, a setting or a file can't be used, 130 interrupted.
+command says the same with `--help`. Exit codes are in [runs.md](runs.md#exit-codes-and-the-log). With any
+command `--verbose` shows where in the code an error came from, and what libraries log.
 
 """
 

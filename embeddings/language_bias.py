@@ -1,7 +1,8 @@
 r"""What vectors say about the language of an article rather than its subject: take it out, and measure it.
 
 Multilingual encoders give every language an offset of its own. Where it is large, topics found on the vectors
-are languages. `centre_languages` removes it; `language_leakage` says how much there is.
+are languages. `centre_languages` removes it, `embeddings.language_centres` keeps it for articles that come
+later, `language_leakage` says how much there is.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Embeddings
+from embeddings.language_centres import LanguageCentres, language_tags
 
 Leakage = dict[str, float | int | str | None]
 """What `language_leakage` found, ready for JSON."""
@@ -21,7 +23,6 @@ _GRID: Final = 2048.0
 _ROWS_AT_ONCE: Final = 512
 _MIXED: Final = 0.2
 _APART: Final = 0.3
-_ZERO: Final = 1e-9
 
 
 def centre_languages(vectors: Embeddings, langs: Sequence[str | None]) -> Embeddings:
@@ -55,26 +56,8 @@ def centre_languages(vectors: Embeddings, langs: Sequence[str | None]) -> Embedd
     ValueError
         The lengths of `vectors` and `langs` differ.
     """
-    tags = _tags(vectors, langs)
-    known = sorted(set(tags) - {""})
-    if len(known) < 2:
-        return vectors.copy()
-    wide = vectors.astype(np.float64)
-    centre = wide.mean(axis=0)
-    means = {lang: wide[tags == lang].mean(axis=0) for lang in known}
-    within = sum(float(((wide[tags == lang] - means[lang]) ** 2).sum()) for lang in known)
-    freedom = int((tags != "").sum()) - len(known)
-    spread = within / freedom if freedom else float(((wide - centre) ** 2).sum(axis=1).mean())
-    moved = wide - centre
-    for lang in known:
-        rows = tags == lang
-        offset = means[lang] - centre
-        size = float(offset @ offset)
-        if size > _ZERO:
-            moved[rows] -= max(0.0, 1 - spread / int(rows.sum()) / size) * offset
-    lengths = np.linalg.norm(moved, axis=1, keepdims=True)
-    kept = np.where(lengths > _ZERO, moved / np.maximum(lengths, _ZERO), wide)
-    return np.asarray(kept, dtype=np.float32)
+    centres = LanguageCentres.of(vectors, langs)
+    return vectors.copy() if centres is None else centres.take_out(vectors, langs)
 
 
 def language_leakage(
@@ -122,7 +105,7 @@ def language_leakage(
     ValueError
         Lengths differ, or `neighbours` is below 1.
     """
-    tags = _tags(vectors, langs)
+    tags = language_tags(vectors, langs)
     if neighbours < 1:
         raise ValueError(f"neighbours is {neighbours}; it must be 1 or more")
     kept = tags != ""
@@ -149,13 +132,6 @@ def language_leakage(
         result["parallel_nearest"] = _parallel_nearest(rows, tags, ids)
         result["parallel_same_cluster"] = _same_cluster(rows, ids, clusters=clusters, seed=seed)
     return result
-
-
-def _tags(vectors: Embeddings, langs: Sequence[str | None]) -> NDArray[np.str_]:
-    """Languages as an array, the missing as the empty string."""
-    if len(vectors) != len(langs):
-        raise ValueError(f"there are {len(vectors)} vectors but {len(langs)} languages")
-    return np.array([lang if isinstance(lang, str) else "" for lang in langs], dtype=np.str_)
 
 
 def _grid(vectors: Embeddings) -> NDArray[np.float32]:

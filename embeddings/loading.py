@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Sequence
 from functools import cached_property
@@ -17,6 +16,7 @@ from corpus.progress import widgets_not_missed
 from embeddings.e5 import E5_NAME, E5Encoder
 from embeddings.embedding import EncoderError
 from embeddings.encoder import Embeddings, Encoder, EncoderUnavailable
+from embeddings.hub import cached_snapshot, refuse_pickles, why_offline
 from embeddings.use_weights import package_version, resources
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ DEFAULT_ENCODER: Final = "use-multilingual-v3"
 _ARITHMETIC: Final = "fixed1"
 """Changes when `use_network` gives other bytes for the same weights: no old vector is taken for new."""
 _OUR_MODULE: Final = "embeddings.use_module.UseModule"
-_HUB_SECONDS: Final = 3.0
 _LENGTH_TOLERANCE: Final = 1e-6
 
 
@@ -195,48 +194,33 @@ def load_encoder(
 def _load_model(name: str) -> SentenceTransformer:
     """Load from the folder or the hub's local cache; from the hub itself only if it answers."""
     if name and Path(name).is_dir():
+        refuse_pickles(Path(name), name)
         from sentence_transformers import SentenceTransformer
 
         return SentenceTransformer(name, local_files_only=True, trust_remote_code=_is_ours(Path(name)))
     if not re.fullmatch(r"[\w.-]+(/[\w.-]+)?", name):
         raise EncoderUnavailable(f"there is no folder {name!r}, and it can't be the name of a model either")
-    cached = _is_cached(name)
-    offline = None if cached else _why_offline()
+    cached = cached_snapshot(name)
+    offline = None if cached else why_offline()
     if offline:
         raise EncoderUnavailable(
             f"the encoder {name!r} is not on this machine, and {offline}; use {DEFAULT_ENCODER!r}, give the "
             "folder of a saved model, or connect to the network once to download it"
         )
+    if cached:
+        refuse_pickles(cached, name)
     from sentence_transformers import SentenceTransformer
 
     try:
-        return SentenceTransformer(name, local_files_only=cached)
+        return SentenceTransformer(
+            name, local_files_only=cached is not None, model_kwargs={"use_safetensors": True}
+        )
     except (OSError, ValueError) as error:
         place = "its files on this machine (delete them to download it again)" if cached else "the model hub"
         raise EncoderUnavailable(
             f"the encoder {name!r} could not be loaded from {place}: {error}; check its name, or use "
             f"{DEFAULT_ENCODER!r}"
         ) from error
-
-
-def _is_cached(name: str) -> bool:
-    """Whether the hub's local cache has the model, without loading sentence-transformers to find out."""
-    from huggingface_hub import try_to_load_from_cache
-    from huggingface_hub.errors import HFValidationError
-
-    folder = os.environ.get("SENTENCE_TRANSFORMERS_HOME")
-    names = [name] if "/" in name else [name, f"sentence-transformers/{name}"]
-    try:
-        found = [
-            try_to_load_from_cache(full, file, cache_dir=folder)
-            for full in names
-            for file in ("modules.json", "config.json")
-        ]
-    except HFValidationError as error:
-        raise EncoderUnavailable(
-            f"there is no folder {name!r}, and no model can be called so: {error}"
-        ) from error
-    return any(isinstance(path, str) for path in found)
 
 
 def _is_ours(folder: Path) -> bool:
@@ -246,27 +230,6 @@ def _is_ours(folder: Path) -> bool:
         return False
     kinds = [str(module.get("type", "")) for module in json.loads(listing.read_text(encoding="utf-8"))]
     return all(kind == _OUR_MODULE or kind.startswith("sentence_transformers.") for kind in kinds)
-
-
-def _why_offline() -> str | None:
-    """Say why the model hub can't be asked, or None if it can.
-
-    The hub's own client retries for over a minute before it gives up.
-    """
-    from urllib.error import HTTPError
-    from urllib.request import Request, urlopen
-
-    from huggingface_hub import constants
-
-    if constants.HF_HUB_OFFLINE or os.environ.get("TRANSFORMERS_OFFLINE", "0") not in ("", "0"):
-        return "HF_HUB_OFFLINE forbids asking the model hub"
-    try:
-        with urlopen(Request(constants.ENDPOINT, method="HEAD"), timeout=_HUB_SECONDS):  # noqa: S310
-            return None
-    except HTTPError:
-        return None
-    except OSError as error:
-        return f"the model hub {constants.ENDPOINT} does not answer ({error})"
 
 
 def _fingerprint(model: SentenceTransformer, prompt: str | None, way: str) -> str:

@@ -71,8 +71,10 @@ class RunFolder:
     style: str = "two-column"
 
 
-def read_run(run_dir: str | Path) -> RunFolder:
+def read_run(run_dir: str | Path, *, home: str | Path | None = None) -> RunFolder:
     """Read the tables of a run folder and what its manifest says about the study.
+
+    Paths of the manifest start from `home`, by default the folder itself.
 
     Raises
     ------
@@ -104,7 +106,7 @@ def read_run(run_dir: str | Path) -> RunFolder:
         names=_theme_names(manifest, config),
         level=config.get("trends", {}).get("level"),
         lang=config.get("figures", {}).get("lang", "en"),
-        style=_style(folder, config),
+        style=_style(Path(home) if home else folder, config),
     )
 
 

@@ -24,8 +24,8 @@ from analysis.coding.intrusion import CHANCE, TopicTask, WordTask
 from analysis.coding.kit import ITEM, Kit
 from analysis.coding.sampling import WEIGHT
 from analysis.schema import THEME, UNMAPPED, probability_column
-from analysis.themes.assignment import THRESHOLD
 from analysis.themes.codebook import base_language
+from analysis.themes.tables import THRESHOLD
 from corpus.schema import ARTICLE_ID, LANG
 
 Floats = NDArray[np.float64]

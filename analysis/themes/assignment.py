@@ -1,12 +1,11 @@
 """Gives each article a probability for every theme of a codebook.
 
-Evidence is measured in `evidence` and turned into probabilities in `calibration`.
+Evidence is measured in `evidence` and turned into probabilities in `calibration`; what is learnt from the
+articles is kept in `model`, for those that come later.
 """
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -14,28 +13,27 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from analysis.schema import N_ARTICLES, SHARE, THEME, THEME_PROBABILITY, UNMAPPED, probability_column
+from analysis.schema import N_ARTICLES, SHARE, THEME, UNMAPPED
 from analysis.themes.calibration import (
     SELF_TRAINING_MINIMUM,
     EvidenceModel,
-    Floats,
     logistic,
     platt,
     quality,
+    scale,
     self_train,
 )
 from analysis.themes.codebook import Codebook
 from analysis.themes.coded import coded_sample
-from analysis.themes.evidence import SeedEvidence, languages, rivalry, seed_evidence, similarity_evidence
+from analysis.themes.evidence import languages, rivalry, seed_evidence, similarity_evidence
+from analysis.themes.model import ThemeModel
+from analysis.themes.tables import assignment_table, carried_weights, theme_table
 from corpus.rich_display import numbered, show_html
 from corpus.schema import ARTICLE_ID, TEXT, require_columns
 
 if TYPE_CHECKING:
     from embeddings import Embeddings, Encoder
 
-THRESHOLD: Final = 0.5
-"""The probability from which an article counts as belonging to a theme."""
-_TERMS_SHOWN: Final = 12
 _DIGITS: Final = 6
 """Of probabilities: far more than they mean, and few enough that the last bits of a sum don't show."""
 
@@ -58,12 +56,18 @@ class Themes:
         How the probabilities came about: `basis` is `coded sample`, `self-training` or `fixed coefficients`.
     codebook
         Id, version and sha256 of the codebook.
+    model
+        What was learnt from the articles, to give later ones their themes (`assign_later`).
+    carried
+        The evidence behind `terms`: `theme`, `lang`, `words`, `weight`.
     """
 
     assignments: pd.DataFrame
     themes: pd.DataFrame
     calibration: dict[str, Any]
     codebook: dict[str, str]
+    model: ThemeModel
+    carried: pd.DataFrame
 
     def _repr_html_(self) -> str:
         """Show themes in a notebook: what the probabilities rest on, and every theme by its share."""
@@ -129,24 +133,82 @@ def assign_themes(
     langs = languages(rows)
     seeds = seed_evidence(rows, langs, codebook)
     ordered = np.asarray(vectors, dtype=np.float32)[order]
+    training, lines = None, None
     with threadpool_limits(limits=1):
-        similarity, compared = similarity_evidence(ordered, langs, codebook, encoder, cache=cache)
+        found = similarity_evidence(ordered, langs, codebook, encoder, cache=cache)
         model = model or EvidenceModel()
-        odds = model.log_odds(seeds.scores, similarity, seeds.seeded, rivalry(codebook))
-        odds, calibration = _self_train(odds, ordered, langs, model)
+        odds = model.log_odds(seeds.scores, found.scores, seeds.seeded, rivalry(codebook))
+        calibration: dict[str, Any] = {"basis": "fixed coefficients", N_ARTICLES: len(rows)}
+        if len(rows) >= SELF_TRAINING_MINIMUM:
+            calibration["basis"] = "self-training"
+            wide = ordered.astype(np.float64)
+            odds, training = self_train(odds, wide, langs, weight=model.self_training)
         if labels is not None:
             sample = coded_sample(labels, list(rows[ARTICLE_ID].astype(str)), codebook.ids)
-            odds = platt(odds, sample)
+            odds, lines = platt(odds, sample)
             calibration |= {"basis": "coded sample", "n_coded": len(sample.rows)}
             calibration |= quality(logistic(odds)[sample.rows], sample, codebook.ids)
     p = logistic(odds).round(_DIGITS)
-    table = _theme_table(p, seeds, codebook)
+    carried = carried_weights(p, seeds, codebook)
     back = np.argsort(order, kind="stable")
     return Themes(
-        assignments=_assignments(ids, p[back], codebook),
-        themes=table,
-        calibration=calibration | {"compared_with": compared},
+        assignments=assignment_table(ids, p[back], codebook),
+        themes=theme_table(p, carried, codebook),
+        calibration=calibration | {"compared_with": found.compared},
         codebook={"id": codebook.id, "version": codebook.version, "sha256": codebook.sha256},
+        model=ThemeModel(found.shifts, training, lines),
+        carried=carried,
+    )
+
+
+def assign_later(
+    articles: pd.DataFrame,
+    vectors: Embeddings,
+    model: ThemeModel,
+    *,
+    codebook: Codebook,
+    encoder: Encoder,
+    cache: Path | None = None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give later articles their probabilities by what `assign_themes` learnt from earlier ones.
+
+    Nothing is fitted: an article's probabilities are the same whatever other later articles stand beside it,
+    and those of the earlier articles stay what they are.
+
+    Parameters
+    ----------
+    articles, vectors, codebook, encoder, cache
+        As for `assign_themes`; the codebook must be the same.
+    model
+        `Themes.model` of the earlier articles.
+
+    Returns
+    -------
+    tuple of pandas.DataFrame
+        What `Themes.assignments` and `Themes.carried` have of these articles.
+
+    Raises
+    ------
+    TableError, ValueError
+        As `assign_themes` does.
+    """
+    from threadpoolctl import threadpool_limits
+
+    _check(articles, vectors)
+    langs = languages(articles)
+    seeds = seed_evidence(articles, langs, codebook)
+    given = np.asarray(vectors, dtype=np.float32)
+    with threadpool_limits(limits=1):
+        found = similarity_evidence(given, langs, codebook, encoder, cache=cache, shifts=model.shifts)
+        usual = EvidenceModel()
+        odds = usual.log_odds(seeds.scores, found.scores, seeds.seeded, rivalry(codebook))
+        if model.training is not None:
+            odds = model.training.correct(odds, given.astype(np.float64), langs)
+        if model.lines is not None:
+            odds = scale(odds, model.lines)
+    p = logistic(odds).round(_DIGITS)
+    return assignment_table(articles[ARTICLE_ID].astype(str), p, codebook), carried_weights(
+        p, seeds, codebook
     )
 
 
@@ -162,55 +224,3 @@ def _check(articles: pd.DataFrame, vectors: Embeddings) -> None:
     repeated = articles.loc[articles[ARTICLE_ID].duplicated(), ARTICLE_ID]
     if len(repeated):
         raise ValueError(f"article_id {repeated.iloc[0]!r} stands twice in the table of articles")
-
-
-def _self_train(
-    odds: Floats, vectors: Embeddings, langs: list[str], model: EvidenceModel
-) -> tuple[Floats, dict[str, Any]]:
-    """Log odds corrected by self-training if there are enough articles, and what was done."""
-    if len(odds) < SELF_TRAINING_MINIMUM:
-        return odds, {"basis": "fixed coefficients", N_ARTICLES: len(odds)}
-    odds = self_train(odds, vectors.astype(np.float64), langs, weight=model.self_training)
-    return odds, {"basis": "self-training", N_ARTICLES: len(odds)}
-
-
-def _assignments(ids: pd.Series, p: Floats, codebook: Codebook) -> pd.DataFrame:
-    """The table of assignments."""
-    best = p.argmax(axis=1)
-    top = p.max(axis=1)
-    mapped = top >= THRESHOLD
-    names = np.array(codebook.ids, dtype=object)[best]
-    frame = pd.DataFrame({ARTICLE_ID: ids.to_numpy(dtype=object)})
-    frame[THEME] = np.where(mapped, names, UNMAPPED)
-    frame[THEME_PROBABILITY] = np.where(mapped, top, 1.0 - top)
-    for number, theme in enumerate(codebook.ids):
-        frame[probability_column(theme)] = p[:, number]
-    return frame.astype({ARTICLE_ID: "str", THEME: "str"})
-
-
-def _theme_table(p: Floats, seeds: SeedEvidence, codebook: Codebook) -> pd.DataFrame:
-    """The table of themes."""
-    return pd.DataFrame(
-        {
-            THEME: list(codebook.ids),
-            N_ARTICLES: (p >= THRESHOLD).sum(axis=0).astype(int),
-            SHARE: p.mean(axis=0),
-            "terms": [
-                json.dumps(_carrying_terms(p[:, number], seeds.carried.get(number, {})), ensure_ascii=False)
-                for number in range(len(codebook.ids))
-            ],
-        }
-    ).astype({THEME: "str", "terms": "str"})
-
-
-def _carrying_terms(p: Floats, carried: dict[str, list[tuple[int, str, float]]]) -> dict[str, list[str]]:
-    """By language the words with the most evidence in the articles that belong to the theme."""
-    terms: dict[str, list[str]] = {}
-    for lang in sorted(carried):
-        weight: defaultdict[str, float] = defaultdict(float)
-        for row, words, value in carried[lang]:
-            if p[row] >= THRESHOLD:
-                weight[words] += value * float(p[row])
-        if weight:
-            terms[lang] = sorted(weight, key=lambda words: (-weight[words], words))[:_TERMS_SHOWN]
-    return terms

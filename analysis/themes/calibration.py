@@ -96,28 +96,68 @@ def logit(p: Floats) -> Floats:
     return odds
 
 
-def self_train(log_odds: Floats, vectors: Floats, langs: Sequence[str], *, weight: float) -> Floats:
+@dataclass(frozen=True)
+class SelfTraining:
+    """What the embeddings of a corpus say of its themes, for articles that come later.
+
+    Attributes
+    ----------
+    mean, means
+        The mean vector of all articles, and of each language that has enough.
+    slopes
+        Ridge coefficients, (dimension, themes).
+    level, base
+        Mean of the pseudo-labels of each theme, as it is and held within .001 and .999.
+    weight
+        Weight of the log odds that they give.
+    """
+
+    mean: Floats
+    means: Mapping[str, Floats]
+    slopes: Floats
+    level: Floats
+    base: Floats
+    weight: float
+
+    def correct(self, log_odds: Floats, vectors: Floats, langs: Sequence[str]) -> Floats:
+        """Log odds of articles that were not among those trained on, corrected."""
+        centres = np.stack([self.means.get(lang, self.mean) for lang in langs])
+        predicted = self.level + (vectors - centres) @ self.slopes
+        return log_odds + self.weight * _likelihood(predicted, self.base)
+
+
+def self_train(
+    log_odds: Floats, vectors: Floats, langs: Sequence[str], *, weight: float
+) -> tuple[Floats, SelfTraining]:
     """Correct each article's log odds by what the other articles with vectors like its own have.
 
     Ridge regression of pseudo-labels (the probabilities, made more decided by doubling their log odds) on
     the embeddings (centred within each language that has enough articles), predicted for every article with
     itself left out, in closed form: ŷ₋ᵢ = (ŷᵢ - hᵢyᵢ) / (1 - hᵢ). `weight` times the prediction's log odds
-    over those of the theme's mean is added. The penalty is chosen by the left-out error.
+    over those of the theme's mean is added. The penalty is chosen by the left-out error. Also returns the
+    regression, for later articles.
     """
     targets = logistic(_DECISION * log_odds)
-    predicted = _ridge_left_out(_centre(vectors, langs), targets)
-    base = np.clip(targets.mean(axis=0, keepdims=True), 1e-3, 1 - 1e-3)
-    likelihood = logit(np.clip(predicted, base / 20, 1 - (1 - base) / 20)) - logit(base)
-    corrected: Floats = log_odds + weight * likelihood
-    return corrected
+    mean, means = vectors.mean(axis=0), _language_means(vectors, langs)
+    centred = vectors - np.stack([means.get(lang, mean) for lang in langs])
+    predicted, slopes = _ridge_left_out(centred, targets)
+    level = targets.mean(axis=0)
+    base = np.clip(level, 1e-3, 1 - 1e-3)
+    corrected: Floats = log_odds + weight * _likelihood(predicted, base)
+    return corrected, SelfTraining(mean, means, slopes, level, base, weight)
 
 
-def _ridge_left_out(vectors: Floats, targets: Floats) -> Floats:
-    """Leave-one-out ridge predictions at the penalty with the least left-out squared error."""
+def _likelihood(predicted: Floats, base: Floats) -> Floats:
+    """Log odds of predictions over those of the themes' means."""
+    return logit(np.clip(predicted, base / 20, 1 - (1 - base) / 20)) - logit(base)
+
+
+def _ridge_left_out(vectors: Floats, targets: Floats) -> tuple[Floats, Floats]:
+    """Leave-one-out ridge predictions at the penalty with the least left-out squared error; its slopes."""
     mean = targets.mean(axis=0)
-    left, singular, _ = np.linalg.svd(vectors, full_matrices=False)
+    left, singular, right = np.linalg.svd(vectors, full_matrices=False)
     projected = left.T @ (targets - mean)
-    best, least = np.broadcast_to(mean, targets.shape), np.inf
+    best, least, chosen = np.broadcast_to(mean, targets.shape), np.inf, np.inf
     for penalty in (0.3, 1.0, 3.0, 10.0, 30.0):
         shrink = singular**2 / (singular**2 + penalty)
         fitted = mean + left @ (shrink[:, None] * projected)
@@ -125,48 +165,54 @@ def _ridge_left_out(vectors: Floats, targets: Floats) -> Floats:
         left_out = (fitted - leverage * targets) / (1.0 - leverage)
         error = float(((left_out - targets) ** 2).mean())
         if error < least:
-            best, least = left_out, error
-    return np.asarray(best, dtype=np.float64)
+            best, least, chosen = left_out, error, penalty
+    slopes = right.T @ ((singular / (singular**2 + chosen))[:, None] * projected)
+    return np.asarray(best, dtype=np.float64), np.asarray(slopes, dtype=np.float64)
 
 
-def _centre(vectors: Floats, langs: Sequence[str]) -> Floats:
-    """Vectors less the mean of their language, or of all where a language has too few articles."""
+def _language_means(vectors: Floats, langs: Sequence[str]) -> dict[str, Floats]:
+    """The mean vector of each language that has enough articles."""
     labels = np.asarray(langs)
-    centred: Floats = vectors - vectors.mean(axis=0)
-    for lang in sorted(set(langs)):
-        rows = labels == lang
-        if rows.sum() >= _LANGUAGE_MINIMUM:
-            centred[rows] = vectors[rows] - vectors[rows].mean(axis=0)
-    return centred
+    counts = {lang: int((labels == lang).sum()) for lang in sorted(set(langs))}
+    return {
+        lang: vectors[labels == lang].mean(axis=0) for lang, n in counts.items() if n >= _LANGUAGE_MINIMUM
+    }
 
 
-def platt(log_odds: Floats, sample: CodedSample) -> Floats:
+def platt(log_odds: Floats, sample: CodedSample) -> tuple[Floats, Floats]:
     """Log odds scaled to a coded sample (Platt 1999), cross-fitted for the coded articles themselves.
+
+    Also returns the lines by which those of other articles are scaled: slope and intercept a theme.
 
     A theme with at least 10 coded articles in and out gets its own line, the others share one. Articles count
     by their weight; one on which coders disagree counts in part as in the theme and in part as not.
     """
-    scaled = np.empty_like(log_odds)
     coded = log_odds[sample.rows]
     folds = np.arange(len(coded)) % _FOLDS
-    scaled[:] = _scale(coded, sample.codes, sample.weights, log_odds)
+    lines = _lines(coded, sample.codes, sample.weights)
+    scaled = scale(log_odds, lines)
     for fold in range(_FOLDS):
         inside = folds == fold
-        rest = (coded[~inside], sample.codes[~inside], sample.weights[~inside])
-        scaled[sample.rows[inside]] = _scale(*rest, coded[inside])
+        rest = _lines(coded[~inside], sample.codes[~inside], sample.weights[~inside])
+        scaled[sample.rows[inside]] = scale(coded[inside], rest)
+    return scaled, lines
+
+
+def scale(log_odds: Floats, lines: Floats) -> Floats:
+    """Log odds on the line of each theme: `lines` has slope and intercept, (themes, 2)."""
+    scaled: Floats = lines[:, 1] + lines[:, 0] * log_odds
     return scaled
 
 
-def _scale(log_odds: Floats, codes: Floats, weights: Floats, new: Floats) -> Floats:
-    """Fit lines from log odds to codes and apply them to new log odds."""
+def _lines(log_odds: Floats, codes: Floats, weights: Floats) -> Floats:
+    """Fit a line from log odds to codes for each theme, the shared one where a theme has too few."""
     shared = _line(log_odds.ravel(), codes.ravel(), np.repeat(weights, codes.shape[1]))
-    scaled = np.empty_like(new)
+    lines = []
     for theme in range(codes.shape[1]):
         positives = codes[:, theme].sum()
         enough = min(positives, len(codes) - positives) >= _CASES_MINIMUM
-        slope, intercept = _line(log_odds[:, theme], codes[:, theme], weights) if enough else shared
-        scaled[:, theme] = intercept + slope * new[:, theme]
-    return scaled
+        lines.append(_line(log_odds[:, theme], codes[:, theme], weights) if enough else shared)
+    return np.array(lines, dtype=np.float64)
 
 
 def _line(log_odds: Floats, codes: Floats, weights: Floats) -> tuple[float, float]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from analysis.schema import THEME, UNMAPPED
 from corpus.schema import ARTICLE_ID
+from corpus.spreadsheets import unguard_cells
 
 Floats = NDArray[np.float64]
 
@@ -56,7 +57,7 @@ def read_coded(path: str | Path) -> pd.DataFrame:
     """
     path = Path(path)
     try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        table = unguard_cells(pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise LabelsError(f"{path}: no such coded sample") from error
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:

@@ -8,7 +8,7 @@ articles' mean takes part.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -50,6 +50,19 @@ class SeedEvidence:
     scores: Floats
     seeded: NDArray[np.bool_]
     carried: dict[int, dict[str, list[tuple[int, str, float]]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Similarity:
+    """Likeness of a corpus to a codebook.
+
+    `scores` has shape (articles, themes); `compared` says with which language's texts the articles of each
+    language were compared; `shifts` how those of a language that the codebook lacks were moved before.
+    """
+
+    scores: Floats
+    compared: dict[str, str]
+    shifts: dict[str, Floats]
 
 
 @dataclass(frozen=True)
@@ -116,7 +129,8 @@ def similarity_evidence(
     encoder: Encoder,
     *,
     cache: Path | None = None,
-) -> tuple[Floats, dict[str, str]]:
+    shifts: Mapping[str, Floats] | None = None,
+) -> Similarity:
     """Likeness of each article to each theme's definition and examples, of shape (articles, themes).
 
     Encoders place languages apart, so articles and codebook texts are both taken from the mean of the
@@ -125,14 +139,15 @@ def similarity_evidence(
     least 50 of them: on briefs in three languages, each in turn left out of the codebook, the likeliest theme
     was then right for 75 to 86 % instead of 68 to 86 %. The
     value is the cosine to the theme's prototype less the mean cosine to all the themes, over the standard
-    deviation between themes, or over .1 where that is less. Also returns with which language's texts each
-    language was compared.
+    deviation between themes, or over .1 where that is less. Later articles are moved by the `shifts` of
+    those before them, not by a mean of their own.
     """
     from embeddings import embed
 
     texts = _codebook_texts(codebook)
     scores = np.zeros((len(langs), len(codebook.themes)))
     compared: dict[str, str] = {}
+    moved: dict[str, Floats] = {}
     for lang in sorted(set(langs)):
         chosen = [text for text in texts if text.lang == lang]
         compared[lang] = lang
@@ -147,10 +162,11 @@ def similarity_evidence(
         rows = [i for i, article_lang in enumerate(langs) if article_lang == lang]
         theme_of = np.array([text.theme for text in chosen])
         own = np.asarray(vectors[rows], dtype=np.float64)
-        if compared[lang] == "all" and len(rows) >= _OWN_CENTRE_MINIMUM:
-            own += embedded.mean(axis=0) - own.mean(axis=0)
-        scores[rows] = _compare(own, embedded, theme_of)
-    return scores, compared
+        if compared[lang] == "all" and shifts is None and len(rows) >= _OWN_CENTRE_MINIMUM:
+            moved[lang] = embedded.mean(axis=0) - own.mean(axis=0)
+        shift = (moved if shifts is None else shifts).get(lang)
+        scores[rows] = _compare(own if shift is None else own + shift, embedded, theme_of)
+    return Similarity(scores, compared, moved)
 
 
 def _compare(vectors: Floats, texts: Floats, theme_of: NDArray[np.int_]) -> Floats:

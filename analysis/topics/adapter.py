@@ -24,7 +24,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 from sklearn.feature_extraction.text import CountVectorizer
 
-from analysis.topics.communities import GraphCommunities
+from analysis.topics.communities import CLUSTERER_FILE, GraphCommunities
 from analysis.topics.neighbours import Indices
 from analysis.words.tokens import Analyzer
 from embeddings import Embeddings, Encoder
@@ -40,7 +40,6 @@ with warnings.catch_warnings():
     from hdbscan import HDBSCAN
     from umap import UMAP
 
-CLUSTERER_FILE: Final = "communities.safetensors"
 SETTINGS_FILE: Final = "broadsheet.json"
 
 

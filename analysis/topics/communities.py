@@ -27,6 +27,8 @@ _SCALES: Final = (2 / 3, 1.0, 1.5)
 _MANY: Final = 4_000
 """With more articles the usual neighbourhood alone is tried: a graph takes minutes."""
 _FEWEST_POINTS: Final = 10
+CLUSTERER_FILE: Final = "communities.safetensors"
+"""Where a saved model keeps its clusterer."""
 
 
 class GraphCommunities:
@@ -138,16 +140,9 @@ class GraphCommunities:
         A vector that was fitted has the topic it was given then.
         """
         neighbours, cosines = nearest(quantise(X), self.points_, self.k_)
-        labels = self.point_labels_[neighbours]
-        first = self.point_labels_.min()
-        cells = np.arange(len(labels))[:, None] * (self.point_labels_.max() - first + 1) + labels - first
-        weights = np.clip(cosines, 0.0, None).astype(np.float64)
-        votes = np.bincount(
-            cells.ravel(), weights.ravel(), (self.point_labels_.max() - first + 1) * len(labels)
-        )
-        winners = votes.reshape(len(labels), -1).argmax(axis=1) + first
+        winners, _ = vote(self.point_labels_[neighbours], cosines)
         known = (quantise(X) == self.points_[neighbours[:, 0]]).all(axis=1)
-        return np.where(known, labels[:, 0], winners)
+        return np.where(known, self.point_labels_[neighbours[:, 0]], winners)
 
     def stability(self) -> NDArray[np.float64]:
         """Return how well each fitted topic comes back in draws of the articles, see `topic_stability`."""
@@ -165,8 +160,13 @@ class GraphCommunities:
         return _by_size(merged, copies)[self.where_]
 
     def arrays(self) -> dict[str, NDArray[Any]]:
-        """Return what `predict` needs, to be saved."""
-        return {"points": self.points_, "labels": self.point_labels_, "k": np.array([self.k_])}
+        """Return what `predict` needs, and which point every fitted row is, to be saved."""
+        return {
+            "points": self.points_,
+            "labels": self.point_labels_,
+            "k": np.array([self.k_]),
+            "where": self.where_,
+        }
 
     @classmethod
     def from_arrays(cls, arrays: dict[str, NDArray[Any]]) -> GraphCommunities:
@@ -175,6 +175,7 @@ class GraphCommunities:
         made.points_ = np.asarray(arrays["points"], dtype=np.int16)
         made.point_labels_ = np.asarray(arrays["labels"], dtype=np.int64)
         made.k_ = int(arrays["k"][0])
+        made.where_ = np.asarray(arrays["where"], dtype=np.int64)
         return made
 
     @classmethod
@@ -184,7 +185,7 @@ class GraphCommunities:
         given = np.empty(len(points), dtype=np.int64)
         given[where[::-1]] = labels[::-1]
         k = min(_FEWEST_NEIGHBOURS, len(points))
-        return cls.from_arrays({"points": points, "labels": given, "k": np.array([k])})
+        return cls.from_arrays({"points": points, "labels": given, "k": np.array([k]), "where": where})
 
     def _sizes(self, n: int) -> tuple[int, ...]:
         """Return the neighbourhood sizes to try among `n` different articles."""
@@ -193,6 +194,22 @@ class GraphCommunities:
         usual = min(max(_NEIGHBOURS_PER_ROOT * n**0.5, _FEWEST_NEIGHBOURS), _MOST_NEIGHBOURS)
         scales = _SCALES if n <= _MANY else (1.0,)
         return tuple(sorted({min(max(round(usual * scale), 7), n - 2) for scale in scales}))
+
+
+def vote(labels: Indices, cosines: NDArray[np.floating]) -> tuple[Indices, NDArray[np.float64]]:
+    """Return the label that the neighbours of each row choose, and its share of their votes.
+
+    `labels` and `cosines` are those of the neighbours, (rows, neighbours); a vote weighs as the cosine, none
+    below 0. Of equals the lowest label wins.
+    """
+    first = labels.min(initial=0)
+    width = int(labels.max(initial=0) - first + 1)
+    cells = np.arange(len(labels))[:, None] * width + labels - first
+    weights = np.clip(cosines, 0.0, None).astype(np.float64)
+    votes = np.bincount(cells.ravel(), weights.ravel(), width * len(labels)).reshape(len(labels), -1)
+    winners = votes.argmax(axis=1)
+    total = np.maximum(votes.sum(axis=1), np.finfo(float).tiny)
+    return winners + first, votes[np.arange(len(labels)), winners] / total
 
 
 def _resolutions(n: int) -> tuple[float, ...]:

@@ -125,7 +125,8 @@ def _find_step(
 def _likeliest(statistic: Floats, noise: float) -> int:
     """Return the place that with its two neighbours, at `NEIGHBOURS`, holds most of the likelihood."""
     likelihood = np.exp((statistic - statistic.max()) / (2 * noise))
-    return int(np.argmax(np.convolve(likelihood, (NEIGHBOURS, 1.0, NEIGHBOURS), mode="same")))
+    # Not mode="same", which gives three values for one or two candidates.
+    return int(np.argmax(np.convolve(likelihood, (NEIGHBOURS, 1.0, NEIGHBOURS))[1:-1]))
 
 
 def _grid(count: int) -> Integers:

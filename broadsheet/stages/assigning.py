@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -23,8 +23,10 @@ from broadsheet.plan import needs_of
 from broadsheet.run_files import (
     OUTPUTS,
     THEME_ASSIGNMENTS,
+    THEME_MODEL,
     THEME_NOTES,
     THEME_TABLE,
+    THEME_WORDS,
     THEMES,
     TOPIC_ASSIGNMENTS,
     TOPIC_NOTES,
@@ -44,6 +46,11 @@ from figures.tables import read_table
 
 if TYPE_CHECKING:
     from analysis import Themes, Topics
+
+
+MODEL: Final = "model"
+CENTRES: Final = "language_centres.safetensors"
+"""In the model's folder: what was taken out of the vectors of each language."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ def assign_themes(
     watch: Stopwatch,
 ) -> AssignedThemes:
     """Give every article a probability for every theme of the codebook."""
-    with watch.stage(f"assigning the themes of {study.themes.codebook}") as stage:
+    with watch.stage("assigning the themes of the codebook") as stage:
         needs = needs_of(THEMES, study, store)
         if vectors is not None and store.changes(THEMES, needs):
             themes = _assign(articles, vectors, tools)
@@ -87,10 +94,17 @@ def assign_themes(
                 write_table(themes.assignments, store.folder / THEME_ASSIGNMENTS)
                 write_table(themes.themes, store.folder / THEME_TABLE)
                 write_json(themes.calibration, store.folder / THEME_NOTES)
+                write_table(themes.carried, store.folder / THEME_WORDS)
+                themes.model.save(store.folder / THEME_MODEL)
             mapped = int((themes.assignments[THEME] != UNMAPPED).sum())
             stage.result = f"{mapped:,} of {len(articles):,} articles belong to a theme"
         else:
             stage.result = KEPT
+    return saved_themes(store)
+
+
+def saved_themes(store: StageStore) -> AssignedThemes:
+    """The themes that a whole stage keeps."""
     return AssignedThemes(
         read_table(store.folder / THEME_ASSIGNMENTS),
         read_table(store.folder / THEME_TABLE),
@@ -130,7 +144,9 @@ def find_topics(
             topics = _fit(study, articles, vectors, tools)
             found = validate_topics(study, articles, vectors, topics)
             with store.making(TOPICS, needs, OUTPUTS[TOPICS]):
-                topics.save(store.folder / "model")
+                topics.save(store.folder / MODEL)
+                if vectors.centres is not None:
+                    vectors.centres.save(store.folder / MODEL / CENTRES)
                 write_tables(store.folder, map=topics.map)
                 write_table(topics.assignments, store.folder / TOPIC_ASSIGNMENTS)
                 write_table(topics.topics, store.folder / TOPIC_TABLE)
@@ -139,6 +155,11 @@ def find_topics(
             stage.result = topics.note or f"{len(topics.topics)} topics"
         else:
             stage.result = KEPT
+    return saved_topics(store)
+
+
+def saved_topics(store: StageStore) -> FoundTopics:
+    """The topics that a whole stage keeps."""
     about = read_json(store.folder / TOPIC_NOTES)
     return FoundTopics(
         read_table(store.folder / TOPIC_ASSIGNMENTS),

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analysis import Codebook
-    from corpus import Corpus
-    from embeddings import Embeddings, Encoder
+    from corpus import Corpus, ReadSettings
+    from embeddings import Embeddings, Encoder, LanguageCentres
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,13 @@ class Vectors:
     """The vectors of the articles.
 
     `encoded` are the encoder's, for themes; `raw` the same, or those that the user brought; `centred` are
-    `raw` with the languages' means taken out, for topics.
+    `raw` with the languages' means (`centres`) taken out, for topics.
     """
 
     encoded: Embeddings
     raw: Embeddings
     centred: Embeddings
+    centres: LanguageCentres | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,11 @@ def read_corpus(
         else:
             begin()
             stage.result = KEPT
+    return saved_corpus(store)
+
+
+def saved_corpus(store: StageStore) -> ReadCorpus:
+    """The corpus that a whole stage keeps."""
     return ReadCorpus(
         read_table(store.folder / FILES["articles"]),
         read_table(store.folder / FILES["dropped"]),
@@ -126,22 +132,23 @@ def read_corpus(
 def _read(study: Study, watch: Stopwatch) -> Corpus:
     import corpus
 
-    settings = study.corpus
-    read = corpus.read(
-        study.inputs,
-        columns=settings.columns,
-        source=settings.source,
-        date=settings.date,
-        name_pattern=settings.name_pattern,
-        corrections=settings.corrections,
-        reprints=settings.reprints,
-        progress=not watch.quiet,
-    )
-    _refuse_the_reserved_source(read.articles)
+    settings = read_settings(study, watch)
+    if study.updates:
+        read = corpus.read_first(study.inputs, settings, later=study.later_files)
+    else:
+        read = corpus.read(study.inputs, **vars(settings))
+    refuse_the_reserved_source(read.articles)
     return read
 
 
-def _refuse_the_reserved_source(articles: pd.DataFrame) -> None:
+def read_settings(study: Study, watch: Stopwatch) -> ReadSettings:
+    """How files are read."""
+    from corpus import ReadSettings
+
+    return ReadSettings(**vars(study.corpus), progress=not watch.quiet)
+
+
+def refuse_the_reserved_source(articles: pd.DataFrame) -> None:
     """Say before anything is computed that a source has the name that stands for all of them."""
     found = articles[articles[SOURCE] == ALL_SOURCES]
     if not found.empty:
@@ -167,17 +174,26 @@ def embed_articles(study: Study, articles: pd.DataFrame, tools: Tools, watch: St
     import embeddings
 
     with watch.stage(f"embedding {len(articles):,} articles") as stage:
-        texts = (articles[TITLE].fillna("") + "\n" + articles[TEXT]).str.strip().tolist()
+        vectors = encode(articles, tools, progress=not watch.quiet)
         cache = embeddings.default_cache()
-        vectors = embeddings.embed(texts, tools.encoder, cache=cache, progress=not watch.quiet)
         stage.result = f"vectors of {vectors.shape[1]} numbers, kept in {cache}"
         given = vectors
         if study.embeddings.vectors is not None:
             given = embeddings.read_vectors(study.embeddings.vectors, articles[ARTICLE_ID].tolist())
             stage.result += f"; for topics those of {study.embeddings.vectors}"
-        if not study.embeddings.centre_languages or articles[LANG].nunique() < 2:
+        langs = articles[LANG].tolist()
+        centres = embeddings.LanguageCentres.of(given, langs) if study.embeddings.centre_languages else None
+        if centres is None:
             return Vectors(vectors, given, given)
-        return Vectors(vectors, given, embeddings.centre_languages(given, articles[LANG].tolist()))
+        return Vectors(vectors, given, centres.take_out(given, langs), centres)
+
+
+def encode(articles: pd.DataFrame, tools: Tools, *, progress: bool) -> Embeddings:
+    """The encoder's vectors of articles, title and text."""
+    import embeddings
+
+    texts = (articles[TITLE].fillna("") + "\n" + articles[TEXT]).str.strip().tolist()
+    return embeddings.embed(texts, tools.encoder, cache=embeddings.default_cache(), progress=progress)
 
 
 def told_articles(articles: pd.DataFrame) -> NDArray[np.bool_]:

@@ -61,8 +61,12 @@ def finish(
     tools: Tools,
     notes: Sequence[str],
     watch: Stopwatch,
+    *,
+    home: Path | None = None,
 ) -> None:
     """Write the manifest and the report, and say what the corpus can't support.
+
+    `home` is where the files will stand, if not in the folder that they are written to.
 
     The report quotes the manifest, and the manifest has the report's hash: so the manifest is written twice.
     """
@@ -75,6 +79,7 @@ def finish(
         manifest.write_finished(
             folder,
             study,
+            home=home or folder,
             theme_names=tools.theme_names,
             inputs=inputs,
             files=files,
@@ -84,7 +89,8 @@ def finish(
 
     with watch.stage("writing the report and the manifest") as stage:
         write_manifest()
-        stage.result = f"{figures.write_report(folder)}"
+        report = figures.write_report(folder, home=home)
+        stage.result = f"{(home or folder) / report.name}"
     write_manifest()
     for note in notes:
         watch.say(f"  • {escape(note)}")

@@ -17,7 +17,7 @@ from analysis.schema import (
 )
 from broadsheet.config import Study, TrendSettings
 from broadsheet.plan import needs_of
-from broadsheet.run_files import EXTRA_TRENDS, OUTPUTS, TRENDS
+from broadsheet.run_files import EXTRA_TRENDS, OUTPUTS, TOPIC_TRENDS, TRENDS
 from broadsheet.stage_store import KEPT, StageStore
 from broadsheet.stages.comparing import write_comparisons
 from broadsheet.stages.topic_trends import write_topic_trends
@@ -51,18 +51,19 @@ def estimate_trends(
 ) -> pd.DataFrame:
     """Estimate shares by period and source, test their trends, look for change points; give the trends."""
     with watch.stage(f"estimating trends by {study.trends.period}") as stage:
+        stage.result = KEPT
         needs = needs_of(TRENDS, study, store)
         if store.changes(TRENDS, needs):
             with store.making(TRENDS, needs, OUTPUTS[TRENDS]):
-                stage.result = _write_trends(study, store.folder, articles, themes, topics)
-        else:
-            stage.result = KEPT
+                stage.result = _write_trends(study, store.folder, articles, themes)
+        needs = needs_of(TOPIC_TRENDS, study, store)
+        if store.changes(TOPIC_TRENDS, needs):
+            with store.making(TOPIC_TRENDS, needs, OUTPUTS[TOPIC_TRENDS]):
+                write_topic_trends(study, store.folder, counted_articles(articles, study.trends), topics)
     return read_table(store.folder / FILES["trends"])
 
 
-def _write_trends(
-    study: Study, folder: Path, articles: pd.DataFrame, themes: pd.DataFrame, topics: pd.DataFrame
-) -> str:
+def _write_trends(study: Study, folder: Path, articles: pd.DataFrame, themes: pd.DataFrame) -> str:
     """Estimate and write the tables of trends and those beside them; say how much went in."""
     settings = study.trends
     counted = counted_articles(articles, settings)
@@ -71,7 +72,6 @@ def _write_trends(
     write_tables(folder, **{name: tables[name] for name in _TREND_TABLES})
     for name, file in EXTRA_TRENDS.items():
         write_table(tables[name], folder / file)
-    write_topic_trends(study, folder, counted, topics)
     write_comparisons(study, folder, frame, articles)
     periods = tables["trends"][PERIOD_START].nunique()
     return f"{len(frame):,} {settings.count} in {periods} periods"

@@ -61,8 +61,10 @@ class Corrections:
     path: Path
     rows: tuple[tuple[int, Row], ...]
 
-    def apply(self, articles: pd.DataFrame) -> pd.DataFrame:
+    def apply(self, articles: pd.DataFrame, *, partly: bool = False) -> pd.DataFrame:
         """Give the article table with the corrections made; what was not corrected stays as it is.
+
+        `partly` leaves out rows that name no article: other parts of the corpus may have theirs.
 
         Raises
         ------
@@ -73,7 +75,7 @@ class Corrections:
         by_id = {str(name): place for place, name in enumerate(articles[ARTICLE_ID])}
         by_line = _by_file_and_line(articles)
         for number, row in self.rows:
-            for place in self._places(number, row, by_id, by_line):
+            for place in self._places(number, row, by_id, by_line, partly):
                 for column, value in self._values(row).items():
                     earlier = changed.setdefault(column, {}).setdefault(place, value)
                     if earlier != value:
@@ -85,9 +87,17 @@ class Corrections:
         return articles.assign(**{name: _with(articles[name], values) for name, values in changed.items()})
 
     def _places(
-        self, number: int, row: Row, by_id: Mapping[str, int], by_line: Mapping[str, Mapping[int, int]]
+        self,
+        number: int,
+        row: Row,
+        by_id: Mapping[str, int],
+        by_line: Mapping[str, Mapping[int, int]],
+        partly: bool,
     ) -> list[int]:
         """The places of the articles that a row names."""
+        absent = str(row.get(ARTICLE_ID)) not in by_id if ARTICLE_ID in row else str(row[FILE]) not in by_line
+        if partly and absent:
+            return []
         if ARTICLE_ID in row:
             name = str(row[ARTICLE_ID])
             if name not in by_id:

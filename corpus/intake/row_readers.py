@@ -48,6 +48,8 @@ def read_jsonl(text: str, file: InputFile, ledger: Ledger) -> Iterator[tuple[int
 def read_csv(text: str, file: InputFile, ledger: Ledger) -> Iterator[tuple[int, Row]]:
     """Read a CSV or TSV with a header; the number is the row's, counted from 1 after the header.
 
+    An apostrophe that keeps a cell from being taken for a formula (`corpus.spreadsheets`) is taken off.
+
     Raises
     ------
     CorpusError

@@ -32,6 +32,19 @@ _NUMBERS: Final[Mapping[str, frozenset[str]]] = {
     "drift": frozenset({"before", "after", "log_odds", "low", "high", "z", "p", "q"}),
     "topic_themes": frozenset({"topic", "n_articles", "share", "lift"}),
     "reprints": frozenset({"n", "median_lag_days"}),
+    "shifts": frozenset(
+        {
+            "update",
+            "n_before",
+            "n_new",
+            "n_after",
+            "share_before",
+            "share_new",
+            "share_after",
+            "change",
+            "far",
+        }
+    ),
 }
 """Tables that a run writes beside the contract's, and which of their columns are numbers."""
 

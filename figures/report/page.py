@@ -22,6 +22,7 @@ from figures.report.material import Material
 from figures.report.packing import pack_json, policy_hash
 from figures.report.script_fold import simplified_pairs
 from figures.report.series import marks, periods_of, series, shown_sources
+from figures.report.shifts import shifts
 from figures.report.themes import glance, theme_terms
 from figures.report.topics import topics
 from figures.shares import by_size
@@ -35,7 +36,13 @@ ASSETS: Final = Path(__file__).with_name("assets")
 NAME: Final = "report.html"
 
 
-def write_report(run_dir: str | Path, *, out: str | Path | None = None, lang: str | None = None) -> Path:
+def write_report(
+    run_dir: str | Path,
+    *,
+    out: str | Path | None = None,
+    lang: str | None = None,
+    home: str | Path | None = None,
+) -> Path:
     """Write the report of a run from its saved tables, its manifest and its validation.
 
     Parameters
@@ -46,6 +53,8 @@ def write_report(run_dir: str | Path, *, out: str | Path | None = None, lang: st
         The file to write; `report.html` in the run folder by default.
     lang
         `en` or `zh`; the study's own by default.
+    home
+        The folder that paths of the manifest start from; the run folder by default.
 
     Returns
     -------
@@ -56,7 +65,7 @@ def write_report(run_dir: str | Path, *, out: str | Path | None = None, lang: st
     RunFolderError
         A table of the contract is missing or unreadable.
     """
-    run = read_run(run_dir)
+    run = read_run(run_dir, home=home)
     path = Path(out) if out is not None else run.path / NAME
     material = Material(run, Voice(lang or run.lang, run.names, run.level))
     return write_atomically(path, render(material).encode("utf-8"))
@@ -82,7 +91,7 @@ def render(material: Material) -> str:
         remarks=_remarks(material, kept),
         facts=about.facts(material),
         glance=glance(material),
-        findings=findings(material),
+        findings=[*findings(material), *shifts(material)],
         theme_terms=theme_terms(material),
         topics=topics(material),
         checks=checks(material),

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 import corpus
 from corpus.spreadsheets import guard, unguard, unguard_cells, write_csv
 
-STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-CELLS = st.text(st.sampled_from("=+-@'\t\r\n\",;1.5eaß字"), min_size=1, max_size=8)
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+CELLS = st.text(st.sampled_from("=+-@＝'\t\r\n\",;1.5eaß字"), min_size=1, max_size=8)
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,7 @@ CELLS = st.text(st.sampled_from("=+-@'\t\r\n\",;1.5eaß字"), min_size=1, max_si
         ("-0.5", "-0.5"),
         ("+86", "+86"),
         ("-1e-3", "-1e-3"),
+        ("＝1+1", "'＝1+1"),
         ("it's 1=1", "it's 1=1"),
         ("'tis", "'tis"),
     ],

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from embeddings import Embeddings, centre_languages, language_leakage
+from embeddings import Embeddings, LanguageCentres, centre_languages, language_leakage
 from embeddings.loading import UseEncoder
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"
@@ -162,3 +162,27 @@ def test_parallel_sentences_of_eight_languages_mix(encoder: UseEncoder) -> None:
     assert float(found["excess"] or 0) < 0.1
     assert float(found["parallel_nearest"] or 0) > 0.98
     assert float(found["parallel_same_cluster"] or 0) > 0.85
+
+
+def test_offsets_are_kept_for_articles_that_come_later(tmp_path: Path) -> None:
+    vectors, langs, _ = biased({"zh": 300, "en": 200, "ru": 100}, bias=1)
+    first, later = np.arange(len(vectors)) % 3 > 0, np.arange(len(vectors)) % 3 == 0
+    tags = np.array(langs, dtype=object)
+    centres = LanguageCentres.of(vectors[first], tags[first].tolist())
+    assert centres is not None
+    centres.save(tmp_path / "centres.safetensors")
+    again = LanguageCentres.load(tmp_path / "centres.safetensors")
+    moved = again.take_out(vectors[later], tags[later].tolist())
+    assert np.array_equal(moved, centres.take_out(vectors[later], tags[later].tolist()))
+    assert np.array_equal(
+        centres.take_out(vectors[first], tags[first].tolist()),
+        centre_languages(vectors[first], tags[first].tolist()),
+    )
+    before = language_leakage(vectors[later], tags[later].tolist())["excess"]
+    after = language_leakage(moved, tags[later].tolist())["excess"]
+    assert isinstance(before, float)
+    assert isinstance(after, float)
+    assert after < before / 2
+    unknown = again.take_out(vectors[later][:1], ["xx"])
+    assert np.array_equal(unknown, again.take_out(vectors[later][:1], [None]))
+    assert LanguageCentres.of(vectors, ["en"] * len(vectors)) is None

@@ -9,9 +9,10 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 import embeddings
-from analysis.themes.assignment import assign_themes
+from analysis.themes.assignment import assign_later, assign_themes
 from analysis.themes.codebook import load_codebook
 from analysis.themes.evidence import similarity_evidence
+from analysis.themes.model import ThemeModel
 from analysis.themes.seed_terms import AnywhereMatcher, TermIndex, WordMatcher, guess_language
 from corpus.schema import TableError
 
@@ -210,13 +211,15 @@ def test_an_offset_of_a_language_that_the_codebook_lacks_changes_nothing(codeboo
     """From 50 articles on they are compared from their own mean; fewer stay where the encoder put them."""
     rows = np.arange(60) % len(vectors)
     moved = vectors[rows] + 0.05
-    scores, compared = similarity_evidence(vectors[rows], ["pt"] * 60, codebook, encoder)
-    shifted, _ = similarity_evidence(moved, ["pt"] * 60, codebook, encoder)
-    assert compared == {"pt": "all"}
-    assert shifted == pytest.approx(scores, abs=1e-4)
-    few, _ = similarity_evidence(vectors[rows][:40], ["pt"] * 40, codebook, encoder)
-    few_shifted, _ = similarity_evidence(moved[:40], ["pt"] * 40, codebook, encoder)
-    assert np.abs(few_shifted - few).max() > 0.05
+    found = similarity_evidence(vectors[rows], ["pt"] * 60, codebook, encoder)
+    shifted = similarity_evidence(moved, ["pt"] * 60, codebook, encoder)
+    assert found.compared == {"pt": "all"}
+    assert shifted.scores == pytest.approx(found.scores, abs=1e-4)
+    few = similarity_evidence(vectors[rows][:40], ["pt"] * 40, codebook, encoder)
+    few_shifted = similarity_evidence(moved[:40], ["pt"] * 40, codebook, encoder)
+    assert np.abs(few_shifted.scores - few.scores).max() > 0.05
+    later = similarity_evidence(moved[:40], ["pt"] * 40, codebook, encoder, shifts=shifted.shifts)
+    assert later.scores == pytest.approx(shifted.scores[:40], abs=1e-9)
 
 
 def test_self_training_starts_at_two_hundred_articles(articles, vectors, assign):
@@ -311,3 +314,35 @@ def test_matchers_take_the_most_exact_of_overlapping_patterns():
 )
 def test_script_tells_the_language(text, lang):
     assert guess_language(text) == lang
+
+
+def test_later_articles_are_themed_as_if_they_had_been_there(articles, vectors, codebook, encoder, tmp_path):
+    """By a model saved and read again, with self-training and a coded sample, in any order, one by one."""
+    rows = np.arange(220) % len(articles)
+    many = articles.iloc[rows].assign(article_id=[f"m{i:03d}" for i in range(220)])
+    labels = many[["article_id", "expected"]].rename(columns={"expected": "theme"})[:120]
+    first = assign_themes(
+        many.reset_index(drop=True), vectors[rows], codebook=codebook, encoder=encoder, labels=labels
+    )
+    first.model.save(tmp_path / "themes.safetensors")
+    model = ThemeModel.load(tmp_path / "themes.safetensors")
+    assert model.training is not None
+    assert model.lines is not None
+    later, carried = assign_later(articles, vectors, model, codebook=codebook, encoder=encoder)
+    assert later.theme.tolist() == articles.expected.tolist()
+    assert list(later.columns) == list(first.assignments.columns)
+    assert set(carried["theme"]) <= set(codebook.ids)
+    alone = [
+        assign_later(articles.iloc[[n]], vectors[[n]], model, codebook=codebook, encoder=encoder)[0]
+        for n in (3, 0)
+    ]
+    assert pd.concat(alone).reset_index(drop=True).equals(later.iloc[[3, 0]].reset_index(drop=True))
+
+
+def test_without_training_later_articles_are_themed_by_their_evidence_alone(
+    articles, vectors, codebook, encoder
+):
+    whole = assign_themes(articles, vectors, codebook=codebook, encoder=encoder)
+    first = assign_themes(articles[:5], vectors[:5], codebook=codebook, encoder=encoder)
+    later, _ = assign_later(articles[5:], vectors[5:], first.model, codebook=codebook, encoder=encoder)
+    assert later.equals(whole.assignments[5:].reset_index(drop=True))

@@ -70,7 +70,7 @@ def simulated():
 def test_self_training_lifts_the_silent_and_leaves_the_others(simulated):
     vectors, member, silent, odds = simulated
     before = logistic(odds)[:, 0]
-    after = logistic(self_train(odds, vectors, ["en"] * 400, weight=1.0))[:, 0]
+    after = logistic(self_train(odds, vectors, ["en"] * 400, weight=1.0)[0])[:, 0]
     assert after[silent].mean() > before[silent].mean() + 0.1
     assert after[~member].mean() < before[~member].mean() + 0.01
     assert abs(after.mean() - member.mean()) < abs(before.mean() - member.mean())
@@ -79,7 +79,7 @@ def test_self_training_lifts_the_silent_and_leaves_the_others(simulated):
 def test_self_training_learns_nothing_from_vectors_that_say_nothing(simulated):
     _, _, _, odds = simulated
     noise = np.random.default_rng(1).normal(size=(400, 40))
-    after = logistic(self_train(odds, noise, ["en"] * 400, weight=1.0))
+    after = logistic(self_train(odds, noise, ["en"] * 400, weight=1.0)[0])
     assert after.mean() == pytest.approx(logistic(odds).mean(), abs=0.02)
 
 
@@ -89,7 +89,7 @@ def test_left_out_prediction_is_what_a_fit_without_the_article_gives(simulated):
     vectors, _, _, odds = simulated
     vectors = vectors[:60] - vectors[:60].mean(axis=0)
     targets = logistic(odds[:60])
-    predicted = _ridge_left_out(vectors, targets)[:, 0]
+    predicted = _ridge_left_out(vectors, targets)[0][:, 0]
     oracles = []
     for penalty in (0.3, 1.0, 3.0, 10.0, 30.0):
         design = np.column_stack([np.ones(60), vectors])
@@ -105,13 +105,33 @@ def test_left_out_prediction_is_what_a_fit_without_the_article_gives(simulated):
     assert predicted == pytest.approx(oracles[int(np.argmin(errors))], abs=1e-8)
 
 
+def test_later_articles_are_corrected_by_the_ridge_of_the_earlier(simulated):
+    """Oracle: scikit-learn's Ridge on the pseudo-labels, at the penalty with the least left-out error."""
+    from sklearn.linear_model import Ridge
+
+    from analysis.themes.calibration import _ridge_left_out
+
+    vectors, member, _, odds = simulated
+    _, trained = self_train(odds[:300], vectors[:300], ["en"] * 300, weight=1.0)
+    targets = logistic(2.0 * odds[:300])
+    centred = vectors[:300] - vectors[:300].mean(axis=0)
+    slopes = [Ridge(alpha=a).fit(centred, targets).coef_.ravel() for a in (0.3, 1.0, 3.0, 10.0, 30.0)]
+    assert min(np.abs(trained.slopes[:, 0] - one).max() for one in slopes) < 1e-8
+    assert (trained.slopes == _ridge_left_out(centred, targets)[1]).all()
+    later = logistic(trained.correct(odds[300:], vectors[300:], ["en"] * 100))[:, 0]
+    silent = member[300:] & (odds[300:, 0] < 0)
+    assert later[silent].mean() > logistic(odds[300:, 0])[silent].mean() + 0.1
+    unknown = trained.correct(odds[300:], vectors[300:], ["pt"] * 100)
+    assert unknown == pytest.approx(trained.correct(odds[300:], vectors[300:], ["en"] * 100))
+
+
 def test_platt_recovers_a_line_and_an_honest_mean():
     rng = np.random.default_rng(7)
     odds = rng.normal(scale=3, size=(4000, 2))
     true = logistic(0.5 * odds - 1.0)
     coded = np.arange(2000)
     codes = (rng.random((2000, 2)) < true[:2000]).astype(float)
-    scaled = platt(odds, sample(coded, codes))
+    scaled, _ = platt(odds, sample(coded, codes))
     assert scaled[2000:] == pytest.approx(0.5 * odds[2000:] - 1.0, abs=0.5)
     assert logistic(scaled).mean(axis=0) == pytest.approx(true.mean(axis=0), abs=0.02)
     report = quality(logistic(scaled)[coded], sample(coded, codes), THEMES)
@@ -125,7 +145,7 @@ def test_platt_of_a_rare_theme_uses_the_line_of_all():
     codes = (rng.random((300, 2)) < logistic(odds[:300])).astype(float)
     codes[:, 1] = 0.0
     codes[:5, 1] = 1.0
-    scaled = platt(odds, sample(np.arange(300), codes))
+    scaled, _ = platt(odds, sample(np.arange(300), codes))
     lines = [np.polyfit(odds[300:, theme], scaled[300:, theme], 1) for theme in (0, 1)]
     assert lines[0] != pytest.approx(lines[1], abs=0.01)
 
@@ -134,7 +154,7 @@ def test_platt_of_evidence_that_points_the_wrong_way_gives_the_coded_share():
     rng = np.random.default_rng(9)
     odds = rng.normal(2.0, 3.0, size=(500, 1))
     codes = (rng.random((500, 1)) < logistic(-1.0 - odds)).astype(float)
-    scaled = platt(odds, sample(np.arange(500), codes))
+    scaled, _ = platt(odds, sample(np.arange(500), codes))
     assert logistic(scaled).mean() == pytest.approx(codes.mean(), abs=0.01)
     assert np.ptp(scaled[::5]) < 1e-9
 
@@ -191,8 +211,8 @@ def test_weights_undo_a_sample_that_took_one_kind_more_often():
     codes = (rng.random((6000, 1)) < true).astype(float)
     drawn = np.flatnonzero(rng.random(6000) < np.where(codes[:, 0] == 1, 0.45, 0.05))
     weights = np.where(codes[drawn, 0] == 1, 1.0, 9.0)
-    weighted = logistic(platt(odds, sample(drawn, codes[drawn], weights / weights.mean())))
-    plain = logistic(platt(odds, sample(drawn, codes[drawn])))
+    weighted = logistic(platt(odds, sample(drawn, codes[drawn], weights / weights.mean()))[0])
+    plain = logistic(platt(odds, sample(drawn, codes[drawn]))[0])
     assert weighted.mean() == pytest.approx(true.mean(), abs=0.04)
     assert plain.mean() > true.mean() + 0.2
 

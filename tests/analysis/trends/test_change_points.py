@@ -179,3 +179,13 @@ def test_permuted_periods_give_the_p_of_all_orders() -> None:
     # 1,999 orders: a standard error of .011 at most.
     assert 0.02 < exact < 0.5
     assert p == pytest.approx(exact, abs=0.04)
+
+
+CASES = [([1.0], 0), ([1.0, 0.0], 0), ([0.0, 4.0], 1), ([0.0, 4.0, 3.9], 1)]
+
+
+@pytest.mark.parametrize("statistic, place", CASES)
+def test_the_likeliest_place_is_one_of_the_candidates_however_few(statistic: list[float], place: int) -> None:
+    from analysis.trends.change_points import _likeliest
+
+    assert _likeliest(np.array(statistic), 1.0) == place

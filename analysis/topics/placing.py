@@ -1,0 +1,136 @@
+"""Later articles placed among the topics that a saved model has found, whose numbers stay as they are.
+
+Nothing is fitted. An article gets the topic that its nearest fitted articles vote for; how far it lies from
+them says whether the topics still fit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+
+from analysis.schema import MAP_COLUMNS, OUTLIER, TOPIC, TOPIC_STRENGTH
+from analysis.topics.communities import CLUSTERER_FILE, GraphCommunities, vote
+from analysis.topics.neighbours import Indices, nearest, quantise
+from corpus.schema import ARTICLE_ID
+from embeddings import Embeddings
+
+FAR: Final = "far"
+"""Whether an article lies farther from the fitted ones than all but a twentieth of these do."""
+USUALLY_FAR: Final = 0.05
+"""The share of articles that are `far` when later ones are like the fitted ones."""
+_REFERENCE: Final = 2_000
+"""Fitted articles whose neighbourhoods say what is usual."""
+_MAP_NEIGHBOURS: Final = 5
+
+
+@dataclass(frozen=True)
+class FittedTopics:
+    """What articles are placed among.
+
+    Attributes
+    ----------
+    clusterer
+        The saved model's clusterer.
+    runs
+        article_id, topic, and topics under other seeds, of the fitted articles in their order.
+    map
+        `MAP_COLUMNS` of the same.
+    seed
+        Of the draw of articles that say what is usual.
+    """
+
+    clusterer: GraphCommunities
+    runs: pd.DataFrame
+    map: pd.DataFrame
+    seed: int = 0
+
+    @classmethod
+    def load(cls, model: str | Path, runs: pd.DataFrame, map_: pd.DataFrame, *, seed: int) -> FittedTopics:
+        """Open the clusterer in a run's `model` folder; BERTopic is not needed.
+
+        Raises
+        ------
+        FileNotFoundError
+            There is no clusterer in the folder.
+        """
+        path = Path(model) / CLUSTERER_FILE
+        if not path.is_file():
+            raise FileNotFoundError(f"{model} holds no topic model; give the folder that Topics.save wrote")
+        return cls(GraphCommunities.from_arrays(load_file(str(path))), runs, map_, seed)
+
+
+def place_articles(ids: pd.Series[str], vectors: Embeddings, fitted: FittedTopics) -> pd.DataFrame:
+    """Give later articles a topic, a place on the map, and topics under other seeds.
+
+    Parameters
+    ----------
+    ids
+        Their article_ids.
+    vectors
+        Their vectors, row for row, centred by the fitted articles' languages if those were.
+    fitted
+        The topics.
+
+    Returns
+    -------
+    pandas.DataFrame
+        article_id, topic, topic_strength (the topic's share of the votes), `topic_1` and on, x, y, and `far`:
+        whether its mean cosine to its nearest fitted articles is lower than that of a twentieth of the fitted
+        articles (2,000 at most are drawn) to theirs.
+
+    Raises
+    ------
+    VectorError
+        The vectors can't be compared with those of the model.
+    """
+    clusterer = fitted.clusterer
+    neighbours, cosines = nearest(quantise(vectors), clusterer.points_, clusterer.k_)
+    labels = clusterer.point_labels_[neighbours]
+    topics, strength = vote(labels, cosines)
+    known = (quantise(vectors) == clusterer.points_[neighbours[:, 0]]).all(axis=1)
+    topics = np.where(known, labels[:, 0], topics)
+    first = _first_rows(clusterer)
+    table = pd.DataFrame({ARTICLE_ID: ids.to_numpy(), TOPIC: topics, TOPIC_STRENGTH: strength})
+    for name in fitted.runs.columns.drop([ARTICLE_ID, TOPIC]):
+        of_points = fitted.runs[name].to_numpy(dtype=np.int64)[first]
+        table[name] = vote(of_points[neighbours], cosines)[0]
+    places = fitted.map[list(MAP_COLUMNS[1:])].to_numpy(dtype=np.float64)[first]
+    table[list(MAP_COLUMNS[1:])] = _among(neighbours, cosines, places).astype(np.float32)
+    table[FAR] = cosines.mean(axis=1, dtype=np.float64) < _usual(clusterer, fitted.seed)
+    table.loc[table[TOPIC] == OUTLIER, TOPIC_STRENGTH] = 0.0
+    return table.astype({TOPIC: "int64", FAR: "bool"})
+
+
+def _first_rows(clusterer: GraphCommunities) -> Indices:
+    """Return for every point the first fitted row that is it."""
+    where = clusterer.where_
+    first = np.empty(len(clusterer.points_), dtype=np.int64)
+    first[where[::-1]] = np.arange(len(where))[::-1]
+    return first
+
+
+def _usual(clusterer: GraphCommunities, seed: int) -> float:
+    """Return the mean cosine to its neighbours that a twentieth of the fitted articles are below."""
+    points = clusterer.points_
+    chosen = np.arange(len(points))
+    if len(points) > _REFERENCE:
+        chosen = np.sort(np.random.default_rng(seed).choice(len(points), _REFERENCE, replace=False))
+    _, cosines = nearest(points[chosen], points, min(clusterer.k_ + 1, len(points)))
+    return float(np.quantile(cosines[:, 1:].mean(axis=1, dtype=np.float64), USUALLY_FAR))
+
+
+def _among(
+    neighbours: Indices, cosines: NDArray[np.floating], places: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the mean place on the map of the nearest fitted articles, weighted by nearness."""
+    near = slice(0, _MAP_NEIGHBOURS)
+    weights = 1.0 / (1e-6 + np.clip(1.0 - cosines[:, near].astype(np.float64), 0.0, None)) ** 2
+    weights /= weights.sum(axis=1, keepdims=True)
+    return np.asarray((places[neighbours[:, near]] * weights[:, :, None]).sum(axis=1))
