@@ -19,10 +19,11 @@ def shut(address):
     raise OSError("the network is shut")
 
 class Socket(socket.socket):
-    def __init__(self, family=-1, *arguments, **options):
-        if family in (-1, socket.AF_INET, socket.AF_INET6):
-            shut(family)
-        super().__init__(family, *arguments, **options)
+    def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
+        super().__init__(family, type, proto, fileno)
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            self.close()
+            shut(self.family)
 
 socket.socket = Socket
 socket.create_connection = lambda address, *arguments, **options: shut(address)
