@@ -3,8 +3,8 @@
 This package is the study itself; the four stages are packages of their own (`corpus`, `embeddings`,
 `analysis`, `figures`), each usable alone. Read in this order: `study` (the run from end to end), `stages`
 (each of its steps), `config` (its settings), `results` (a finished run, opened), `manifest` and `storage`
-(the run folder), `caveats` (what a corpus can't support), `cli`, `doctor` and `verify` (the command line),
-`sample` (the bundled study).
+(the run folder), `updating` and `staging` (later pages), `caveats` (what a corpus can't support), `cli`,
+`doctor` and `verify` (the command line), `sample` (the bundled study).
 
 >>> import broadsheet as bs
 >>> run = bs.run("pages/", out="runs/first")  # doctest: +SKIP
@@ -17,10 +17,16 @@ if TYPE_CHECKING:
     from broadsheet.config import Study
     from broadsheet.results import Run
     from broadsheet.study import run
+    from broadsheet.updating import update
 
-__all__ = ["Run", "Study", "run"]
+__all__ = ["Run", "Study", "run", "update"]
 
-_HOMES = {"Run": "broadsheet.results", "Study": "broadsheet.config", "run": "broadsheet.study"}
+_HOMES = {
+    "Run": "broadsheet.results",
+    "Study": "broadsheet.config",
+    "run": "broadsheet.study",
+    "update": "broadsheet.updating",
+}
 
 
 def __getattr__(name: str) -> Any:

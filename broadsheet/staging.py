@@ -17,8 +17,8 @@ from broadsheet.stage_store import StageStore
 from broadsheet.storage import STAGING, STORE, is_content, is_inside, read_json, sha256, write_json
 from figures.tables import FILES
 
-_READY: Final = "ready.json"
-_FROM: Final = "from.json"
+_READY: Final = ".ready.json"
+_FROM: Final = ".from.json"
 _CODING: Final = "coding"
 _FIRST: Final = (READING, TOPICS, THEMES)
 

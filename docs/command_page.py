@@ -9,7 +9,7 @@ from broadsheet.cli import app
 HEAD = """# The command line
 
 This page is written from the commands themselves (`python docs/command_page.py > docs/commands.md`); every
-command says the same with `--help`. Exit codes are in [runs.md](runs.md#exit-codes-and-the-log). With any
+command says the same with `--help`. Exit codes are in [runs.md](runs.md). With any
 command `--verbose` shows where in the code an error came from, and what libraries log.
 
 """

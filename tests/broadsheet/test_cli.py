@@ -26,6 +26,7 @@ def test_help_names_every_command_and_gives_examples(capsys: pytest.CaptureFixtu
 
 
 COMMANDS = (
+    "update",
     "run",
     "articles",
     "figures",

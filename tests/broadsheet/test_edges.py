@@ -166,6 +166,6 @@ def test_an_error_is_described_without_its_words() -> None:
             raise OSError(2, SECRET, SECRET) from error
     except OSError as error:
         words = described(error)
-    assert words.startswith("OSError 2 at broadsheet/test_edges.py:")
+    assert words.startswith("FileNotFoundError 2 at broadsheet/test_edges.py:")
     assert "; from ValueError at broadsheet/test_edges.py:" in words
     assert SECRET not in words

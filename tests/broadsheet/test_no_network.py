@@ -1,4 +1,4 @@
-"""A whole run needs no network: in a process that has none, and in one where opening a socket is an error."""
+"""A whole run needs no network: in a process that has none, and in one where using a socket is an error."""
 
 import json
 import os
@@ -18,12 +18,19 @@ def shut(address):
         stream.write(f"{address}\\n")
     raise OSError("the network is shut")
 
-class Socket(socket.socket):
-    def __init__(self, family=-1, *arguments, **options):
-        if family in (-1, socket.AF_INET, socket.AF_INET6):
-            shut(family)
-        super().__init__(family, *arguments, **options)
+def forbidden(name):
+    allowed = getattr(socket.socket, name)
 
+    def method(self, *arguments):
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            shut(f"{name} {arguments}")
+        return allowed(self, *arguments)
+
+    return method
+
+# Made but not used is no network: urllib3 makes a socket when it is imported, to see whether there is IPv6.
+SHUT = ("connect", "connect_ex", "listen", "sendto", "sendmsg", "send", "sendall")
+Socket = type("Socket", (socket.socket,), {name: forbidden(name) for name in SHUT})
 socket.socket = Socket
 socket.create_connection = lambda address, *arguments, **options: shut(address)
 socket.getaddrinfo = lambda *address, **options: shut(address)
@@ -80,7 +87,7 @@ def test_the_shut_sockets_are_shut(tmp_path: Path) -> None:
     assert (tmp_path / "asked").is_file()
 
 
-def test_a_whole_run_opens_no_socket(study: Path) -> None:
+def test_a_whole_run_uses_no_socket(study: Path) -> None:
     done = run(study, environment(study.parent))
     assert done.returncode == 0, done.stderr
     assert (study.parent / "run" / "report.html").is_file()

@@ -46,7 +46,7 @@ def test_a_manifest_that_is_missing_broken_or_unfinished_is_no_run(tmp_path: Pat
     (tmp_path / "manifest.json").write_text("{", "utf-8")
     with pytest.raises(manifest.NotARunError, match="not readable as JSON"):
         manifest.read(tmp_path)
-    manifest.write_running(tmp_path, Study(), theme_names={})
+    manifest.write_running(tmp_path, Study(), home=tmp_path, theme_names={})
     with pytest.raises(manifest.NotARunError, match="did not end"):
         manifest.read(tmp_path)
 

@@ -94,7 +94,7 @@ def test_records_that_name_files_outside_are_not_believed(home: Path) -> None:
 @pytest.mark.parametrize("name", ["../../victim.txt", "/etc/hosts", "figures/../../../x"])
 def test_an_update_that_names_files_outside_is_not_put_in_place(home: Path, name: str) -> None:
     staging = open_staging(home / "run")
-    (staging / "ready.json").write_text(json.dumps({"files": [name]}), "utf-8")
+    (staging / ".ready.json").write_text(json.dumps({"files": [name]}), "utf-8")
     with pytest.raises(NotARunError, match=r"names a file outside of the run folder.*Delete"):
         put_in_place(home / "run")
     assert (home / "run" / STAGING).is_dir()

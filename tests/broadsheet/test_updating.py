@@ -96,6 +96,8 @@ def test_old_articles_keep_everything_and_new_ones_find_their_place(home: Path) 
     assert [entry["update"] for entry in run.manifest["inputs"]] == [0, 1]
     assert run.manifest["config"]["updates"][0]["files"] == [run.manifest["inputs"][1]["sha256"]]
     assert run.report.is_file()
+    assert set(run.manifest["outputs"]) == set(hashes(run.folder))
+    assert bs.update is update
 
 
 def test_shifts_are_listed(home: Path) -> None:
