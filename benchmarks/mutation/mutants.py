@@ -1,7 +1,7 @@
 """Every mutant of a module.
 
 Not mutated, as no test could or should notice: annotations, docstrings, decorators, imports, `__all__`, the
-wording of errors, and the check of lengths in `zip(strict=True)`.
+wording of errors and of reasons (`why=`), and the check of lengths in `zip(strict=True)`.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ class _Finder(cst.CSTVisitor):
 
 
 def _is_left_alone(node: cst.CSTNode) -> bool:
-    if isinstance(node, cst.Arg) and node.keyword is not None and node.keyword.value == "strict":
+    if isinstance(node, cst.Arg) and node.keyword is not None and node.keyword.value in {"strict", "why"}:
         return True
     if isinstance(node, cst.Assign):
         return any(isinstance(t.target, cst.Name) and t.target.value == "__all__" for t in node.targets)

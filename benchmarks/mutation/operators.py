@@ -6,11 +6,14 @@ half of all its mutants here, and nearly all raise an error at once, which flatt
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import libcst as cst
 from mutmut.mutation.mutators import mutation_operators, operator_arg_removal, operator_assignment
+
+_ESCAPE = re.compile(r"\\[uU][0-9a-fA-F]{4}")
 
 Operator = Callable[[Any], Iterable[cst.CSTNode]]
 
@@ -20,7 +23,19 @@ def replacements(node: cst.CSTNode) -> Iterator[tuple[str, cst.CSTNode]]:
     for kind, operator in _OPERATORS:
         if isinstance(node, kind):
             for new in operator(node):
-                yield operator.__name__.removeprefix("operator_"), new
+                if not _says_the_same(node, new):
+                    yield operator.__name__.removeprefix("operator_"), new
+
+
+def _says_the_same(node: cst.CSTNode, new: cst.CSTNode) -> bool:
+    r"""Tell whether two strings differ by the case of an escape alone: \u4e00 and \u4E00 are one character."""
+    if not (isinstance(node, cst.SimpleString) and isinstance(new, cst.SimpleString)):
+        return False
+    return _ESCAPE.sub(_lower, node.value) == _ESCAPE.sub(_lower, new.value)
+
+
+def _lower(found: re.Match[str]) -> str:
+    return found.group().lower()
 
 
 def operator_condition(node: cst.If | cst.While) -> Iterator[cst.CSTNode]:
