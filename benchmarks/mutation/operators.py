@@ -28,7 +28,7 @@ def replacements(node: cst.CSTNode) -> Iterator[tuple[str, cst.CSTNode]]:
 
 
 def _says_the_same(node: cst.CSTNode, new: cst.CSTNode) -> bool:
-    r"""Tell whether two strings differ by the case of an escape alone: \u4e00 and \u4E00 are one character."""
+    r"""Tell whether two strings differ by the case of an escape alone."""
     if not (isinstance(node, cst.SimpleString) and isinstance(new, cst.SimpleString)):
         return False
     return _ESCAPE.sub(_lower, node.value) == _ESCAPE.sub(_lower, new.value)
