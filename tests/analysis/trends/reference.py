@@ -57,7 +57,7 @@ def tables(name: str, made: str) -> dict[str, pd.DataFrame]:
         return {table: getattr(found, table) for table in TABLES}
     if made == "share model":
         model = fit_share_model(frame, "share ~ source + time + season", theme="ramp")
-        return {made: model.coefficients}
+        return {"coefficients": model.coefficients, "margins": model.margins("source")}
     return {made: METHODS[made](gather_issues(frame, period="month", themes=themes))}
 
 
