@@ -15,6 +15,9 @@ from mutmut.mutation.mutators import mutation_operators, operator_arg_removal, o
 
 _ESCAPE = re.compile(r"\\[uU][0-9a-fA-F]{4}")
 
+LEFT_ALONE = frozenset({"strict", "why"})
+"""Arguments that are not mutated: the check of lengths in `zip`, and the wording of reasons."""
+
 Operator = Callable[[Any], Iterable[cst.CSTNode]]
 
 
@@ -54,7 +57,7 @@ def operator_statement(node: cst.SimpleStatementLine) -> Iterator[cst.CSTNode]:
 def operator_keyword(node: cst.Call) -> Iterator[cst.CSTNode]:
     """Leave out an argument that is given by name, which most often has a default."""
     for place, argument in enumerate(node.args):
-        if argument.keyword is not None and len(node.args) > 1:
+        if argument.keyword is not None and argument.keyword.value not in LEFT_ALONE and len(node.args) > 1:
             yield node.with_changes(args=[*node.args[:place], *node.args[place + 1 :]])
 
 
