@@ -1,7 +1,7 @@
 """Every mutant of a module.
 
 Not mutated, as no test could or should notice: annotations, docstrings, decorators, imports, `__all__`, the
-wording of errors, and the check of lengths in `zip(strict=True)`.
+wording of errors and of reasons (`why=`), and the check of lengths in `zip(strict=True)`.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from pathlib import Path
 import libcst as cst
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
-from benchmarks.mutation.operators import replacements
+from benchmarks.mutation.operators import LEFT_ALONE, replacements
 from benchmarks.mutation.rooms import ROOT
 
-_LEFT_ALONE = (cst.Annotation, cst.Decorator, cst.Import, cst.ImportFrom, cst.Raise)
+_KINDS_LEFT_ALONE = (cst.Annotation, cst.Decorator, cst.Import, cst.ImportFrom, cst.Raise)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class _Finder(cst.CSTVisitor):
         where = self.get_metadata(PositionProvider, node, None)
         if isinstance(where, CodeRange):
             self.line = where.start.line
-        if isinstance(node, _LEFT_ALONE) or _is_left_alone(node):
+        if isinstance(node, _KINDS_LEFT_ALONE) or _is_left_alone(node):
             return False
         if isinstance(node, cst.FunctionDef):
             self.functions.append(node)
@@ -105,7 +105,7 @@ class _Finder(cst.CSTVisitor):
 
 
 def _is_left_alone(node: cst.CSTNode) -> bool:
-    if isinstance(node, cst.Arg) and node.keyword is not None and node.keyword.value == "strict":
+    if isinstance(node, cst.Arg) and node.keyword is not None and node.keyword.value in LEFT_ALONE:
         return True
     if isinstance(node, cst.Assign):
         return any(isinstance(t.target, cst.Name) and t.target.value == "__all__" for t in node.targets)

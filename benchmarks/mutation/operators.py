@@ -6,11 +6,17 @@ half of all its mutants here, and nearly all raise an error at once, which flatt
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import libcst as cst
 from mutmut.mutation.mutators import mutation_operators, operator_arg_removal, operator_assignment
+
+_ESCAPE = re.compile(r"\\[uU][0-9a-fA-F]{4}")
+
+LEFT_ALONE = frozenset({"strict", "why"})
+"""Arguments that are not mutated: the check of lengths in `zip`, and the wording of reasons."""
 
 Operator = Callable[[Any], Iterable[cst.CSTNode]]
 
@@ -20,7 +26,19 @@ def replacements(node: cst.CSTNode) -> Iterator[tuple[str, cst.CSTNode]]:
     for kind, operator in _OPERATORS:
         if isinstance(node, kind):
             for new in operator(node):
-                yield operator.__name__.removeprefix("operator_"), new
+                if not _says_the_same(node, new):
+                    yield operator.__name__.removeprefix("operator_"), new
+
+
+def _says_the_same(node: cst.CSTNode, new: cst.CSTNode) -> bool:
+    r"""Tell whether two strings differ by the case of an escape alone."""
+    if not (isinstance(node, cst.SimpleString) and isinstance(new, cst.SimpleString)):
+        return False
+    return _ESCAPE.sub(_lower, node.value) == _ESCAPE.sub(_lower, new.value)
+
+
+def _lower(found: re.Match[str]) -> str:
+    return found.group().lower()
 
 
 def operator_condition(node: cst.If | cst.While) -> Iterator[cst.CSTNode]:
@@ -39,7 +57,7 @@ def operator_statement(node: cst.SimpleStatementLine) -> Iterator[cst.CSTNode]:
 def operator_keyword(node: cst.Call) -> Iterator[cst.CSTNode]:
     """Leave out an argument that is given by name, which most often has a default."""
     for place, argument in enumerate(node.args):
-        if argument.keyword is not None and len(node.args) > 1:
+        if argument.keyword is not None and argument.keyword.value not in LEFT_ALONE and len(node.args) > 1:
             yield node.with_changes(args=[*node.args[:place], *node.args[place + 1 :]])
 
 

@@ -106,3 +106,11 @@ def test_a_ritual_is_in_the_articles_and_in_the_truth() -> None:
     march = study.truth.query("source == 'a' and period_start == '2020-03-01'")["share"].item()
     # Nine of the twenty issues fall in the first twelve days.
     assert march == pytest.approx((9 * raised + 11 * 0.1) / 20)
+
+
+@pytest.mark.parametrize("start", ["2020-01", "2020-10", "2020-12"])
+def test_a_season_peaks_in_its_month_wherever_the_study_begins(start: str) -> None:
+    design = Design({"x": Signal(0.2, season=(1.0, 3))}, {"a": 30}, months=24, start=start)
+    truth = simulate_study(design, seed=0).truth.query("source == 'a'")
+    peaks = truth.sort_values("share", ascending=False)["period_start"].head(2)
+    assert set(peaks.str[5:7]) == {"04"}

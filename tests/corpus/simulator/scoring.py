@@ -35,7 +35,7 @@ def score(sheet: Sheet, page: Page | None = None) -> Score:
     lines = sheet.text.split("\n")
     cluster, noise, heads = _read(sheet.truth)
     weight = {n: max(1, len(lines[n - 1].strip())) for n in [*cluster, *noise]}
-    placed = {n: i for i, segment in enumerate(found.segments) for n in _expand(segment.lines)}
+    placed = {n: i for i, segment in enumerate(found.segments) for n in expand(segment.lines)}
     precision, recall = _b_cubed(weight, cluster, placed)
     held: dict[str, Counter[int]] = defaultdict(Counter)
     for n, owner in cluster.items():
@@ -43,7 +43,7 @@ def score(sheet: Sheet, page: Page | None = None) -> Score:
             held[owner][placed[n]] += weight[n]
     right = [
         bool(held[owner])
-        and _squeeze(found.segments[held[owner].most_common(1)[0][0]].title) in map(_squeeze, accept)
+        and squeeze(found.segments[held[owner].most_common(1)[0][0]].title) in map(squeeze, accept)
         for owner, accept in heads
     ]
     let_in = sum(weight[n] for n in noise if n in placed)
@@ -73,7 +73,7 @@ def _read(truth: dict[str, Any]) -> tuple[dict[int, str], set[int], list[tuple[s
     heads: list[tuple[str, list[str]]] = []
     for segment in truth["segments"]:
         owner = segment.get("belongs_to") or segment["id"]
-        for n in _expand(segment["lines"]):
+        for n in expand(segment["lines"]):
             if segment["kind"] == "boilerplate":
                 noise.add(n)
             else:
@@ -98,9 +98,11 @@ def _b_cubed(weight: dict[int, int], truth: dict[int, str], placed: dict[int, in
     return precision, recall
 
 
-def _expand(ranges: Iterable[Iterable[int]]) -> list[int]:
+def expand(ranges: Iterable[Iterable[int]]) -> list[int]:
+    """Numbers of the lines of ranges."""
     return [n for first, last in ranges for n in range(first, last + 1)]
 
 
-def _squeeze(text: str | None) -> str:
+def squeeze(text: str | None) -> str:
+    """A headline as it is compared: letters and figures, in one case."""
     return re.sub(r"[\W_]+", "", text or "").casefold()

@@ -5,7 +5,7 @@ from statsmodels.genmod.families import Binomial
 from statsmodels.genmod.generalized_estimating_equations import GEE
 
 from analysis.trends.issues import Issues
-from analysis.trends.methods.clustered import contrast, estimate_slopes, joint_test, shock_of
+from analysis.trends.methods.clustered import contrast, estimate_slopes, joint_test, shock_of, spans_of
 
 
 def made(seed: int, *, themes: int = 1, effect: float = 0.0):
@@ -105,3 +105,14 @@ def test_rare_counts_are_no_shocks() -> None:
     slopes = estimate_slopes(rare, design, groups=rare.source, spans=spans, lost=2)
     shock, _ = shock_of(slopes.fit, spans, 2)
     assert (shock > 1).mean() < 0.13
+
+
+@pytest.mark.parametrize(
+    ("period", "spans"), [("day", 24), ("week", 24), ("month", 24), ("quarter", 8), ("year", 2)]
+)
+def test_shocks_fill_months_at_least(period: str, spans: int) -> None:
+    days = np.arange("2020-01-01", "2022-01-01", dtype="datetime64[D]").astype(np.float64)
+    found = spans_of(days, period)
+    assert found.min() == 0
+    assert found.max() + 1 == spans
+    assert (np.diff(found) >= 0).all()
