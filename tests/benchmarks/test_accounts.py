@@ -60,6 +60,6 @@ def test_what_is_lost_of_other_files_is_found(tmp_path: Path, name: str) -> None
     if len(rows) > 1:
         del rows[-1]
     else:
-        rows[0]["lines"] = rows[0]["lines"][:-1] + [[rows[0]["lines"][-1][0], rows[0]["lines"][-1][1] - 1]]
+        rows[0]["lines"] = [*rows[0]["lines"][:-1], [rows[0]["lines"][-1][0], rows[0]["lines"][-1][1] - 1]]
     out.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
     assert accounts_of(path, out, dropped).lost
