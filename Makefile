@@ -78,7 +78,7 @@ images: ## copy the pictures of the README and the documentation from the figure
 bench: install ## measure speed and memory against peers
 	$(BIN)/python -m benchmarks
 
-robustness: install ## kill runs at random moments and fill disks (root), and see that nothing is lost
+robustness: install ## kill runs, fill disks (root), give hostile input; write docs/robustness.md
 	$(BIN)/python -m benchmarks.robustness
 
 peers: ## build build/peers, the environment of the other topic models that bench compares with

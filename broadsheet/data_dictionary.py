@@ -121,7 +121,8 @@ test compares it with a real run. In Python the same is `run.columns`, a table.
 
 Dates are ISO days, shares and probabilities lie between 0 and 1, and an empty field is a missing value: a
 newspaper may be called NA. A `low` and a `high` are the two ends of an interval at the study's level (95 %
-unless it says otherwise).
+unless it says otherwise). In CSV, text that a spreadsheet would take for a formula (it begins with `=`, `+`,
+`-` or `@` and is no number) stands behind an apostrophe; `corpus.spreadsheets.unguard` takes it away.
 """
 
 

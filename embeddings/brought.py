@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -12,6 +14,22 @@ from embeddings.encoder import Embeddings
 
 _ID, _VECTOR = "article_id", "vector"
 _SHORT: Final = 1e-6
+_BROKEN: Final = (
+    BadZipFile,
+    EOFError,
+    KeyError,
+    MemoryError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    UnicodeError,
+    ValueError,
+    zlib.error,
+)
+"""What numpy and what it stands on raise for a broken or hostile archive."""
 
 
 class VectorsError(ValueError):
@@ -66,26 +84,49 @@ def read_vectors(path: str | Path, article_ids: Sequence[str]) -> Embeddings:
 def _read(path: Path) -> tuple[Sequence[object], Embeddings]:
     """Ids and vectors of a file."""
     if path.suffix == ".npz":
-        from zipfile import BadZipFile
-
-        try:
-            with np.load(path, allow_pickle=False) as arrays:
-                ids, vectors = arrays[_ID], arrays[_VECTOR]
-        except (KeyError, ValueError, BadZipFile) as error:
-            raise VectorsError(f"{path}: needs the arrays {_ID!r} and {_VECTOR!r} ({error})") from error
+        ids, vectors = _read_npz(path)
     elif path.suffix == ".parquet":
-        import pandas as pd
-
-        table = pd.read_parquet(path)
-        if not {_ID, _VECTOR} <= set(table.columns):
-            raise VectorsError(f"{path}: needs the columns {_ID} and {_VECTOR}; it has {list(table.columns)}")
-        ids, rows = table[_ID].tolist(), table[_VECTOR].tolist()
-        lengths = {len(row) for row in rows}
-        if len(lengths) > 1:
-            raise VectorsError(f"{path}: vectors of {sorted(lengths)} numbers; all must have the same")
-        vectors = np.asarray(rows, dtype=np.float32)
+        ids, vectors = _read_parquet(path)
     else:
         raise VectorsError(f"{path}: vectors come as .parquet or .npz")
-    if vectors.ndim != 2 or len(ids) != len(vectors):
-        raise VectorsError(f"{path}: {len(ids)} ids and vectors of shape {vectors.shape}; give a row an id")
-    return list(ids), vectors
+    if vectors.ndim != 2 or len(ids) != len(vectors) or vectors.dtype.kind not in "fiu":
+        raise VectorsError(
+            f"{path}: {len(ids)} ids and vectors of shape {vectors.shape} ({vectors.dtype}); give a row of "
+            "numbers an id"
+        )
+    return ids, vectors
+
+
+def _read_npz(path: Path) -> tuple[Sequence[object], Embeddings]:
+    """The two arrays of an archive of numpy's; objects in it, which only a pickle could hold, are refused."""
+    try:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
+            ids, vectors = arrays[_ID], arrays[_VECTOR]
+    except _BROKEN as error:
+        raise VectorsError(f"{path}: needs the arrays {_ID!r} and {_VECTOR!r} ({error})") from error
+    return ids.ravel().tolist(), vectors
+
+
+def _read_parquet(path: Path) -> tuple[Sequence[object], Embeddings]:
+    """The two columns of a Parquet file."""
+    import pyarrow
+    from pyarrow import parquet
+
+    try:
+        table = parquet.ParquetFile(path).read()
+        names = table.column_names
+        columns = {name: table.column(name).to_pylist() for name in (_ID, _VECTOR) if name in names}
+    except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
+        raise VectorsError(f"{path}: not a readable Parquet file ({error}); write it again") from error
+    if len(columns) < 2:
+        raise VectorsError(f"{path}: needs the columns {_ID} and {_VECTOR}; it has {names}")
+    ids, rows = columns[_ID], columns[_VECTOR]
+    if not all(isinstance(row, list) for row in rows):
+        raise VectorsError(f"{path}: the column {_VECTOR} must hold a list of numbers in each row")
+    lengths = {len(row) for row in rows}
+    if len(lengths) > 1:
+        raise VectorsError(f"{path}: vectors of {sorted(lengths)} numbers; all must have the same")
+    try:
+        return ids, np.asarray(rows, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise VectorsError(f"{path}: the column {_VECTOR} holds what is no number ({error})") from error

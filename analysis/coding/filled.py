@@ -111,9 +111,9 @@ def _open(path: Path) -> Workbook:
     from openpyxl import load_workbook
 
     try:
-        with ZipFile(path) as parts:
+        with path.open("rb") as stream, ZipFile(stream) as parts:
             size = sum(part.file_size for part in parts.infolist())
-        book = load_workbook(path, data_only=True) if size <= _LARGEST else None
+            book = load_workbook(stream, data_only=True) if size <= _LARGEST else None
     except FileNotFoundError as error:
         raise FilledSheetError(f"{path}: no such file") from error
     except _BROKEN as error:

@@ -1,9 +1,12 @@
 import inspect
 import json
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import analysis
 import corpus
@@ -117,3 +120,59 @@ def test_paths_of_coded_sample_and_vectors_are_relative_to_the_file(tmp_path: Pa
     assert study.themes.coded == str(tmp_path / "coded.csv")
     assert study.embeddings.vectors == str(tmp_path / "mine.npz")
     assert study.seen_from(tmp_path).themes.coded == "coded.csv"
+
+
+VALUES = st.one_of(
+    st.integers(),
+    st.floats(),
+    st.booleans(),
+    st.text(max_size=8),
+    st.sampled_from(["month", "graph", "png", "zh", "2021-07-01"]),
+    st.lists(st.text(max_size=4) | st.integers(), max_size=3),
+    st.dictionaries(st.sampled_from(["name", "date", "text", "x"]), st.text(max_size=10), max_size=2),
+)
+SECTIONS = {
+    section: [entry.name for entry in fields(getattr(Study(), section))]
+    for section in ("corpus", "embeddings", "themes", "topics", "trends", "figures")
+}
+
+
+def toml_of(value: object) -> str:
+    """A value in TOML, which is JSON but for floats, tables and control characters."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {toml_of(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(toml_of, value)) + "]"
+    return json.dumps(value).replace("NaN", "nan").replace("Infinity", "inf").replace("\x7f", "\\u007f")
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.data())
+def test_any_value_of_any_key_is_taken_or_named(tmp_path: Path, data: st.DataObject) -> None:
+    section = data.draw(st.sampled_from(sorted(SECTIONS)))
+    key = data.draw(st.sampled_from(SECTIONS[section]))
+    value = data.draw(VALUES)
+    try:
+        study = Study.from_toml(write(tmp_path, f"[{section}]\n{key} = {toml_of(value)}\n"))
+    except ConfigError as error:
+        assert str(error).startswith(str(tmp_path / "study.toml"))  # noqa: PT017 - both ends are well
+        return
+    assert Study.from_dict(study.to_dict()) == study
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.binary(max_size=80) | st.text(st.sampled_from("[]{}=\"'.#\n aseed1-")).map(str.encode))
+def test_any_bytes_are_a_study_or_an_error_of_ours(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "study.toml").write_bytes(content)
+    with suppress(ConfigError):
+        Study.from_toml(tmp_path / "study.toml")

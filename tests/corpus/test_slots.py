@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from corpus.alignment import Run
-from corpus.slots import _DIFFERS, _LENGTH, _NOISE, _SHARES, _log_likelihoods, judge
+from corpus.slots import _DIFFERS, _LENGTH, _NOISE, _SHARES, _log_likelihoods, _of_figures, judge
 
 
 def runs_of(equal: list[bool]) -> list[Run]:
@@ -90,3 +90,24 @@ def test_one_number_that_differs_proves_nothing() -> None:
     clean = [Run(300, equal=True)]
     assert judge(clean, unspaced=True, kept=[3, 4], changed=[2]).evidence < 1
     assert judge(clean, unspaced=True, kept=[], changed=[2] * 6).evidence > 1
+
+
+def test_numbers_of_any_length_are_weighed_without_a_warning() -> None:
+    """A number of 400 digits is misread for certain, and its kept copy is as sure a sign of a reprint."""
+    runs = runs_of([True] * 900)
+    kept = judge(runs, unspaced=True, kept=[400, 400, 400])
+    changed = judge(runs, unspaced=True, changed=[400, 400, 400])
+    assert np.isfinite([kept.evidence, changed.evidence]).all()
+    assert kept.evidence < changed.evidence
+
+
+@pytest.mark.parametrize("length", [1, 3, 9])
+def test_the_chance_of_a_number_is_that_of_the_formula(length: int) -> None:
+    """Against the formula as written: a number differs if corrected, or if one of its digits is misread."""
+    shares, noise = np.array([0.02, 0.2, 0.5, 0.8])[:, None], np.array(_NOISE)
+    chance = shares + (1 - shares) * (1 - (1 - noise) ** length)
+    for differs, wanted in ((True, np.log(chance)), (False, np.log(1 - chance))):
+        lengths = ([], [length]) if differs else ([length], [])
+        reprint, pattern = _of_figures(*lengths)
+        assert reprint == pytest.approx(wanted[0])
+        assert pattern == pytest.approx(np.maximum(wanted[0], wanted[1:].max(axis=0) - 2.0))

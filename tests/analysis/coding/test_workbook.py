@@ -1,9 +1,13 @@
 """Sheets written, filled in as a coder would, and read back."""
 
+from contextlib import suppress
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from analysis.coding.filled import FilledSheetError, read_filled
@@ -176,3 +180,62 @@ def test_the_key_comes_back_and_a_changed_one_is_refused(tmp_path, kit):
         Kit.read(tmp_path / "key.json")
     with pytest.raises(KeyFileError, match="no key there"):
         Kit.read(tmp_path / "nowhere.json")
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-3, 9),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.sampled_from(["health", "charity", "no theme", "[health]", "=1+1", "#N/A", "yes", "A001", "W01"]),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=8),
+)
+PLACES = st.tuples(
+    st.sampled_from(["Articles", "Words", "Topics", "Guide"]), st.integers(1, 10), st.integers(1, 9)
+)
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(st.dictionaries(PLACES, CELLS, min_size=1, max_size=5))
+def test_any_value_in_any_cell_is_understood_or_named(sheet, kit, codebook, tmp_path, cells):
+    book = load_workbook(sheet)
+    for (name, row, column), value in cells.items():
+        if name in book.sheetnames:
+            book[name].cell(row, column).value = value
+    path = tmp_path / "filled.xlsx"
+    book.save(path)
+    with suppress(FilledSheetError):
+        found = read_filled(path, kit, codebook=codebook)
+        assert {theme for themes in found.themes.values() for theme in themes} <= {*codebook.ids, "unmapped"}
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.binary(min_size=1, max_size=400), st.integers(0))
+def test_a_damaged_workbook_is_an_error_of_ours(sheet, kit, codebook, tmp_path, bytes_, place):
+    content = sheet.read_bytes()
+    at = place % len(content)
+    path = tmp_path / "damaged.xlsx"
+    path.write_bytes(content[:at] + bytes_ + content[at + len(bytes_) :])
+    with suppress(FilledSheetError):
+        read_filled(path, kit, codebook=codebook)
+
+
+def test_a_cell_far_away_and_a_bomb_are_named(sheet, kit, codebook, tmp_path):
+    path = fill(sheet, {("Articles", "E1048576"): "health"})
+    with pytest.raises(FilledSheetError, match=r"'Articles' reaches to .*1048576, far beyond the tasks"):
+        read_filled(path, kit, codebook=codebook)
+    bomb = tmp_path / "bomb.xlsx"
+    with ZipFile(bomb, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b" " * 100_000_001)
+    with pytest.raises(FilledSheetError, match="unpacks to 100,000,001 bytes"):
+        read_filled(bomb, kit, codebook=codebook)

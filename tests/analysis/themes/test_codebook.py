@@ -1,8 +1,11 @@
 import json
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from analysis.themes.codebook import BUNDLED, bundled_codebooks, load_codebook
 from analysis.themes.codebook_check import check_codebook
@@ -163,3 +166,56 @@ def test_check_warns_of_shared_terms_missing_languages_and_too_few(write):
 def test_split_weight():
     assert split_weight("кор*^2.5") == ("кор*", 2.5)
     assert split_weight("枫桥经验") == ("枫桥经验", 1.0)
+
+
+LINES = GOOD.split("\n")
+ODD = st.sampled_from(
+    [
+        "-1",
+        "1e308",
+        "nan",
+        "true",
+        '""',
+        "[]",
+        "{}",
+        '["a^x"]',
+        '["a^-1"]',
+        '["((("]',
+        '["*"]',
+        "[[1]]",
+        '"\\u0000"',
+    ]
+)
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.lists(st.tuples(st.integers(0, len(LINES) - 1), st.none() | ODD), min_size=1, max_size=3))
+def test_any_line_may_be_gone_or_hold_another_value(write, changes: list[tuple[int, str | None]]) -> None:
+    lines: list[str | None] = list(LINES)
+    for place, value in changes:
+        line = lines[place]
+        if value is None or line is None:
+            lines[place] = None
+        elif " = " in line:
+            lines[place] = f"{line.split(' = ')[0]} = {value}"
+    with suppress(CodebookError):
+        found = load_codebook(write("\n".join(line for line in lines if line is not None)))
+        assert found.themes
+
+
+@settings(
+    max_examples=100,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.binary(max_size=60), st.integers(0, len(GOOD) - 1))
+def test_any_damage_is_named_or_harmless(write, bytes_: bytes, place: int) -> None:
+    content = GOOD.encode()
+    with suppress(CodebookError):
+        load_codebook(write(content[:place] + bytes_ + content[place + len(bytes_) :]))

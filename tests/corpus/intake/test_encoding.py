@@ -147,3 +147,11 @@ def test_encodings_of_seven_bits_are_known_by_their_marks(encoding: str) -> None
     ] + "。" * (encoding != "iso2022_kr")
     assert decode(f"{text}\n{text}".encode(encoding)).text == f"{text}\n{text}"
     assert decode(b"a ~{ b \x1b$ c").encoding == "utf-8"
+
+
+@pytest.mark.parametrize("text", ["The council met.\x00 It spoke\x00.", "石桥修好\x00，通车。", "\x00a"])
+def test_a_few_zero_bytes_in_utf8_are_damage_and_not_the_end_of_it(text: str) -> None:
+    decoded = decode(text.encode())
+    assert decoded.text == text.replace("\x00", "\ufffd")
+    assert (decoded.encoding, decoded.damaged) == ("utf-8", text.count("\x00"))
+    assert decode("The council met.".encode("utf-16-le")).encoding == "utf-16-le"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import pickle
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import corpus
 from corpus import CorpusError
@@ -85,3 +89,30 @@ def test_rows_of_a_table_keep_what_they_say(tmp_path: Path) -> None:
     assert found["source"].tolist() == ["Own", "Gazette"]
     assert found["date_start"].tolist() == ["2020-01-01", "2023-07-01"]
     assert found["date_basis"].tolist() == ["metadata", "file name"]
+
+
+PLAIN = st.text(
+    st.characters(codec="utf-8", exclude_characters="/\\{}_.", exclude_categories=["Cc", "Zs", "Zl", "Zp"])
+)
+
+
+@settings(max_examples=80, deadline=None, derandomize=True)
+@given(PLAIN.filter(bool), PLAIN.filter(bool), st.dates(), st.sampled_from(["txt", "html", "jsonl.gz"]))
+def test_what_a_name_was_made_of_comes_back(source: str, page: str, day: dt.date, suffix: str) -> None:
+    found = NamePattern(PATTERN).read(f"folder/{source}_{day.isoformat()}_{page}.{suffix}")
+    assert found == {"source": source.strip(), "date": day.isoformat(), "page": page.strip()}
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["{source}", "{date}", "{page}", "{}", "{", "}", "{x}", "{0}", "{date:d}", "_", "/", ".*", "("]
+        )
+    ).map("".join),
+    st.text(max_size=40),
+)
+def test_any_pattern_reads_any_name_or_is_refused(pattern: str, name: str) -> None:
+    with suppress(CorpusError):
+        found = NamePattern(pattern).read(name)
+        assert found is None or set(found) <= {"source", "date", "page"}

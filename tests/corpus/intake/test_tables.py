@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 import corpus
 from corpus import CorpusError, NoArticlesError
+from corpus.intake import row_readers
+from corpus.schema import ARTICLE_COLUMNS
 
 GOOD = {
     "id": "a1",
@@ -228,3 +230,25 @@ def test_half_a_character_in_json_is_replaced_and_told(tmp_path: Path) -> None:
     assert found.articles["text"].tolist() == ["The council met \ufffd on Monday."]
     assert found.articles["title"].tolist() == ["\U0001f600 whole"]
     assert found.dropped["reason"].tolist() == ["kept: halves of characters became U+FFFD"]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
+def test_too_many_columns_are_refused_with_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(row_readers, "MOST_COLUMNS", 5)
+    columns = ["text", *(f"c{number}" for number in range(5))]
+    row = dict.fromkeys(columns, "words")
+    content = json.dumps(row) if name == "a.jsonl" else f"{','.join(columns)}\n{','.join(row.values())}\n"
+    (tmp_path / name).write_text(content, "utf-8")
+    with pytest.raises(CorpusError, match=rf"{name}: a table of 6 columns, more than the limit of 5"):
+        corpus.read(tmp_path / name)
+
+
+def test_thousands_of_columns_come_through(tmp_path: Path) -> None:
+    row = {"text": "The mayor spoke.", **{f"c{number:04d}": str(number) for number in range(4_000)}}
+    articles = corpus.read(
+        write_jsonl(tmp_path / "a.jsonl", row, row | {"text": "The council met."})
+    ).articles
+    assert articles["c3999"].tolist() == ["3999", "3999"]
+    assert len(articles.columns) == len(ARTICLE_COLUMNS) + 4_000
