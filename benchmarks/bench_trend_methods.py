@@ -1,7 +1,8 @@
 """Whether the methods of `analysis.trends.methods` keep their promises.
 
 - `python -m benchmarks trend_methods`: seconds of a formula's fit beside statsmodels' GLM
-- `python -m benchmarks.bench_trend_methods calibration [N [KIND…]]`: false positives in N simulated studies
+- `python -m benchmarks.bench_trend_methods calibration [N [KIND…]] [--keep DIR] [--minutes M]`: false
+  positives in N simulated studies; with `--keep` a run goes on where it was stopped, with `--minutes` it stops itself
 - `python -m benchmarks.bench_trend_methods drift [N]`: the same of word drift
 
 They print Markdown tables. Study number n has the seed n, so any N gives the same studies. How often true
@@ -10,10 +11,13 @@ effects are found: `python -m benchmarks.trend_method_power [N]`.
 
 from __future__ import annotations
 
+import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -183,15 +187,29 @@ def false_drift(seed: int, *, factor: float = 1.0) -> dict[str, list[float]]:
     }
 
 
-def calibration(studies: int, kinds: Sequence[str]) -> None:
-    """Print the percentage of false positives of each test in each kind of study."""
+def calibration(studies: int, kinds: Sequence[str], folder: Path | None, minutes: float) -> None:
+    """Print the percentage of false positives of each test in each kind of study that has all its studies."""
+    until = time.monotonic() + 60 * minutes
     columns = {}
     for name in kinds or KINDS:
-        parts: dict[str, list[float]] = {}
-        for seed in range(studies):
+        file = None if folder is None else folder / f"methods, {name}.jsonl"
+        kept = file.read_text("utf-8").splitlines() if file is not None and file.exists() else []
+        found = [json.loads(line) for line in kept][:studies]
+        for seed in range(len(found), studies):
+            if time.monotonic() > until:
+                break
             study = simulate_study(KINDS[name], seed=seed)
-            gather(parts, false_positives(study.articles.drop(columns="truth"), seed))
-            gather(parts, false_positives_of_models(study, seed))
+            found.append(false_positives(study.articles.drop(columns="truth"), seed))
+            gather(found[-1], false_positives_of_models(study, seed))
+            if file is not None:
+                with file.open("a", encoding="utf-8") as lines:
+                    lines.write(json.dumps(found[-1]) + "\n")
+        print(f"{name}: {studies - len(found)} studies to go", file=sys.stderr, flush=True)
+        if len(found) < studies:
+            continue
+        parts: dict[str, list[float]] = {}
+        for one in found:
+            gather(parts, one)
         columns[name] = {test: per_cent(values) for test, values in parts.items()}
     print_markdown(pd.DataFrame(columns).rename_axis("per cent of tests").reset_index())
 
@@ -229,17 +247,22 @@ def print_markdown(table: pd.DataFrame) -> None:
         print("| " + " | ".join(map(str, row)) + " |", flush=True)
 
 
-def main(arguments: list[str]) -> None:
-    """Run what the command line asks for."""
-    number = int(arguments[1]) if len(arguments) > 1 and arguments[1].isdigit() else 500
-    jobs: dict[str, Callable[[], None]] = {
-        "calibration": lambda: calibration(number, [name for name in arguments[1:] if not name.isdigit()]),
-        "drift": lambda: drift_calibration(number),
-    }
-    if not arguments or arguments[0] not in jobs:
-        sys.exit(__doc__)
-    jobs[arguments[0]]()
+def main() -> None:
+    """Read the command line."""
+    parser = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    parser.add_argument("job", choices=["calibration", "drift"])
+    parser.add_argument("studies", type=int, nargs="?", default=500)
+    parser.add_argument("kinds", nargs="*", metavar="KIND", choices=[*KINDS, []])
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--minutes", type=float, default=np.inf)
+    given = parser.parse_args()
+    if given.keep is not None:
+        given.keep.mkdir(parents=True, exist_ok=True)
+    if given.job == "drift":
+        drift_calibration(given.studies)
+    else:
+        calibration(given.studies, given.kinds, given.keep, given.minutes)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

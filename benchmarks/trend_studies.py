@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -12,7 +12,11 @@ from analysis.trends.simulate import Design, Ritual, Signal
 LEANINGS: Final = (0.0, 0.6, -0.6)
 SMALL: Final = {"a": 20, "b": 12, "c": 8}
 LARGE: Final = {"a": 200, "b": 120, "c": 80}
-CHANGING: Final = {"a": 40, "b": list(np.linspace(60, 10, 24)), "c": [0] * 8 + [40] * 16}
+CHANGING: Final[Mapping[str, float | Sequence[float]]] = {
+    "a": 40,
+    "b": list(np.linspace(60, 10, 24)),
+    "c": [0] * 8 + [40] * 16,
+}
 CHANGES: Final = {
     "ramp": Signal(0.05, ramp_to=0.08),
     "step": Signal(0.05, step=(12, 0.08)),

@@ -126,23 +126,27 @@ def fit_quasi_binomial(
     )  # fmt: skip
 
 
+def efficient_columns(fit: Fit, groups: Integers, extra: Floats) -> list[Floats]:
+    """Return what a fit's groups and slopes leave (R, K) of each of q regressors (R, q)."""
+    size = len(fit.group_information)
+    rest = []
+    for column in extra.T:
+        held = sum_by(groups, column[:, None] * fit.variance, size) / fit.group_information
+        centred = column[:, None] - held[groups]
+        shared = np.einsum("irk,rk->ki", fit.centred, centred * fit.variance)
+        tilt = np.einsum("kij,kj->ik", fit.bread, shared)
+        rest.append(centred - (tilt[:, None, :] * fit.centred).sum(axis=0))
+    return rest
+
+
 def score_of(fit: Fit, groups: Integers, extra: Floats) -> tuple[Floats, Floats]:
     """Efficient score (q, K), and its information (K, q, q), of q regressors (R, q) left out of a fit.
 
     They are projected on the fit's groups and slopes, so the score is that of what only they can explain.
     """
-    size, themes = len(fit.group_information), fit.variance.shape[1]
-    rest = []
-    for column in extra.T:
-        centred = (
-            column[:, None]
-            - (sum_by(groups, column[:, None] * fit.variance, size) / fit.group_information)[groups]
-        )
-        shared = np.einsum("irk,rk->ki", fit.centred, centred * fit.variance)
-        tilt = np.einsum("kij,kj->ik", fit.bread, shared)
-        rest.append(centred - (tilt[:, None, :] * fit.centred).sum(axis=0))
+    rest = efficient_columns(fit, groups, extra)
     score = np.stack([(column * fit.residual).sum(axis=0) for column in rest])
-    information = np.empty((themes, len(rest), len(rest)))
+    information = np.empty((fit.variance.shape[1], len(rest), len(rest)))
     for i, one in enumerate(rest):
         for j, other in enumerate(rest):
             information[:, i, j] = (one * other * fit.variance).sum(axis=0)
