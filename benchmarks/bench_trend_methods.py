@@ -2,7 +2,8 @@
 
 - `python -m benchmarks trend_methods`: seconds of a formula's fit beside statsmodels' GLM
 - `python -m benchmarks.bench_trend_methods calibration [N [KIND…]] [--keep DIR] [--minutes M]`: false
-  positives in N simulated studies; with `--keep` a run goes on where it was stopped, with `--minutes` it stops itself
+  positives in N simulated studies; with `--keep` a run goes on where
+  it was stopped, with `--minutes` it stops itself
 - `python -m benchmarks.bench_trend_methods drift [N]`: the same of word drift
 
 They print Markdown tables. Study number n has the seed n, so any N gives the same studies. How often true

@@ -24,9 +24,10 @@ def ritual_p(without: MonthSums, beside: MonthSums) -> Floats:
     The month's smallest deviation of all Y years is taken, in units of the other months' noise s (their
     residual mean square beside the waves of a season, `MonthSums.noise_without`); its tail is E[Φ(-c s)^Y],
     s² being chi-square over its degrees of freedom, which is Student's t where Y is 1. The smallest p of the
-    twelve months in both directions, 1 - (1 - p)^tried (Šidák), is the p. So what happened once is no ritual, however great (a partial conjunction: Benjamini & Heller 2008, *Biometrics* 64, 1215), and
-    shocks that months have are in the noise. Don't use it for a ritual that moves through the year by more
-    than a month, or for studies of less than two years.
+    twelve months in both directions, 1 - (1 - p)^tried (Šidák), is the p. So what happened once is no ritual,
+    however great (a partial conjunction: Benjamini & Heller 2008, *Biometrics* 64, 1215), and shocks that
+    months have are in the noise. Don't use it for a ritual that moves through the year by more than a month,
+    or for studies of less than two years.
 
     Parameters
     ----------
