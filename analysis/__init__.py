@@ -22,17 +22,22 @@ from analysis.trends.methods.share_fitting import fit_share_model
 from analysis.trends.methods.share_model import ShareModel
 from analysis.trends.methods.sources import compare_sources
 from analysis.trends.panel import Panel, gather_issues
+from analysis.trends.simulate import Design, Ritual, Signal, Study, simulate_study
 
 __all__ = [
     "ALL_SOURCES",
     "OUTLIER",
     "UNMAPPED",
     "Codebook",
+    "Design",
     "Drift",
     "Event",
     "NoTopicsError",
     "Panel",
+    "Ritual",
     "ShareModel",
+    "Signal",
+    "Study",
     "Themes",
     "Topics",
     "Trends",
@@ -51,5 +56,6 @@ __all__ = [
     "load_codebook",
     "load_model",
     "probability_column",
+    "simulate_study",
     "validate",
 ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.trends.panel import Floats, adder_of, sum_by
 from analysis.trends.periods import Integers
@@ -21,6 +22,7 @@ _ROUNDS: Final = 60
 _STEP: Final = 3.0
 _RIDGE: Final = 1e-9
 _DONE: Final = 1e-8
+LEAST_DISPERSION: Final = 1e-9
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Fit:
     centred: Floats
     bread: Floats
     group_information: Floats
-    converged: Floats
+    converged: NDArray[np.bool_]
 
 
 def fit_quasi_binomial(
@@ -124,6 +126,12 @@ def fit_quasi_binomial(
         intercepts, slopes, live, mean, variance, residual, centred, blocks.bread(), blocks.information,
         converged & inside & (live.sum(axis=0) > 0),
     )  # fmt: skip
+
+
+def varies(fit: Fit) -> NDArray[np.bool_]:
+    """Return (K,) whether residuals are more than rounding: a constant probability has nothing to test."""
+    squares = (fit.residual**2).sum(axis=0)
+    return np.asarray(squares > LEAST_DISPERSION * fit.variance.sum(axis=0))
 
 
 def efficient_columns(fit: Fit, groups: Integers, extra: Floats) -> list[Floats]:

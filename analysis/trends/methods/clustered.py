@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from analysis.trends.issues import Issues
 from analysis.trends.panel import Floats, Panel, sum_by
 from analysis.trends.periods import Integers, Period, period_numbers
-from analysis.trends.quasibinomial import Fit, efficient_columns, fit_quasi_binomial
+from analysis.trends.quasibinomial import Fit, efficient_columns, fit_quasi_binomial, varies
 
 LEAST_ARTICLES: Final = 5
 """A theme with fewer expected articles on it, or off it, isn't tested."""
@@ -111,7 +111,7 @@ def enough(fit: Fit, issues: Issues) -> NDArray[np.bool_]:
     """Return which themes have a fit and enough articles on and off them."""
     on = (issues.successes * fit.live).sum(axis=0)
     off = (issues.trials[:, None] * fit.live).sum(axis=0) - on
-    return np.asarray(fit.converged & (on >= LEAST_ARTICLES) & (off >= LEAST_ARTICLES))
+    return np.asarray(fit.converged & varies(fit) & (on >= LEAST_ARTICLES) & (off >= LEAST_ARTICLES))
 
 
 def contrast(slopes: Slopes, weights: Floats, *, level: float) -> Contrast:

@@ -258,3 +258,16 @@ def test_bad_tables_are_refused(frame, error, message) -> None:
 def test_bad_parameters_are_refused(options, message) -> None:
     with pytest.raises(ValueError, match=message):
         estimate_trends(small(ROW), **options)
+
+
+def test_a_probability_that_never_changes_has_nothing_to_test() -> None:
+    rng = np.random.default_rng(0)
+    days = np.datetime64("2020-01-01") + rng.integers(0, 900, 2000)
+    frame = pd.DataFrame({"article_id": np.arange(2000), "source": "a", "date": days.astype(str), "p_x": 0.1})
+    frame["p_y"] = rng.random(2000)
+    found = estimate_trends(frame)
+    tests = found.tests[found.tests["source"] == "ALL"].set_index("theme")
+    assert np.isnan(tests.loc["x", "p"])
+    assert not tests.loc["x", "seasonal"]
+    assert tests.loc["y", "p"] > 0
+    assert (found.change_points.query("theme == 'x'")["p"] == 1).all()
