@@ -46,7 +46,11 @@ NULLS = {
     "trace": Signal(0.01, step=(24, 0.03)),
 }
 SMALL = Design(NULLS, {"a": 20, "b": 12, "c": 8}, months=MONTHS, clustering=0.03)
-CHANGING = {"a": 40, "b": list(np.linspace(60, 10, MONTHS)), "c": [0] * 8 + [40] * (MONTHS - 8)}
+CHANGING: dict[str, float | Sequence[float]] = {
+    "a": 40,
+    "b": list(np.linspace(60, 10, MONTHS)),
+    "c": [0] * 8 + [40] * (MONTHS - 8),
+}
 KINDS = {
     "small": SMALL,
     "large": replace(SMALL, volumes={"a": 200, "b": 120, "c": 80}, clustering=0.05),
@@ -155,7 +159,8 @@ def false_drift(seed: int, *, factor: float = 1.0) -> dict[str, list[float]]:
     leaning to some words (Dirichlet). `factor` multiplies ten words of middling frequency in the later half.
     """
     rng = np.random.default_rng(seed)
-    rows, tokens = [], {}
+    rows: list[tuple[str, ...]] = []
+    tokens = {}
     base = 1 / np.arange(1, 301)
     styles = {name: base * rng.gamma(4, 0.25, size=300) for name in ("a", "b", "c")}
     for month in range(24):
