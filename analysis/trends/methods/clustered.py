@@ -52,8 +52,10 @@ def estimate_slopes(
 ) -> Slopes:
     """Fit logit(share) = intercept of the group + design · slopes, errors clustered by issue.
 
-    The covariance is the sandwich over issues with residuals over 1 - leverage (HC3, on issues the jackknife:
-    MacKinnon & White 1985, *J. Econometrics* 29, 305), its degrees of freedom the issues less the parameters.
+    The covariance is the sandwich over issues with residuals over √(1 - leverage) (HC2, which is unbiased
+    where issues are independent: MacKinnon & White 1985, *J. Econometrics* 29, 305; Kauermann & Carroll 2001,
+    *J. Am. Stat. Assoc.* 96, 1387; the jackknife's HC3 is too wide where every period has an intercept), its
+    degrees of freedom the issues less the parameters.
     Shocks that move whole spans are tested for by the spans' Pearson chi-square against the dispersion of
     issues; where it is significant at 10 % it multiplies the covariance, and the degrees of freedom become
     those of the spans. Assumption: given the design, spans are independent.
@@ -69,7 +71,7 @@ def estimate_slopes(
     """
     size, slopes = int(groups.max()) + 1, design.shape[1]
     fit = fit_quasi_binomial(issues.successes, issues.trials, groups, design, size=size)
-    weighed = fit.centred * (fit.residual / left_of(fit, groups))
+    weighed = fit.centred * (fit.residual / np.sqrt(left_of(fit, groups)))
     meat = np.einsum("irk,jrk->kij", weighed, weighed, optimize=True)
     used = (sum_by(groups, fit.live, size) > 0).sum(axis=0)
     degrees = (fit.live.sum(axis=0) - used - slopes).astype(np.float64)
@@ -166,11 +168,11 @@ def joint_score_test(
     """Return (K,) F and p of the test that regressors left out of a model explain nothing.
 
     The generalised score test: the efficient score of `extra` beside the groups and `design`, over its
-    variance between issues (residuals over √(1 - leverage), HC2: Kauermann & Carroll 2001, *J. Am. Stat.
-    Assoc.* 96, 1387), with Hotelling's correction and the shocks of spans as in `estimate_slopes`. Where the
-    articles are few it keeps its size, which Wald's joint test, whose variance grows with the estimates,
-    doesn't (Boos 1992, *The American Statistician* 46, 327; Hauck & Donner 1977, *J. Am. Stat. Assoc.* 72,
-    851). It gives no interval: see `estimate_slopes` for that. NaN where it can't be made.
+    variance between issues (HC2), with Hotelling's correction and the shocks of spans as in
+    `estimate_slopes`. Where the articles are few it keeps its size, which Wald's joint test, whose variance
+    grows with the estimates, doesn't (Boos 1992, *The American Statistician* 46, 327; Hauck & Donner 1977,
+    *J. Am. Stat. Assoc.* 72, 851). It gives no interval: see `estimate_slopes` for that. NaN where it can't
+    be made.
 
     Parameters
     ----------

@@ -28,7 +28,8 @@ def made(seed: int, *, themes: int = 1, effect: float = 0.0):
 
 
 def test_slopes_errors_and_joint_test_are_those_of_statsmodels_gee() -> None:
-    # Mancl and DeRouen's bias-reduced covariance, articles as rows and issues as groups, is HC3 on issues.
+    # Articles as rows and issues as groups, GEE's robust covariance is HC0 on issues and Mancl and DeRouen's
+    # bias-reduced one HC3; with leverages of 2 % HC2 lies half-way.
     issues, design = made(1, effect=0.3)
     alone = np.arange(len(design))
     slopes = estimate_slopes(issues, design, groups=issues.source, spans=alone, lost=0)
@@ -36,15 +37,15 @@ def test_slopes_errors_and_joint_test_are_those_of_statsmodels_gee() -> None:
     group = np.repeat(alone, counts)
     y = np.concatenate([np.arange(n) < s for n, s in zip(counts, issues.successes[:, 0], strict=True)])
     x = np.hstack([design, np.eye(3)[issues.source]])[group]
-    theirs = GEE(y.astype(float), x, groups=group, family=Binomial(), cov_struct=Independence()).fit(
-        cov_type="bias_reduced"
-    )
+    model = GEE(y.astype(float), x, groups=group, family=Binomial(), cov_struct=Independence())
+    theirs, jackknife = model.fit(cov_type="robust"), model.fit(cov_type="bias_reduced")
+    covariance = (theirs.cov_params() + jackknife.cov_params()) / 2
     assert slopes.estimate[:, 0] == pytest.approx(theirs.params[:3], abs=1e-6)
-    assert slopes.covariance[0] == pytest.approx(theirs.cov_params()[:3, :3], rel=1e-3, abs=1e-7)
-    wald = theirs.params[:2] @ np.linalg.solve(theirs.cov_params()[:2, :2], theirs.params[:2])
+    assert slopes.covariance[0] == pytest.approx(covariance[:3, :3], rel=3e-3, abs=5e-6)
+    wald = theirs.params[:2] @ np.linalg.solve(covariance[:2, :2], theirs.params[:2])
     statistic, _ = joint_test(slopes, slice(0, 2))
     degrees = 240 - 6
-    assert statistic[0] == pytest.approx(wald / 2 * (degrees - 1) / degrees, rel=1e-3)
+    assert statistic[0] == pytest.approx(wald / 2 * (degrees - 1) / degrees, rel=3e-3)
 
 
 def test_the_score_test_is_that_of_statsmodels_gee() -> None:
