@@ -1,13 +1,13 @@
 """Whether the methods of `analysis.trends.methods` keep their promises.
 
 - `python -m benchmarks trend_methods`: seconds of a formula's fit beside statsmodels' GLM
-- `python -m benchmarks.bench_trend_methods calibration [N [KIND…]] [--keep DIR] [--minutes M]`: false
-  positives in N simulated studies; with `--keep` a run goes on where
+- `python -m benchmarks.bench_trend_methods calibration [N [KIND…]] [--keep DIR] [--minutes M]
+  [--first SEED]`: false positives in N simulated studies; with `--keep` a run goes on where
   it was stopped, with `--minutes` it stops itself
 - `python -m benchmarks.bench_trend_methods drift [N]`: the same of word drift
 
-They print Markdown tables. Study number n has the seed n, so any N gives the same studies. How often true
-effects are found: `python -m benchmarks.trend_method_power [N]`.
+They print Markdown tables. Study number n has the seed n (plus that of the first, 0 by default), so any N
+gives the same studies. How often true effects are found: `python -m benchmarks.trend_method_power [N]`.
 """
 
 from __future__ import annotations
@@ -193,15 +193,15 @@ def false_drift(seed: int, *, factor: float = 1.0) -> dict[str, list[float]]:
     }
 
 
-def calibration(studies: int, kinds: Sequence[str], folder: Path | None, minutes: float) -> None:
+def calibration(studies: int, kinds: Sequence[str], folder: Path | None, minutes: float, first: int) -> None:
     """Print the percentage of false positives of each test in each kind of study that has all its studies."""
     until = time.monotonic() + 60 * minutes
     columns = {}
     for name in kinds or KINDS:
-        file = None if folder is None else folder / f"methods, {name}.jsonl"
+        file = None if folder is None else folder / f"methods, {name}, from {first}.jsonl"
         kept = file.read_text("utf-8").splitlines() if file is not None and file.exists() else []
         found = [json.loads(line) for line in kept][:studies]
-        for seed in range(len(found), studies):
+        for seed in range(first + len(found), first + studies):
             if time.monotonic() > until:
                 break
             study = simulate_study(KINDS[name], seed=seed)
@@ -261,13 +261,14 @@ def main() -> None:
     parser.add_argument("kinds", nargs="*", metavar="KIND", choices=[*KINDS, []])
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--minutes", type=float, default=np.inf)
+    parser.add_argument("--first", type=int, default=0, help="seed of the first study")
     given = parser.parse_args()
     if given.keep is not None:
         given.keep.mkdir(parents=True, exist_ok=True)
     if given.job == "drift":
         drift_calibration(given.studies)
     else:
-        calibration(given.studies, given.kinds, given.keep, given.minutes)
+        calibration(given.studies, given.kinds, given.keep, given.minutes, given.first)
 
 
 if __name__ == "__main__":

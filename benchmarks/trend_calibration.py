@@ -33,7 +33,7 @@ import pandas as pd
 
 from analysis.trends.estimation import Trends, estimate_trends
 from analysis.trends.simulate import Design, Study, simulate_study
-from benchmarks.trend_studies import KINDS
+from benchmarks.trend_studies import ABOUT, KINDS
 
 FIRST_SEED = 1000
 KEYS = ["theme", "source"]
@@ -161,7 +161,8 @@ def print_table(kind: str, found: Sequence[Mapping[str, Any]]) -> None:
     rates = 100 * pd.DataFrame([study["rates"] for study in found]).mean()
     said = ", ".join(f"{name} {rate:.1f} %" for name, rate in rates.items())
     print(
-        f"\n## {kind} ({len(found)} studies)\n\n{_markdown(table[columns])}\n\nFalse discovery rate: {said}."
+        f"\n## {kind} ({len(found)} studies)\n\n{ABOUT[kind]}\n\n{_markdown(table[columns])}\n\n"
+        f"False discovery rate: {said}."
     )
 
 

@@ -33,6 +33,10 @@ def season_p(without: Fit, beside: Fit, issues: Issues, waves: Floats) -> Floats
     power. They are combined by Cauchy's rule, T = Σ w tan((½ - p) π) with `WEIGHTS`, which is exact for
     independent tests and holds in its tail for others (Liu & Xie 2020, *J. Am. Stat. Assoc.* 115, 393).
 
+    Assumptions: given a straight trend, months are independent and about equally uneven. Don't use it where
+    noise lasts from month to month, or for a ritual that goes round the year (Ramadan). What has a step or a
+    bend can look like a season: `trend_tests.estimate_trend` tests it beside the step too.
+
     Days before 1901 or after 2099 have no lunar month here; the other two then share its weight.
 
     Parameters
