@@ -161,10 +161,8 @@ def print_table(kind: str, found: Sequence[Mapping[str, Any]]) -> None:
     columns += ["dated", "inside"] if any(signal.step for signal in KINDS[kind].signals.values()) else []
     rates = 100 * pd.DataFrame([study["rates"] for study in found]).mean()
     said = ", ".join(f"{name} {rate:.1f} %" for name, rate in rates.items())
-    print(
-        f"\n## {kind} ({len(found)} studies)\n\n{ABOUT[kind]}\n\n{_markdown(table[columns], made[columns], len(found))}\n\n"
-        f"False discovery rate: {said}."
-    )
+    laid = _markdown(table[columns], made[columns], len(found))
+    print(f"\n## {kind} ({len(found)} studies)\n\n{ABOUT[kind]}\n\n{laid}\n\nFalse discovery rate: {said}.")
 
 
 def calibrate(studies: int, kinds: Sequence[str], folder: Path | None, minutes: float) -> None:
