@@ -24,18 +24,23 @@ from analysis.trends.methods.share_fitting import fit_share_model
 from analysis.trends.methods.share_model import ShareModel
 from analysis.trends.methods.sources import compare_sources
 from analysis.trends.panel import Panel, gather_issues
+from analysis.trends.simulate import Design, Ritual, Signal, Study, simulate_study
 
 __all__ = [
     "ALL_SOURCES",
     "OUTLIER",
     "UNMAPPED",
     "Codebook",
+    "Design",
     "Drift",
     "Event",
     "FittedTopics",
     "NoTopicsError",
     "Panel",
+    "Ritual",
     "ShareModel",
+    "Signal",
+    "Study",
     "ThemeModel",
     "Themes",
     "Topics",
@@ -57,5 +62,6 @@ __all__ = [
     "load_model",
     "place_articles",
     "probability_column",
+    "simulate_study",
     "validate",
 ]

@@ -1,19 +1,24 @@
 """Whether the methods of `analysis.trends.methods` keep their promises.
 
 - `python -m benchmarks trend_methods`: seconds of a formula's fit beside statsmodels' GLM
-- `python -m benchmarks.bench_trend_methods calibration [N [KIND…]]`: false positives in N simulated studies
+- `python -m benchmarks.bench_trend_methods calibration [N [KIND…]] [--keep DIR] [--minutes M]
+  [--first SEED]`: false positives in N simulated studies; with `--keep` a run goes on where
+  it was stopped, with `--minutes` it stops itself
 - `python -m benchmarks.bench_trend_methods drift [N]`: the same of word drift
 
-They print Markdown tables. Study number n has the seed n, so any N gives the same studies. How often true
-effects are found: `python -m benchmarks.trend_method_power [N]`.
+They print Markdown tables. Study number n has the seed n (plus that of the first, 0 by default), so any N
+gives the same studies. How often true effects are found: `python -m benchmarks.trend_method_power [N]`.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -41,7 +46,11 @@ NULLS = {
     "trace": Signal(0.01, step=(24, 0.03)),
 }
 SMALL = Design(NULLS, {"a": 20, "b": 12, "c": 8}, months=MONTHS, clustering=0.03)
-CHANGING = {"a": 40, "b": list(np.linspace(60, 10, MONTHS)), "c": [0] * 8 + [40] * (MONTHS - 8)}
+CHANGING: dict[str, float | Sequence[float]] = {
+    "a": 40,
+    "b": list(np.linspace(60, 10, MONTHS)),
+    "c": [0] * 8 + [40] * (MONTHS - 8),
+}
 KINDS = {
     "small": SMALL,
     "large": replace(SMALL, volumes={"a": 200, "b": 120, "c": 80}, clustering=0.05),
@@ -150,7 +159,8 @@ def false_drift(seed: int, *, factor: float = 1.0) -> dict[str, list[float]]:
     leaning to some words (Dirichlet). `factor` multiplies ten words of middling frequency in the later half.
     """
     rng = np.random.default_rng(seed)
-    rows, tokens = [], {}
+    rows: list[tuple[str, ...]] = []
+    tokens = {}
     base = 1 / np.arange(1, 301)
     styles = {name: base * rng.gamma(4, 0.25, size=300) for name in ("a", "b", "c")}
     for month in range(24):
@@ -183,15 +193,29 @@ def false_drift(seed: int, *, factor: float = 1.0) -> dict[str, list[float]]:
     }
 
 
-def calibration(studies: int, kinds: Sequence[str]) -> None:
-    """Print the percentage of false positives of each test in each kind of study."""
+def calibration(studies: int, kinds: Sequence[str], folder: Path | None, minutes: float, first: int) -> None:
+    """Print the percentage of false positives of each test in each kind of study that has all its studies."""
+    until = time.monotonic() + 60 * minutes
     columns = {}
     for name in kinds or KINDS:
-        parts: dict[str, list[float]] = {}
-        for seed in range(studies):
+        file = None if folder is None else folder / f"methods, {name}, from {first}.jsonl"
+        kept = file.read_text("utf-8").splitlines() if file is not None and file.exists() else []
+        found = [json.loads(line) for line in kept][:studies]
+        for seed in range(first + len(found), first + studies):
+            if time.monotonic() > until:
+                break
             study = simulate_study(KINDS[name], seed=seed)
-            gather(parts, false_positives(study.articles.drop(columns="truth"), seed))
-            gather(parts, false_positives_of_models(study, seed))
+            found.append(false_positives(study.articles.drop(columns="truth"), seed))
+            gather(found[-1], false_positives_of_models(study, seed))
+            if file is not None:
+                with file.open("a", encoding="utf-8") as lines:
+                    lines.write(json.dumps(found[-1]) + "\n")
+        print(f"{name}: {studies - len(found)} studies to go", file=sys.stderr, flush=True)
+        if len(found) < studies:
+            continue
+        parts: dict[str, list[float]] = {}
+        for one in found:
+            gather(parts, one)
         columns[name] = {test: per_cent(values) for test, values in parts.items()}
     print_markdown(pd.DataFrame(columns).rename_axis("per cent of tests").reset_index())
 
@@ -229,17 +253,23 @@ def print_markdown(table: pd.DataFrame) -> None:
         print("| " + " | ".join(map(str, row)) + " |", flush=True)
 
 
-def main(arguments: list[str]) -> None:
-    """Run what the command line asks for."""
-    number = int(arguments[1]) if len(arguments) > 1 and arguments[1].isdigit() else 500
-    jobs: dict[str, Callable[[], None]] = {
-        "calibration": lambda: calibration(number, [name for name in arguments[1:] if not name.isdigit()]),
-        "drift": lambda: drift_calibration(number),
-    }
-    if not arguments or arguments[0] not in jobs:
-        sys.exit(__doc__)
-    jobs[arguments[0]]()
+def main() -> None:
+    """Read the command line."""
+    parser = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    parser.add_argument("job", choices=["calibration", "drift"])
+    parser.add_argument("studies", type=int, nargs="?", default=500)
+    parser.add_argument("kinds", nargs="*", metavar="KIND", choices=[*KINDS, []])
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--minutes", type=float, default=np.inf)
+    parser.add_argument("--first", type=int, default=0, help="seed of the first study")
+    given = parser.parse_args()
+    if given.keep is not None:
+        given.keep.mkdir(parents=True, exist_ok=True)
+    if given.job == "drift":
+        drift_calibration(given.studies)
+    else:
+        calibration(given.studies, given.kinds, given.keep, given.minutes, given.first)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

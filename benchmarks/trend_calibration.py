@@ -33,7 +33,7 @@ import pandas as pd
 
 from analysis.trends.estimation import Trends, estimate_trends
 from analysis.trends.simulate import Design, Study, simulate_study
-from benchmarks.trend_studies import KINDS
+from benchmarks.trend_studies import ABOUT, KINDS
 
 FIRST_SEED = 1000
 KEYS = ["theme", "source"]
@@ -155,14 +155,14 @@ def simulated(kind: str, studies: int, folder: Path | None, until: float) -> lis
 def print_table(kind: str, found: Sequence[Mapping[str, Any]]) -> None:
     """Print the table of a kind."""
     rows = pd.concat([pd.DataFrame(study["rows"]) for study in found]).set_index(KEYS)
-    table = 100 * rows.astype(float).groupby(level=[0, 1], sort=False).mean()
+    groups = rows.astype(float).groupby(level=[0, 1], sort=False)
+    table, made = 100 * groups.mean(), groups.count()
     columns = ["covered", "adjusted", "naive", "trend", "season", "change", "counts", "line"]
     columns += ["dated", "inside"] if any(signal.step for signal in KINDS[kind].signals.values()) else []
     rates = 100 * pd.DataFrame([study["rates"] for study in found]).mean()
     said = ", ".join(f"{name} {rate:.1f} %" for name, rate in rates.items())
-    print(
-        f"\n## {kind} ({len(found)} studies)\n\n{_markdown(table[columns])}\n\nFalse discovery rate: {said}."
-    )
+    laid = _markdown(table[columns], made[columns], len(found))
+    print(f"\n## {kind} ({len(found)} studies)\n\n{ABOUT[kind]}\n\n{laid}\n\nFalse discovery rate: {said}.")
 
 
 def calibrate(studies: int, kinds: Sequence[str], folder: Path | None, minutes: float) -> None:
@@ -176,12 +176,15 @@ def calibrate(studies: int, kinds: Sequence[str], folder: Path | None, minutes: 
             print_table(kind, found)
 
 
-def _markdown(table: pd.DataFrame) -> str:
-    """Lay a table out in Markdown, a dash where nothing was tested."""
+def _markdown(table: pd.DataFrame, made: pd.DataFrame, studies: int) -> str:
+    """Lay a table out in Markdown, a dash where nothing was tested, the number where not all were."""
     head = ["theme", "source", *table.columns]
     lines = [f"| {' | '.join(head)} |", "|" + "---|" * len(head)]
-    for names, row in zip(table.index, table.to_numpy(), strict=True):
-        cells = ["–" if np.isnan(value) else f"{value:.1f}" for value in row]
+    for names, row, counts in zip(table.index, table.to_numpy(), made.to_numpy(), strict=True):
+        cells = [
+            "–" if count == 0 else f"{value:.1f}" if count == studies else f"{value:.1f} ({count})"
+            for value, count in zip(row, counts, strict=True)
+        ]
         lines.append(f"| {' | '.join([*names, *cells])} |")
     return "\n".join(lines)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -12,7 +12,11 @@ from analysis.trends.simulate import Design, Ritual, Signal
 LEANINGS: Final = (0.0, 0.6, -0.6)
 SMALL: Final = {"a": 20, "b": 12, "c": 8}
 LARGE: Final = {"a": 200, "b": 120, "c": 80}
-CHANGING: Final = {"a": 40, "b": list(np.linspace(60, 10, 24)), "c": [0] * 8 + [40] * 16}
+CHANGING: Final[Mapping[str, float | Sequence[float]]] = {
+    "a": 40,
+    "b": list(np.linspace(60, 10, 24)),
+    "c": [0] * 8 + [40] * 16,
+}
 CHANGES: Final = {
     "ramp": Signal(0.05, ramp_to=0.08),
     "step": Signal(0.05, step=(12, 0.08)),
@@ -80,3 +84,39 @@ KINDS: Final[Mapping[str, Design]] = {
     "rituals": Design(RITUALS, {"a": 75, "b": 45, "c": 30}, clustering=0.02),
     "rituals, four years": Design(RITUALS, {"a": 75, "b": 45, "c": 30}, months=48, clustering=0.02),
 }
+
+ABOUT: Final[Mapping[str, str]] = {
+    "small": (
+        "24 months, 40 articles a month from three sources, issues clustered (.03); `season` is a weak "
+        "yearly wave. Nothing else changes."
+    ),
+    "large": ("24 months, 400 articles a month, clustered (.05); a weak wave."),
+    "changing mix": (
+        "24 months; one source grows thin, one comes in the ninth month; clustered (.05); themes lean to "
+        "sources; a strong wave."
+    ),
+    "shocks": (
+        "24 months, 400 articles a month, clustered (.03); every month moves all sources by a shock of "
+        ".25 in log-odds. Nothing changes."
+    ),
+    "misclassified": (
+        "24 months, 400 articles a month, clustered (.03); 15 % of articles have the label of another "
+        "theme, probabilities by Bayes."
+    ),
+    "all at once": (
+        "36 months; changing mix, clustered (.03), 10 % errors, a wave, a ramp and a step from 5 to 10 %."
+    ),
+    "power": (
+        "24 months, 400 articles a month; a ramp from 5 to 8 %, and steps from 5 to 8 % in the 13th and "
+        "the 9th month."
+    ),
+    "power, clustered": ("The same with clustered issues (.03)."),
+    "rituals": (
+        "24 months, 150 articles a month from three sources, clustered (.02), themes of 3 %. In odds, "
+        "`congress` is 7.4 times as frequent for twelve days every March, `floods` 2.7 times for eighty "
+        "days from 10 June, `travel` 3.7 times for forty days from the fifteenth of the last lunar month;"
+        " `once` was 4.5 times as frequent in one month of the first year, and isn't a season."
+    ),
+    "rituals, four years": ("The same in 48 months."),
+}
+"""What stands under the heading of each kind."""

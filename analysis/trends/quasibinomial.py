@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.trends.panel import Floats, adder_of, sum_by
 from analysis.trends.periods import Integers
@@ -21,6 +22,7 @@ _ROUNDS: Final = 60
 _STEP: Final = 3.0
 _RIDGE: Final = 1e-9
 _DONE: Final = 1e-8
+LEAST_DISPERSION: Final = 1e-9
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Fit:
     centred: Floats
     bread: Floats
     group_information: Floats
-    converged: Floats
+    converged: NDArray[np.bool_]
 
 
 def fit_quasi_binomial(
@@ -126,23 +128,33 @@ def fit_quasi_binomial(
     )  # fmt: skip
 
 
+def varies(fit: Fit) -> NDArray[np.bool_]:
+    """Return (K,) whether residuals are more than rounding: a constant probability has nothing to test."""
+    squares = (fit.residual**2).sum(axis=0)
+    return np.asarray(squares > LEAST_DISPERSION * fit.variance.sum(axis=0))
+
+
+def efficient_columns(fit: Fit, groups: Integers, extra: Floats) -> list[Floats]:
+    """Return what a fit's groups and slopes leave (R, K) of each of q regressors (R, q)."""
+    size = len(fit.group_information)
+    rest = []
+    for column in extra.T:
+        held = sum_by(groups, column[:, None] * fit.variance, size) / fit.group_information
+        centred = column[:, None] - held[groups]
+        shared = np.einsum("irk,rk->ki", fit.centred, centred * fit.variance)
+        tilt = np.einsum("kij,kj->ik", fit.bread, shared)
+        rest.append(centred - (tilt[:, None, :] * fit.centred).sum(axis=0))
+    return rest
+
+
 def score_of(fit: Fit, groups: Integers, extra: Floats) -> tuple[Floats, Floats]:
     """Efficient score (q, K), and its information (K, q, q), of q regressors (R, q) left out of a fit.
 
     They are projected on the fit's groups and slopes, so the score is that of what only they can explain.
     """
-    size, themes = len(fit.group_information), fit.variance.shape[1]
-    rest = []
-    for column in extra.T:
-        centred = (
-            column[:, None]
-            - (sum_by(groups, column[:, None] * fit.variance, size) / fit.group_information)[groups]
-        )
-        shared = np.einsum("irk,rk->ki", fit.centred, centred * fit.variance)
-        tilt = np.einsum("kij,kj->ik", fit.bread, shared)
-        rest.append(centred - (tilt[:, None, :] * fit.centred).sum(axis=0))
+    rest = efficient_columns(fit, groups, extra)
     score = np.stack([(column * fit.residual).sum(axis=0) for column in rest])
-    information = np.empty((themes, len(rest), len(rest)))
+    information = np.empty((fit.variance.shape[1], len(rest), len(rest)))
     for i, one in enumerate(rest):
         for j, other in enumerate(rest):
             information[:, i, j] = (one * other * fit.variance).sum(axis=0)

@@ -2,80 +2,81 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import numpy as np
 
-from analysis.trends.issues import Issues
-from analysis.trends.panel import Floats, adder_of
-from analysis.trends.periods import Integers
-from analysis.trends.quasibinomial import Fit
-from analysis.trends.shocks import SIZES
+from analysis.trends.month_noise import MONTHS, MonthSums
+from analysis.trends.panel import Floats
 
-MONTHS: Final = 12
 LEAST_LEFT: Final = 0.2
 """Of the variance of a month's sum; a fit that takes more of a month than the rest leaves nothing to test."""
+LEAST_DEGREES: Final = 4.0
+"""Other months must leave so many degrees of freedom to measure a month by."""
+_NODES: Final = 40
+_LEAST_ROOT: Final = 1e-2
 
 
-def month_deviations(
-    fit: Fit, issues: Issues, month: Integers, dispersion: Floats
-) -> tuple[Integers, Floats]:
-    """Return the months that hold issues, and (M, K) the deviation of each in standard errors.
-
-    The variance is that of the residuals: what the sources' intercepts and the trend take of a month is off.
-
-    Parameters
-    ----------
-    fit
-        A fit of sources and a trend, without a season.
-    month
-        (R,) number of the month of each issue.
-    dispersion
-        (K,) variance of issues over the binomial's.
-    """
-    months, place = np.unique(month, return_inverse=True)
-    adder = adder_of(place, len(months))
-    whole, size = adder @ fit.variance, issues.sources
-    cells = adder_of(place * size + issues.source, len(months) * size) @ fit.variance
-    of_sources = cells.reshape(len(months), size, -1) ** 2 / fit.group_information
-    of_trend = (adder @ (fit.variance * fit.centred[0])) ** 2 * fit.bread[:, 0, 0]
-    left = np.maximum(whole - of_sources.sum(axis=1) - of_trend, LEAST_LEFT * whole)
-    error = np.sqrt(left * dispersion)
-    excess = adder @ fit.residual
-    return months, np.divide(excess, error, out=np.zeros_like(error), where=error > 0)
-
-
-def ritual_p(months: Integers, deviation: Floats) -> Floats:
+def ritual_p(without: MonthSums, beside: MonthSums) -> Floats:
     """Test whether some month of the year stands out, upwards or downwards, in every year alike.
 
-    The month's smallest deviation of all Y years is taken, whose tail is that of one to the power of Y; the
-    smallest p of the months of the year, times how many were tried in two directions (Bonferroni), is the p.
-    So a thing that happened once is no ritual, however great (a partial conjunction: Benjamini & Heller 2008,
-    *Biometrics* 64, 1215). Don't use it for a ritual that moves through the year by more than a month, or for
-    studies of less than two years.
+    The month's smallest deviation of all Y years is taken, in units of the other months' noise s (their
+    residual mean square beside the waves of a season, `MonthSums.noise_without`); its tail is E[Φ(-c s)^Y],
+    s² being chi-square over its degrees of freedom, which is Student's t where Y is 1. The smallest p of the
+    twelve months in both directions, 1 - (1 - p)^tried (Šidák), is the p. So what happened once is no ritual,
+    however great (a partial conjunction: Benjamini & Heller 2008, *Biometrics* 64, 1215), and shocks that
+    months have are in the noise. Don't use it for a ritual that moves through the year by more than a month,
+    or for studies of less than two years.
 
     Parameters
     ----------
-    months
-        (M,) numbers of months, equal by the remainder to 12 in every year (`periods.period_numbers`,
-        `lunar.lunar_months`).
-    deviation
-        (M, K) in standard errors.
+    without, beside
+        Months of a fit of sources and trend without a season, and beside its waves; equal by their place in
+        the year (`periods.period_numbers`, `lunar.lunar_months`).
 
     Returns
     -------
     Floats
-        (S, K) p for each of `shocks.SIZES` of a shock to months; 1 where no month has two years.
+        (K,) p; 1 where no month has two years.
     """
-    from scipy.stats import norm
-
-    smallest, tried = np.ones((len(SIZES), deviation.shape[1])), 0
-    error = np.sqrt(SIZES)[:, None]
-    for calendar_month in range(MONTHS):
-        years = deviation[months % MONTHS == calendar_month]
+    deviation = _deviations(without)
+    smallest, tried = np.ones(deviation.shape[1]), 0
+    for month in range(MONTHS):
+        years = deviation[without.place == month]
         if len(years) < 2:
             continue
         tried += 2
+        noise, degrees = beside.noise_without(month)
         for least in (years.min(axis=0), (-years).min(axis=0)):
-            smallest = np.minimum(smallest, norm.sf(least / error) ** len(years))
-    return np.minimum(smallest * max(tried, 1), 1.0)
+            tail = least_tail(least / np.sqrt(noise), degrees, len(years))
+            smallest = np.minimum(smallest, np.where(degrees < LEAST_DEGREES, 1.0, tail))
+    return np.asarray(-np.expm1(max(tried, 1) * np.log1p(-np.minimum(smallest, 1 - 1e-12))))
+
+
+def least_tail(least: Floats, degrees: Floats, years: int) -> Floats:
+    """Return P(all of so many deviations exceed `least`), their common scale known to `degrees`.
+
+    The root of chi-square over its degrees of freedom is taken as Wilson and Hilferty's (1931), and
+    integrated by Gauss and Hermite's rule.
+    """
+    from scipy.special import ndtr
+
+    nodes, weights = _hermite()
+    spread = 2 / (9 * np.maximum(degrees, 1.0))
+    root = np.maximum(1 - spread + np.sqrt(spread) * nodes[:, None], _LEAST_ROOT) ** 1.5
+    return np.asarray(weights @ ndtr(-least * root) ** years)
+
+
+@cache
+def _hermite() -> tuple[Floats, Floats]:
+    """Return nodes and weights of the standard normal distribution."""
+    nodes, weights = np.polynomial.hermite_e.hermegauss(_NODES)
+    return nodes, weights / weights.sum()
+
+
+def _deviations(sums: MonthSums) -> Floats:
+    """Return (M, K) the deviations, in units in which independent articles have variance 1."""
+    left = sums.variance - (sums.shadows**2).sum(axis=1)
+    error = np.sqrt(np.maximum(left, LEAST_LEFT * sums.variance))
+    return np.asarray(np.divide(sums.excess, error, out=np.zeros_like(error), where=error > 0))

@@ -8,32 +8,34 @@ import numpy as np
 
 from analysis.trends.issues import Issues
 from analysis.trends.lunar import knows_lunar_months, lunar_months
-from analysis.trends.panel import Floats, sum_by
+from analysis.trends.month_noise import MonthSums
+from analysis.trends.panel import Floats
 from analysis.trends.periods import Integers, period_numbers
 from analysis.trends.quasibinomial import Fit, score_of
-from analysis.trends.rituals import MONTHS, month_deviations, ritual_p
-from analysis.trends.shocks import SIZES, dispersion_of, log_likelihood, posterior, shock_prior
+from analysis.trends.rituals import ritual_p
 
 WEIGHTS: Final = (0.5, 0.25, 0.25)
-"""Of waves, of a month of the year and of a month of the lunar year, in the harmonic mean of their p."""
-SHARED_BY_CHANCE: Final = {2: 2.3, 3: 1.2, 4: 0.6}
-"""Years of a study → what the calendar month that stands out most in all its years alike takes of the
-chi-square: mean of 40,000 draws of independent normal months."""
+"""Of waves, of a month of the year and of a month of the lunar year, where their p are combined."""
+MOST_P: Final = 0.99
+"""A larger p counts as this much: what speaks for nothing so strongly shall not silence the others."""
+LEAST_DEGREES: Final = 4.0
+"""A group whose months leave fewer degrees of freedom than this has no season of its own to test."""
 
 
 def season_p(without: Fit, beside: Fit, issues: Issues, waves: Floats) -> Floats:
-    """Return (K,) p of the hypothesis that nothing returns with the year.
+    """Return (K,) p of the hypothesis that nothing returns with the year; NaN where months are too few.
 
-    Three tests: the efficient score of the waves (Rao's, with the quasi-binomial dispersion: it holds where
-    events are rare, and Wald's doesn't); a month of the year that stands out in every year
-    (`rituals.ritual_p`), which waves are too wide for; and a month of the lunar year, by which New Year and
-    its travel season move. Each is averaged over how large shocks common to months may be, Σ P(r | data)
-    p(r), with P(r) from Pearson's chi-square of the months beside the waves; what the calendar month that
-    stands out most adds to it in all years alike, beyond chance, isn't counted, so that a ritual is no shock
-    and what happened once is. The p is the harmonic mean of the three with `WEIGHTS` (Wilson 2019, *PNAS*
-    116, 1195), which holds for tests that depend on each other; at 5 % it is up to a fifth too small where
-    all three are exact, and rituals' are on the safe side. A single month of many times its usual articles
-    pulls the waves with it: in two years it is called a season in one study of seven by p.
+    Three tests: the efficient score of the waves (Rao's), over the residual mean square of months beside
+    them, referred to F; a month of the year that stands out in every year (`rituals.ritual_p`), which waves
+    are too wide for; and a month of the lunar year, by which New Year and its travel season move. As all are
+    measured by the noise of months, shocks that months have and clusters in issues are in it, whatever their
+    size, and the test is exact in the Gaussian limit; with 18 months to spare this costs four points of
+    power. They are combined by Cauchy's rule, T = Σ w tan((½ - p) π) with `WEIGHTS`, which is exact for
+    independent tests and holds in its tail for others (Liu & Xie 2020, *J. Am. Stat. Assoc.* 115, 393).
+
+    Assumptions: given a straight trend, months are independent and about equally uneven. Don't use it where
+    noise lasts from month to month, or for a ritual that goes round the year (Ramadan). What has a step or a
+    bend can look like a season: `trend_tests.estimate_trend` tests it beside the step too.
 
     Days before 1901 or after 2099 have no lunar month here; the other two then share its weight.
 
@@ -44,18 +46,21 @@ def season_p(without: Fit, beside: Fit, issues: Issues, waves: Floats) -> Floats
     waves
         (R, w) regressors of the season.
     """
-    likelihood = _shocks_but_a_ritual(beside, issues.day)
-    weight = posterior(np.log(shock_prior())[:, None] + likelihood)
-    dispersion = dispersion_of(beside)
     calendars = [_solar_months(issues.day)]
     if knows_lunar_months(issues.day):
         calendars.append(lunar_months(issues.day))
-    rituals = (ritual_p(*month_deviations(without, issues, month, dispersion)) for month in calendars)
-    found = [_waves_p(without, beside, issues, waves), *rituals]
-    weights = np.array(WEIGHTS[: len(found)])
-    averaged = np.stack([(weight * p).sum(axis=0) for p in found])
-    inverse = (weights[:, None] / np.maximum(averaged, 1e-300)).sum(axis=0)
-    return np.asarray(np.minimum(weights.sum() / inverse, 1.0))
+    months = [
+        (MonthSums.of(without, issues, month), MonthSums.of(beside, issues, month)) for month in calendars
+    ]
+    found = [_waves_p(without, issues, waves, months[0][1]), *(ritual_p(*pair) for pair in months)]
+    return combined_p(np.stack(found), np.array(WEIGHTS[: len(found)]))
+
+
+def combined_p(found: Floats, weights: Floats) -> Floats:
+    """Combine p-values (n, K) by Cauchy's rule."""
+    # 1 / tan(π p) keeps the digits of a small p that ½ - p would lose.
+    statistic = weights @ (1 / np.tan(np.pi * np.clip(found, 1e-300, MOST_P))) / weights.sum()
+    return np.asarray(np.arctan2(1.0, statistic) / np.pi)
 
 
 def _solar_months(day: Floats) -> Integers:
@@ -63,8 +68,8 @@ def _solar_months(day: Floats) -> Integers:
     return period_numbers(day.astype(np.int64).astype("datetime64[D]"), "month")
 
 
-def _waves_p(without: Fit, beside: Fit, issues: Issues, waves: Floats) -> Floats:
-    """Return (S, K) p of the waves' score test for each size of a shock."""
+def _waves_p(without: Fit, issues: Issues, waves: Floats, beside: MonthSums) -> Floats:
+    """Return (K,) p of the waves' score test, NaN where months leave nothing to measure it by."""
     from scipy.stats import f
 
     score, information = score_of(without, issues.source, waves)
@@ -73,28 +78,6 @@ def _waves_p(without: Fit, beside: Fit, issues: Issues, waves: Floats) -> Floats
     trace = np.einsum("kii->k", information) * 1e-9 + 1e-300
     block = np.where(usable[:, None, None], information + trace[:, None, None] * np.eye(count), np.eye(count))
     statistic = np.einsum("ik,ki->k", score, np.linalg.solve(block, score.T[:, :, None])[:, :, 0])
-    degrees = np.maximum(without.live.sum(axis=0) - issues.sources - len(beside.centred), 1.0)
-    return np.asarray(f.sf(statistic / (SIZES[:, None] * dispersion_of(beside) * count), count, degrees))
-
-
-def _shocks_but_a_ritual(beside: Fit, day: Floats) -> Floats:
-    """Return (S, K) the log-likelihood of each size of a shock, the strongest ritual left out."""
-    months, place = np.unique(_solar_months(day), return_inverse=True)
-    excess = sum_by(place, beside.residual, len(months))
-    variance = sum_by(place, beside.variance, len(months)) * dispersion_of(beside)
-    deviation = _over(excess, np.sqrt(variance))
-    shared = np.zeros(deviation.shape[1])
-    for calendar_month in range(MONTHS):
-        years = deviation[months % MONTHS == calendar_month]
-        if len(years) > 1:
-            least = np.maximum(years.min(axis=0), (-years).min(axis=0))
-            shared = np.maximum(shared, len(years) * np.maximum(least, 0.0) ** 2)
-    degrees = np.maximum((variance > 0).sum(axis=0) - len(beside.centred) - 1, 1).astype(np.float64)
-    by_chance = SHARED_BY_CHANCE.get(round(len(months) / MONTHS), 0.0)
-    beyond = np.maximum(shared - by_chance * SIZES[:, None], 0.0)
-    return log_likelihood((deviation**2).sum(axis=0) - beyond, degrees)
-
-
-def _over(values: Floats, whole: Floats) -> Floats:
-    """Divide, giving 0 where there is nothing to divide by."""
-    return np.asarray(np.divide(values, whole, out=np.zeros_like(values), where=whole > 0))
+    noise, degrees = beside.noise()
+    p = f.sf(statistic / (noise * count), count, np.maximum(degrees, 1.0))
+    return np.where(degrees >= LEAST_DEGREES, p, np.nan)

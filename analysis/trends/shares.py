@@ -17,6 +17,8 @@ LEAST_DEGREES: Final = 10
 """With fewer degrees of freedom than this a source takes the correlation within issues of all sources
 together."""
 LEAST_DESIGN: Final = 0.1
+LEFT_FOR_NONE: Final = 1.25
+"""Of 1 - level: the probability that a count of 0 has at its upper limit."""
 
 
 @dataclass(frozen=True)
@@ -159,12 +161,16 @@ def binomial_interval(count: Floats, size: Floats, level: float) -> tuple[Floats
     """Return Jeffreys' interval of a proportion for real-valued counts.
 
     The limits are quantiles of Beta(x + ½, n - x + ½), 0 where x = 0 and 1 where x = n; the interval never
-    leaves 0 to 1, and a count of 0 has a real upper limit, about 2.5 / n. Clopper–Pearson's, which Korn and
-    Graubard use, holds 95 % at every proportion and so 97 to 99 % on average at the counts of a month of
-    news, mid-P 98 % where two or three articles are expected; Jeffreys' holds it on average over proportions
-    (Brown, Cai & DasGupta 2001, *Statistical Science* 16, 101; for clustered samples Franco et al. 2019).
-    Where less than one article is expected no interval of this kind covers less than 97 %. Don't use it where
-    a guarantee at each single proportion is asked for: at some it holds only 90 %.
+    leaves 0 to 1. A count of 0 has a real upper limit, about 2.8 / n, and no other count a lower one: there
+    1.25 (1 - level) of the probability is left for 0. Jeffreys' own limit, 2.5 / n, would hold only 91.5 to
+    93 % of months of two and a half to three expected articles (Brown, Cai & DasGupta 2001, *Statistical
+    Science* 16, 101, mend it at 0 as well), and the rule of three (Hanley & Lippman-Hand 1983, *JAMA* 249,
+    1743) over 97 % of those of two to three. Clopper–Pearson's interval, which Korn and Graubard use, holds
+    95 % at every proportion and so 97 to 99 % on average at the counts of a month of news, mid-P 98 % where
+    two or three articles are expected; Jeffreys' holds it on average over proportions (Brown et al.; for
+    clustered samples Franco et al. 2019). Where less than two articles are expected no interval of this kind
+    covers less than 97 %. Don't use it where a guarantee at each single proportion is asked for: at some it
+    holds only 92.5 %.
 
     Parameters
     ----------
@@ -180,6 +186,8 @@ def binomial_interval(count: Floats, size: Floats, level: float) -> tuple[Floats
     rest = np.maximum(size - count, 0.0)
     low = betaincinv(count + 0.5, rest + 0.5, tail)
     high = betaincinv(count + 0.5, rest + 0.5, 1 - tail)
+    of_none = 1 - (LEFT_FOR_NONE * (1 - level)) ** (1 / np.where(size > 0, size, np.nan))
+    low, high = np.minimum(low, 1 - of_none), np.maximum(high, of_none)
     low, high = np.where(count <= 0, 0.0, low), np.where(rest <= 0, 1.0, high)
     return np.minimum(low, share), np.maximum(high, share)
 

@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.schema import ALL_SOURCES, SHARE, THEME, UNMAPPED, probability_column
+from analysis.trends.confusion import Confusion, bayes, confuse, confusion_matrix, confusion_table
 from analysis.trends.lunar import lunar_day
 from analysis.trends.panel import Floats
 from analysis.trends.periods import Days
@@ -124,7 +125,8 @@ class Design:
     shock
         Standard deviation in log-odds of shocks that every source shares in a month.
     confusion
-        Probability of an error: an article gets the label of a random other theme (or none). The
+        Probability of an error: an article gets the label of a random other theme (or none). Or a matrix: a
+        row a true theme, a column an assigned one, in the order of `signals`, no theme last. The
         probabilities in the result are then Bayes' from the labels, at the mean shares of the study.
     """
 
@@ -135,7 +137,7 @@ class Design:
     issues_a_month: int = 20
     clustering: float = 0.0
     shock: float = 0.0
-    confusion: float = 0.0
+    confusion: Confusion = 0.0
 
 
 @dataclass(frozen=True)
@@ -152,11 +154,14 @@ class Study:
         drawn. `adjusted` is the share at the fixed mix of the whole study, for `ALL` alone.
     steps
         Theme → first day of the month of its step.
+    confusion
+        Probability of each assigned label (columns) of an article of each true one (rows).
     """
 
     articles: pd.DataFrame
     truth: pd.DataFrame
     steps: dict[str, str] = field(default_factory=dict)
+    confusion: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def simulate_study(design: Design, *, seed: int) -> Study:
@@ -182,7 +187,8 @@ def simulate_study(design: Design, *, seed: int) -> Study:
         of_issues.reshape(counts.size * design.issues_a_month, -1)[issues], design.clustering, rng
     )
     label = _draw(chances[of_article], rng)
-    assigned = _confuse(label, len(themes) + 1, design.confusion, rng)
+    matrix = confusion_matrix(design.confusion, len(themes) + 1)
+    assigned = confuse(label, design.confusion, matrix, rng)
     names = np.array([*themes, UNMAPPED], dtype=object)
     dates = _days(design)[month[article_cell], issue]
     start = np.datetime64(design.start, "M")
@@ -193,10 +199,9 @@ def simulate_study(design: Design, *, seed: int) -> Study:
         THEME: names[assigned],
         "truth": names[label],
     })  # fmt: skip
-    if design.confusion > 0:
-        chance = _bayes(
-            np.average(shares.reshape(counts.size, -1), axis=0, weights=counts.ravel()), design.confusion
-        )
+    if not np.array_equal(matrix, np.eye(len(names))):
+        mean = np.average(shares.reshape(counts.size, -1), axis=0, weights=counts.ravel())
+        chance = bayes(mean, matrix)
         for place, theme in enumerate(themes):
             articles[probability_column(theme)] = chance[assigned, place]
     steps = {
@@ -204,7 +209,8 @@ def simulate_study(design: Design, *, seed: int) -> Study:
         for theme, signal in design.signals.items()
         if signal.step is not None
     }
-    return Study(articles, _truth_table(design, shares, counts, start), steps)
+    truth = _truth_table(design, shares, counts, start)
+    return Study(articles, truth, steps, confusion_table(matrix, names.tolist()))
 
 
 def _logit(share: float) -> float:
@@ -252,24 +258,6 @@ def _draw(chances: Floats, rng: np.random.Generator) -> NDArray[np.int64]:
     cut = rng.random(len(chances))[:, None] * chances.sum(axis=1, keepdims=True)
     place = (np.cumsum(chances, axis=1) < cut).sum(axis=1)
     return np.asarray(np.minimum(place, chances.shape[1] - 1), dtype=np.int64)
-
-
-def _confuse(
-    label: NDArray[np.int64], labels: int, error: float, rng: np.random.Generator
-) -> NDArray[np.int64]:
-    """Exchange labels for a random other one, at the rate of error."""
-    wrong = rng.random(len(label)) < error
-    return np.asarray(np.where(wrong, (label + rng.integers(1, labels, size=len(label))) % labels, label))
-
-
-def _bayes(prior: Floats, error: float) -> Floats:
-    """Return (label assigned, label true) probabilities of the truth given the assignment."""
-    labels = len(prior)
-    given = np.full((labels, labels), error / (labels - 1)) + (1 - error - error / (labels - 1)) * np.eye(
-        labels
-    )
-    joint = prior[:, None] * given
-    return np.asarray((joint / joint.sum(axis=0)).T)
 
 
 def _truth_table(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analysis.trends.averaging import average_slope
 from analysis.trends.issues import Issues
 from analysis.trends.panel import Floats, sum_by
-from analysis.trends.quasibinomial import Fit, fit_quasi_binomial
+from analysis.trends.quasibinomial import Fit, fit_quasi_binomial, varies
 from analysis.trends.season_tests import season_p
 from analysis.trends.seasons import HARMONICS, YEAR, can_have_season, season_design
 from analysis.trends.shocks import common_shocks
@@ -64,7 +64,8 @@ def estimate_trend(
     `change_points`. Stories that run for several months without end make p too small. Probabilities in place
     of labels leave the test's size right and pull the effect towards 0, by the share of their variance in
     that of the labels. Not tested (NaN): fewer than `LEAST_ARTICLES` expected articles on or off the theme,
-    three different days, or two issues more than parameters; perfect separation.
+    three different days, or two issues more than parameters; perfect separation; a probability that never
+    changes.
     """
     themes = issues.successes.shape[1]
     seasonal = can_have_season(issues.day) if seasonal is None else seasonal
@@ -125,7 +126,7 @@ def _testable(fit: Fit, issues: Issues) -> NDArray[np.bool_]:
     """Return which themes have enough articles on and off them, and a fit."""
     on = (issues.successes * fit.live).sum(axis=0)
     off = (issues.trials[:, None] * fit.live).sum(axis=0) - on
-    return np.asarray(fit.converged & (on >= LEAST_ARTICLES) & (off >= LEAST_ARTICLES))
+    return np.asarray(fit.converged & varies(fit) & (on >= LEAST_ARTICLES) & (off >= LEAST_ARTICLES))
 
 
 def _test_slope(

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from analysis.trends.issues import Issues
 from analysis.trends.panel import Floats, Panel, sum_by
 from analysis.trends.periods import Integers, Period, period_numbers
-from analysis.trends.quasibinomial import Fit, fit_quasi_binomial
+from analysis.trends.quasibinomial import Fit, efficient_columns, fit_quasi_binomial, varies
 
 LEAST_ARTICLES: Final = 5
 """A theme with fewer expected articles on it, or off it, isn't tested."""
@@ -52,8 +52,10 @@ def estimate_slopes(
 ) -> Slopes:
     """Fit logit(share) = intercept of the group + design · slopes, errors clustered by issue.
 
-    The covariance is the sandwich over issues with residuals over 1 - leverage (HC3, on issues the jackknife:
-    MacKinnon & White 1985, *J. Econometrics* 29, 305), its degrees of freedom the issues less the parameters.
+    The covariance is the sandwich over issues with residuals over √(1 - leverage) (HC2, which is unbiased
+    where issues are independent: MacKinnon & White 1985, *J. Econometrics* 29, 305; Kauermann & Carroll 2001,
+    *J. Am. Stat. Assoc.* 96, 1387; the jackknife's HC3 is too wide where every period has an intercept), its
+    degrees of freedom the issues less the parameters.
     Shocks that move whole spans are tested for by the spans' Pearson chi-square against the dispersion of
     issues; where it is significant at 10 % it multiplies the covariance, and the degrees of freedom become
     those of the spans. Assumption: given the design, spans are independent.
@@ -69,9 +71,7 @@ def estimate_slopes(
     """
     size, slopes = int(groups.max()) + 1, design.shape[1]
     fit = fit_quasi_binomial(issues.successes, issues.trials, groups, design, size=size)
-    leverage = fit.variance / fit.group_information[groups]
-    leverage = leverage + fit.variance * np.einsum("irk,kij,jrk->rk", fit.centred, fit.bread, fit.centred)
-    weighed = fit.centred * (fit.residual / np.maximum(1 - leverage, 0.05))
+    weighed = fit.centred * (fit.residual / np.sqrt(left_of(fit, groups)))
     meat = np.einsum("irk,jrk->kij", weighed, weighed, optimize=True)
     used = (sum_by(groups, fit.live, size) > 0).sum(axis=0)
     degrees = (fit.live.sum(axis=0) - used - slopes).astype(np.float64)
@@ -81,6 +81,13 @@ def estimate_slopes(
     spread = np.einsum("kii->ki", covariance)
     tested = enough(fit, issues) & (degrees >= 2) & (spread > 0).all(axis=1)
     return Slopes(fit.slopes, covariance, degrees, tested, fit)
+
+
+def left_of(fit: Fit, groups: Integers) -> Floats:
+    """Return (R, K) what the fit leaves of each issue: 1 - leverage."""
+    leverage = fit.variance / fit.group_information[groups]
+    leverage = leverage + fit.variance * np.einsum("irk,kij,jrk->rk", fit.centred, fit.bread, fit.centred)
+    return np.asarray(np.maximum(1 - leverage, 0.05))
 
 
 def shock_of(fit: Fit, spans: Integers, lost: int) -> tuple[Floats, Floats]:
@@ -106,7 +113,7 @@ def enough(fit: Fit, issues: Issues) -> NDArray[np.bool_]:
     """Return which themes have a fit and enough articles on and off them."""
     on = (issues.successes * fit.live).sum(axis=0)
     off = (issues.trials[:, None] * fit.live).sum(axis=0) - on
-    return np.asarray(fit.converged & (on >= LEAST_ARTICLES) & (off >= LEAST_ARTICLES))
+    return np.asarray(fit.converged & varies(fit) & (on >= LEAST_ARTICLES) & (off >= LEAST_ARTICLES))
 
 
 def contrast(slopes: Slopes, weights: Floats, *, level: float) -> Contrast:
@@ -153,3 +160,45 @@ def groups_of(panel: Panel, issues: Issues) -> list[tuple[str, Issues]]:
 
     own = [(name, issues.only(code)) for code, name in enumerate(panel.sources)]
     return [(ALL_SOURCES, issues), *own]
+
+
+def joint_score_test(
+    issues: Issues, design: Floats, extra: Floats, *, groups: Integers, spans: Integers, lost: int
+) -> tuple[Floats, Floats]:
+    """Return (K,) F and p of the test that regressors left out of a model explain nothing.
+
+    The generalised score test: the efficient score of `extra` beside the groups and `design`, over its
+    variance between issues (HC2), with Hotelling's correction and the shocks of spans as in
+    `estimate_slopes`. Where the articles are few it keeps its size, which Wald's joint test, whose variance
+    grows with the estimates, doesn't (Boos 1992, *The American Statistician* 46, 327; Hauck & Donner 1977,
+    *J. Am. Stat. Assoc.* 72, 851). It gives no interval: see `estimate_slopes` for that. NaN where it can't
+    be made.
+
+    Parameters
+    ----------
+    issues, design, extra
+        R issues, (R, r) regressors of the model, and (R, q) those tested.
+    groups, spans, lost
+        As in `estimate_slopes`, `lost` counting the tested regressors too.
+    """
+    from scipy.stats import f
+
+    size, count = int(groups.max()) + 1, extra.shape[1]
+    fit = fit_quasi_binomial(issues.successes, issues.trials, groups, design, size=size)
+    error = fit.residual / np.sqrt(left_of(fit, groups))
+    columns = np.stack(efficient_columns(fit, groups, extra))
+    score = (columns * fit.residual).sum(axis=1)
+    meat = np.einsum("irk,jrk->kij", columns * error, columns * error, optimize=True)
+    used = (sum_by(groups, fit.live, size) > 0).sum(axis=0)
+    degrees = (fit.live.sum(axis=0) - used - design.shape[1] - count).astype(np.float64)
+    shock, of_spans = shock_of(fit, spans, lost)
+    degrees = np.where(shock > 1, np.minimum(of_spans, degrees), degrees)
+    values = np.linalg.eigvalsh(meat)
+    tested = enough(fit, issues) & (degrees >= count + 1) & (values[:, 0] > 1e-9 * values[:, -1])
+    block = np.where(tested[:, None, None], meat * shock[:, None, None], np.eye(count))
+    wald = np.einsum("ik,ki->k", score, np.linalg.solve(block, score.T[:, :, None])[:, :, 0])
+    degrees = np.where(tested, degrees, count + 1.0)
+    rest = degrees - count + 1
+    statistic = wald / count * rest / degrees
+    p = f.sf(statistic, count, rest)
+    return np.where(tested, statistic, np.nan), np.where(tested, p, np.nan)

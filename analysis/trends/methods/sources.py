@@ -15,7 +15,7 @@ from analysis.trends.methods.clustered import (
     Slopes,
     contrast,
     estimate_slopes,
-    joint_test,
+    joint_score_test,
     spans_of,
 )
 from analysis.trends.multiplicity import false_discovery_rates
@@ -37,7 +37,7 @@ def compare_sources(panel: Panel, *, level: float = 0.95) -> pd.DataFrame:
     Trend: β(s) · years is added. A source's `effect` is α(s), or β(s), less the mean of the other sources'
     (unweighted): log-odds, or log-odds a year. `points` is the same as a difference between shares, 0 to 1,
     averaged over the articles' periods (for `trend`: none is given). The row of `ALL` tests all sources being
-    alike: a Wald test with Hotelling's correction, referred to F.
+    alike (`clustered.joint_score_test`).
 
     Errors are clustered by issue (`clustered.estimate_slopes`); shocks that a source has for a whole period
     are tested for and carried. `q` is Benjamini–Hochberg over the sources' rows of one kind, and apart from
@@ -92,10 +92,9 @@ def _compare(
     held = _testable_sources(issues, spans, theme, least=LEAST_SPANS_OF_SOURCE if kind == "trend" else 1)
     fitted = _fit(issues, spans, theme, held, kind) if len(held) > 1 else None
     if fitted is not None:
-        slopes, articles, period = fitted
+        slopes, articles, period, values[0, 4] = fitted
         others, size = len(held) - 1, slopes.estimate.shape[0]
         last = slice(size - others, size)
-        values[0, 4] = joint_test(slopes, last)[1][0]
         points = _points(slopes, articles, period) if kind == "level" else np.full(len(held), np.nan)
         for place, code in enumerate(held):
             combination = np.zeros(size)
@@ -120,23 +119,28 @@ def _testable_sources(issues: Issues, spans: Integers, theme: int, *, least: int
 
 def _fit(
     issues: Issues, spans: Integers, theme: int, held: Integers, kind: str
-) -> tuple[Slopes, Floats, Integers] | None:
-    """Fit one theme: slopes, articles of each period, and their codes; None where a source stands alone."""
+) -> tuple[Slopes, Floats, Integers, float] | None:
+    """Fit one theme: slopes, articles of each period, their codes, p of all; None where a source is alone."""
     mine = np.isin(issues.source, held)
     source = np.searchsorted(held, issues.source[mine])
     period = np.unique(spans[mine], return_inverse=True)[1].ravel()
     own = Issues(issues.successes[mine][:, [theme]], issues.trials[mine], source, issues.day[mine])
     dummies = np.eye(len(held))[source][:, 1:]
-    design = dummies
+    known, asked = dummies[:, :0], dummies
     if kind == "trend":
         years = (own.day - own.day.mean()) / YEAR
-        design = np.hstack([dummies, dummies * years[:, None]])
+        known, asked = dummies, dummies * years[:, None]
+    design = np.hstack([known, asked])
     cells = np.unique(period * len(held) + source, return_inverse=True)[1].ravel()
     periods = int(period.max()) + 1
     if np.linalg.matrix_rank(_within(design, period, own.trials)) < design.shape[1]:
         return None
-    slopes = estimate_slopes(own, design, groups=period, spans=cells, lost=periods + design.shape[1])
-    return (slopes, sum_by(period, own.trials, periods), period) if slopes.tested[0] else None
+    lost = periods + design.shape[1]
+    slopes = estimate_slopes(own, design, groups=period, spans=cells, lost=lost)
+    if not slopes.tested[0]:
+        return None
+    p = joint_score_test(own, known, asked, groups=period, spans=cells, lost=lost)[1][0]
+    return slopes, sum_by(period, own.trials, periods), period, float(p)
 
 
 def _within(design: Floats, period: Integers, trials: Floats) -> Floats:

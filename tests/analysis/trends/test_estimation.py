@@ -1,7 +1,6 @@
 import numpy as np
 import pandas as pd
 import pytest
-from statsmodels.stats.proportion import proportion_confint
 
 from analysis.schema import CHANGE_POINT_COLUMNS, TEST_COLUMNS, TREND_COLUMNS
 from analysis.trends.estimation import estimate_trends
@@ -114,7 +113,7 @@ def test_themes_choose_and_order() -> None:
     trends = estimate_trends(frame, themes=["z", "x"]).trends.query("source == 'a'")
     assert trends["theme"].tolist() == ["z", "x"]
     assert trends["share"].tolist() == [0.0, 1.0]
-    limit = proportion_confint(0, 6, method="jeffreys")[1]
+    limit = 1 - 0.0625 ** (1 / 6)
     assert trends["high"].iloc[0] == pytest.approx(limit)
 
 
@@ -259,3 +258,16 @@ def test_bad_tables_are_refused(frame, error, message) -> None:
 def test_bad_parameters_are_refused(options, message) -> None:
     with pytest.raises(ValueError, match=message):
         estimate_trends(small(ROW), **options)
+
+
+def test_a_probability_that_never_changes_has_nothing_to_test() -> None:
+    rng = np.random.default_rng(0)
+    days = np.datetime64("2020-01-01") + rng.integers(0, 900, 2000)
+    frame = pd.DataFrame({"article_id": np.arange(2000), "source": "a", "date": days.astype(str), "p_x": 0.1})
+    frame["p_y"] = rng.random(2000)
+    found = estimate_trends(frame)
+    tests = found.tests[found.tests["source"] == "ALL"].set_index("theme")
+    assert np.isnan(tests.loc["x", "p"])
+    assert not tests.loc["x", "seasonal"]
+    assert tests.loc["y", "p"] > 0
+    assert (found.change_points.query("theme == 'x'")["p"] == 1).all()

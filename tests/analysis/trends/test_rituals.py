@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 
 from analysis.trends.issues import Issues
+from analysis.trends.month_noise import MonthSums
 from analysis.trends.quasibinomial import fit_quasi_binomial
-from analysis.trends.rituals import month_deviations, ritual_p
-from analysis.trends.seasons import YEAR
-from analysis.trends.shocks import SIZES, dispersion_of
+from analysis.trends.rituals import least_tail, ritual_p
+from analysis.trends.seasons import YEAR, season_design
 from analysis.trends.trend_tests import estimate_trend
 
 MONTHS, ISSUES, TRIALS = 36, 10, 30
@@ -17,16 +17,17 @@ def counts(share, *, themes=1, seed=0):
     return np.random.default_rng(seed).binomial(TRIALS, share[:, None], (len(share), themes)).astype(float)
 
 
-def p_of(counted, size=0):
-    """Return the p of a ritual for the size of shock at that place, from a fit of the trend alone."""
+def p_of(counted):
+    """Return the p of a ritual."""
     day = np.repeat(np.datetime64("2020-01", "M") + np.arange(len(counted) // ISSUES), ISSUES)
     day = day.astype("datetime64[D]").astype(float) + np.tile(np.arange(ISSUES), len(counted) // ISSUES)
     issues = Issues(counted, np.full(len(counted), float(TRIALS)), np.zeros(len(counted), np.int64), day)
-    fit = fit_quasi_binomial(
-        counted, issues.trials, issues.source, (day - day.mean())[:, None] / YEAR, size=1
-    )
-    month = np.arange(len(counted)) // ISSUES + 600
-    return ritual_p(*month_deviations(fit, issues, month, dispersion_of(fit)))[size]
+    line, month = (day - day.mean())[:, None] / YEAR, np.arange(len(counted)) // ISSUES + 600
+    fits = [
+        fit_quasi_binomial(counted, issues.trials, issues.source, design, size=1)
+        for design in (line, np.hstack([line, season_design(day)]))
+    ]
+    return ritual_p(*(MonthSums.of(fit, issues, month) for fit in fits))
 
 
 def shares(**months):
@@ -55,28 +56,42 @@ def test_nothing_is_found_where_there_is_nothing() -> None:
     assert (p < 0.05).sum() <= 33
 
 
-def test_deviations_have_variance_one() -> None:
-    counted = counts(np.full(MONTHS, 0.3), themes=300, seed=3)
-    day = np.arange(len(counted)) * 3.0
-    source = np.tile([0, 1], len(counted) // 2)
-    issues = Issues(counted, np.full(len(counted), float(TRIALS)), source, day)
-    fit = fit_quasi_binomial(counted, issues.trials, source, (day - day.mean())[:, None] / YEAR, size=2)
-    months, deviation = month_deviations(fit, issues, np.arange(len(counted)) // ISSUES, np.ones(300))
-    assert len(months) == MONTHS
-    # 300 independent themes: the variance of each month has a standard error of .08.
-    assert np.abs(deviation.var(axis=1) - 1).max() < 0.3
-    assert deviation.var() == pytest.approx(1, abs=0.04)
-
-
 def test_shocks_of_single_months_make_a_ritual_less_sure() -> None:
-    counted = counts(shares(m2=0.12, m14=0.12, m26=0.12))
-    p = [p_of(counted, size)[0] for size in range(len(SIZES))]
-    assert p == sorted(p)
-    assert p[-1] == 1
+    ritual = shares(m2=0.12, m14=0.12, m26=0.12)
+    shocked = np.clip(ritual * np.exp(np.random.default_rng(1).normal(0, 0.6, MONTHS)), 0, 0.4)
+    assert p_of(counts(shocked))[0] > 10 * p_of(counts(ritual))[0]
+
+
+def test_shocks_are_no_rituals() -> None:
+    rng = np.random.default_rng(2)
+    p = [p_of(counts(0.1 * np.exp(rng.normal(0, 0.3, MONTHS)), seed=n))[0] for n in range(200)]
+    # Of 200 true nulls a binomial with p = .05 exceeds 19 with probability .002.
+    assert np.sum(np.array(p) < 0.05) <= 19
 
 
 def test_one_year_knows_no_ritual() -> None:
-    assert p_of(counts(shares(m2=0.3)[:12])).tolist() == [1.0]
+    assert p_of(counts(shares(m2=0.3)[:12]))[0] > 0.999
+
+
+@pytest.mark.parametrize("degrees", [4, 10, 18, 60])
+def test_the_tail_of_one_year_is_students(degrees) -> None:
+    from scipy.stats import t
+
+    least = np.array([-1.0, 0.5, 1.0, 2.0, 3.0])
+    ours = least_tail(least, np.full(5, float(degrees)), 1)
+    # Wilson and Hilferty's root is an approximation: 3 % at a p of .02 with four degrees of freedom.
+    assert ours == pytest.approx(t.sf(least, degrees), rel=0.04)
+
+
+def test_the_tail_of_two_years_is_that_of_draws() -> None:
+    rng = np.random.default_rng(6)
+    root = np.sqrt(rng.chisquare(12, 1_000_000) / 12)
+    least = rng.normal(size=(2, 1_000_000)).min(axis=0) / root
+    # A million draws: a tail of .004 has a relative standard error of 1.6 %.
+    for value in (0.5, 1.0, 1.5):
+        assert least_tail(np.array([value]), np.array([12.0]), 2)[0] == pytest.approx(
+            (least > value).mean(), rel=0.06
+        )
 
 
 @pytest.mark.parametrize("months, seasonal", [(("m2", "m14", "m26"), True), (("m14",), False)])

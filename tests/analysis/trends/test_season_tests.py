@@ -63,3 +63,21 @@ def test_seasons_are_called_by_chance_at_the_stated_rate(shock) -> None:
     # 200 true nulls: a binomial with p = .07 stays below 26 with probability .998.
     assert (p < 0.05).sum() < 26
     assert (p < 0.001).sum() <= 3
+
+
+def test_a_source_of_a_few_months_has_no_season_of_its_own() -> None:
+    volumes = {"a": 150, "b": [0] * 22 + [150] * 8}
+    design = Design({"x": Signal(0.1, season=(0.8, 3))}, volumes, months=30)
+    issues = issues_of(design, 0)
+    assert estimate_trend(issues, level=0.95).season_p[0] < 0.001
+    assert np.isnan(estimate_trend(issues.only(1), level=0.95, seasonal=True).season_p[0])
+
+
+def test_p_values_are_combined_as_by_scipys_cauchy() -> None:
+    from scipy.stats import cauchy
+
+    found, weights = np.array([[0.02, 0.7], [0.5, 0.9], [0.3, 0.04]]), np.array([0.5, 0.25, 0.25])
+    theirs = cauchy.sf(weights @ cauchy.isf(found))
+    assert season_tests.combined_p(found, weights) == pytest.approx(theirs)
+    tiny = season_tests.combined_p(np.array([[1e-40], [1.0]]), np.array([0.5, 0.5]))
+    assert tiny[0] == pytest.approx(2e-40)

@@ -42,9 +42,12 @@ def test_interval_is_jeffreys_of_statsmodels(count, size) -> None:
 
 
 def test_no_article_has_a_real_limit() -> None:
-    high = proportion_confint(0, 20, method="jeffreys")[1]
+    high = 1 - 0.0625 ** (1 / 20)
     assert interval(0, 20) == pytest.approx((0, high))
     assert interval(20, 20) == pytest.approx((1 - high, 1))
+    assert (
+        proportion_confint(0, 20, method="jeffreys")[1] < high < proportion_confint(0, 20, method="beta")[1]
+    )
 
 
 @pytest.mark.parametrize("size, share", [(40, 0.05), (40, 0.15), (400, 0.05), (20, 0.3)])
@@ -56,7 +59,22 @@ def test_interval_covers_on_average_over_shares(size, share) -> None:
     shares = share * np.linspace(0.7, 1.4, 200)
     chance = binom.pmf(count, size, shares[:, None])
     covered = (chance * ((low <= shares[:, None]) & (shares[:, None] <= high))).sum(axis=1)
-    assert 0.94 < covered.mean() < 0.965
+    assert 0.94 < covered.mean() < (0.975 if size * share < 3 else 0.965)
+
+
+@pytest.mark.parametrize("size", [40, 100, 400])
+@pytest.mark.parametrize("expected", [2.5, 2.75, 3.0, 3.5, 4.0, 6.0])
+def test_interval_covers_where_few_articles_are_expected(size, expected) -> None:
+    from scipy.stats import binom, poisson
+
+    sizes = np.arange(int(0.3 * size), 2 * size)
+    covered = []
+    for many in sizes:
+        count = np.arange(many + 1.0)
+        low, high = binomial_interval(count, np.full(many + 1, float(many)), 0.95)
+        share = expected / size
+        covered.append(binom.pmf(count, many, share)[(low <= share) & (share <= high)].sum())
+    assert 0.92 < poisson.pmf(sizes, size) @ covered < 0.975
 
 
 @pytest.mark.parametrize("count", range(0, 13))

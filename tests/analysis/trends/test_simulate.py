@@ -114,3 +114,42 @@ def test_a_season_peaks_in_its_month_wherever_the_study_begins(start: str) -> No
     truth = simulate_study(design, seed=0).truth.query("source == 'a'")
     peaks = truth.sort_values("share", ascending=False)["period_start"].head(2)
     assert set(peaks.str[5:7]) == {"04"}
+
+
+MATRIX = [[0.7, 0.2, 0.1], [0.0, 0.9, 0.1], [0.05, 0.0, 0.95]]
+
+
+def test_errors_follow_the_confusion_matrix_that_is_returned() -> None:
+    design = Design({"x": Signal(0.2), "y": Signal(0.3)}, {"a": 20000}, months=2, confusion=MATRIX)
+    study = simulate_study(design, seed=0)
+    seen = pd.crosstab(study.articles["truth"], study.articles["theme"], normalize="index")
+    names = ["x", "y", "unmapped"]
+    assert study.confusion.loc[names, names].to_numpy().tolist() == MATRIX
+    # 8,000 articles a row and more: a share of a half has a standard error of .006.
+    assert np.abs(seen.loc[names, names].to_numpy() - np.array(MATRIX)).max() < 0.02
+    for theme in ("x", "y"):
+        of_label = study.articles.groupby("theme")
+        chance = of_label[f"p_{theme}"].mean()
+        true = of_label["truth"].agg(lambda truth, theme=theme: (truth == theme).mean())
+        assert (chance - true).abs().max() < 0.02
+
+
+def test_a_rate_of_errors_is_a_confusion_matrix_too() -> None:
+    study = simulate_study(Design({"x": Signal(0.2), "y": Signal(0.3)}, {"a": 50}, confusion=0.1), seed=0)
+    assert study.confusion.loc["x"].tolist() == pytest.approx([0.9, 0.05, 0.05])
+    certain = simulate_study(Design({"x": Signal(0.2)}, {"a": 50}), seed=0)
+    assert certain.confusion.to_numpy().tolist() == [[1, 0], [0, 1]]
+    assert "p_x" not in certain.articles
+
+
+@pytest.mark.parametrize(
+    "confusion, said",
+    [
+        (1.0, "confusion is 1.0; expected a rate"),
+        ([[1.0]], r"expected a row and a column a theme, .* \(2, 2\)"),
+        ([[0.5, 0.4], [0, 1]], r"row 0 of the confusion matrix is \[0.5, 0.4\]"),
+    ],
+)
+def test_a_confusion_that_is_none_is_refused(confusion, said) -> None:
+    with pytest.raises(ValueError, match=said):
+        simulate_study(Design({"x": Signal(0.2)}, {"a": 50}, confusion=confusion), seed=0)
