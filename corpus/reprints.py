@@ -230,7 +230,7 @@ def same_text(one: str, other: str, *, options: ReprintOptions) -> Sameness:
         return _OTHER
     if far_apart(shorter, longer, coverage=options.possible, opening=options.opening):
         return _OTHER
-    found = align(shorter, longer, opening=options.opening)
+    found = align(shorter, longer, opening=options.opening, least=options.covered)
     if found.covered < options.covered:
         return _OTHER
     verdict = judge(found.runs, unspaced=found.unspaced, kept=found.figures, changed=found.changed)
