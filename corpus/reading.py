@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
@@ -21,7 +22,8 @@ from corpus.intake.corrections import read_corrections
 from corpus.intake.files import InputFile, InputPaths, find_inputs
 from corpus.intake.name_patterns import NamePattern
 from corpus.intake.tables import Defaults
-from corpus.ledger import Ledger
+from corpus.ledger import summary, table_of
+from corpus.ledger_file import LedgerFile
 from corpus.progress import progress_bar
 from corpus.rich_display import numbered, show_html
 from corpus.schema import DATE, FILE, KIND, LANG, SOURCE, TITLE, count_left_out
@@ -122,10 +124,11 @@ def read(  # noqa: PLR0913 (the settings of a study's corpus, each by its name)
         If an input can't be read as it stands: no text column, broken CSV quoting, unsupported suffix.
     """
     plan = _Plan(columns, source, date, name_pattern, corrections, reprints, progress, workers)
-    with TemporaryDirectory(prefix="broadsheet-") as folder, Assembly(Path(folder)) as assembly:
-        ledger, inputs, _ = _gather(paths, plan, assembly)
+    inputs: list[Record] = []
+    with _on_disk() as (assembly, ledger):
+        _gather(paths, plan, assembly, ledger, told=inputs.append)
         articles = pd.concat(assembly.batches(), ignore_index=True)
-        return Corpus(articles, ledger.table(), _input_table(inputs, articles))
+        return Corpus(articles, table_of(ledger.entries()), _input_table(inputs, articles))
 
 
 @dataclass(frozen=True)
@@ -170,12 +173,12 @@ def read_to(  # noqa: PLR0913 (the settings of a study's corpus, each by its nam
     """
     check_suffix(out)
     plan = _Plan(columns, source, date, name_pattern, corrections, reprints, progress, workers)
-    with TemporaryDirectory(prefix="broadsheet-") as folder, Assembly(Path(folder)) as assembly:
-        ledger, _, count = _gather(paths, plan, assembly)
+    with _on_disk() as (assembly, ledger):
+        count = _gather(paths, plan, assembly, ledger)
         write_batches(assembly.batches(), out)
         if dropped is not None:
-            ledger.table().to_csv(dropped, index=False, lineterminator="\n")
-        return Written(count, len(ledger.entries))
+            ledger.write_csv(dropped)
+        return Written(count, len(ledger))
 
 
 @dataclass(frozen=True)
@@ -192,11 +195,31 @@ class _Plan:
     workers: int | None
 
 
-def _gather(paths: InputPaths, plan: _Plan, assembly: Assembly) -> tuple[Ledger, list[Record], int]:
-    """Read all files into the assembly and settle it; give ledger, inputs and number of articles."""
-    ledger = Ledger()
+@contextmanager
+def _on_disk() -> Iterator[tuple[Assembly, LedgerFile]]:
+    """Articles and ledger in a folder that is gone in the end."""
+    with (
+        TemporaryDirectory(prefix="broadsheet-") as made,
+        Assembly(Path(made)) as assembly,
+        closing(LedgerFile(Path(made) / "ledger.txt")) as ledger,
+    ):
+        yield assembly, ledger
+
+
+def _gather(
+    paths: InputPaths,
+    plan: _Plan,
+    assembly: Assembly,
+    ledger: LedgerFile,
+    *,
+    told: Callable[[Record], None] | None = None,
+) -> int:
+    """Read all files into assembly and ledger and settle them; give the number of articles.
+
+    `told` gets the row of each file for the table of inputs.
+    """
     defaults = Defaults(source=plan.source, date=_given_date(plan.date))
-    files = find_inputs(paths, ledger)
+    files = find_inputs(paths, ledger.loose)
     pattern = NamePattern(plan.name_pattern) if plan.name_pattern is not None else None
     known = read_corrections(Path(plan.corrections)) if plan.corrections is not None else None
     read_one = partial(
@@ -206,15 +229,16 @@ def _gather(paths: InputPaths, plan: _Plan, assembly: Assembly) -> tuple[Ledger,
         pattern=pattern,
         reprints=plan.reprints,
     )
-    inputs: list[Record] = []
     for number, file in _with_progress(_each_file(read_one, files, plan.workers), len(files), plan.progress):
         assembly.add(number, file.rows, file.plain)
-        ledger.entries.extend(file.entries)
-        inputs.append(file.record)
-    count = assembly.settle(ledger, corrections=known, reprints=plan.reprints, workers=plan.workers)
+        ledger.add(number, file.entries)
+        if told:
+            told(file.record)
+    count = assembly.settle(ledger.loose, corrections=known, reprints=plan.reprints, workers=plan.workers)
     if not count:
-        raise NoArticlesError(f"no articles found in {_names(paths)}; left out were:\n{ledger.summary()}")
-    return ledger, inputs, count
+        why = summary(ledger.entries())
+        raise NoArticlesError(f"no articles found in {_names(paths)}; left out were:\n{why}")
+    return count
 
 
 def _each_file(

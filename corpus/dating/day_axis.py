@@ -37,13 +37,15 @@ class DayAxis:
         """Days since the last of `occurrences` (ordinals) on or before each day; FAR if there is none."""
         known, lengths = self._between(occurrences)
         last: Days = np.repeat(np.concatenate(([-FAR], known)), lengths)
-        return np.minimum(self.ordinals - last, FAR)
+        distances: Days = np.minimum(self.ordinals - last, FAR)
+        return distances
 
     def until(self, occurrences: Sequence[int] | Days) -> Days:
         """Days until the next of `occurrences` (ordinals) after each day; FAR if there is none."""
         known, lengths = self._between(occurrences)
         following: Days = np.repeat(np.concatenate((known, [10 * FAR * 100])), lengths)
-        return np.minimum(following - self.ordinals, FAR)
+        distances: Days = np.minimum(following - self.ordinals, FAR)
+        return distances
 
     def _between(self, occurrences: Sequence[int] | Days) -> tuple[Days, Days]:
         """The occurrences in order, and how many days lie before the first, between them, after the last."""
