@@ -2,10 +2,12 @@
 
     python -m benchmarks.bench_memory                       1,000, 3,000, 10,000 and 30,000 pages
     python -m benchmarks.bench_memory 1000 4000 --workers 1
+    python -m benchmarks.bench_memory 10000 --short         pages of 3 KB and not of 7.5
 
-One row a number of pages, in one table: megabytes of pages, articles, seconds, and the most memory held
-together by all processes, and by this one, which alone sees all articles. Pages are made by the tests' page
-simulator from the sample's bank; each number is read in a process of its own.
+One row a number of pages, in one table: megabytes of pages, articles, seconds by the clock and of all
+processors, and the most memory held together by all processes, and by this one, which alone sees all
+articles. Pages are made by the tests' page simulator from the sample's bank; each number is read in a process
+of its own.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -23,12 +26,14 @@ NUMBERS: Final = (1_000, 3_000, 10_000, 30_000)
 _FOLDER: Final = 500
 
 
-def write_pages(folder: Path, count: int) -> int:
-    """Write `count` simulated pages below `folder`; return their bytes."""
+def write_pages(folder: Path, count: int, *, short: bool = False) -> int:
+    """Write `count` simulated pages below `folder`, `short` ones of 3 KB; return their bytes."""
     from tests.corpus.simulator.layout import Layout
     from tests.corpus.simulator.sheets import simulate
 
     layouts = [Layout(), Layout(setting="wrapped"), Layout(setting="plain", caption=0.5, masthead=1.0)]
+    if short:
+        layouts = [replace(layout, stories=(2, 3), characters=(200, 500)) for layout in layouts]
     size = 0
     for number in range(count):
         text = simulate(layouts[number % len(layouts)], seed=300_000 + number).text
@@ -62,27 +67,27 @@ def tell(folder: str, workers: str) -> None:
             dropped=Path(made) / "dropped.csv",
             workers=int(workers) or None,
         )
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     found = {
         "articles": written.n_articles,
         "seconds": time.perf_counter() - begun,
+        "processors": sum(each.ru_utime + each.ru_stime for each in used),
         "all": memory.megabytes,
-        "own": own,
+        "own": used[0].ru_maxrss / 1024,
     }
     sys.stdout.write(json.dumps(found) + "\n")
 
 
-def run(numbers: tuple[int, ...], *, workers: int | None) -> None:
+def run(numbers: tuple[int, ...], *, workers: int | None, short: bool) -> None:
     """Print the table."""
-    sys.stdout.write(
-        "| pages | MB | articles | seconds | MB, all | MB, this process |\n" + "|---" * 6 + "|\n"
-    )
+    heads = ("pages", "MB", "articles", "seconds", "of processors", "MB, all", "MB, this process")
+    sys.stdout.write("| " + " | ".join(heads) + " |\n" + "|---" * len(heads) + "|\n")
     for number in numbers:
         with tempfile.TemporaryDirectory() as made:
-            size = write_pages(Path(made), number)
+            size = write_pages(Path(made), number, short=short)
             found = measure(Path(made), workers=workers)
-        cells = [f"{number:,}", f"{size / 1e6:.1f}", f"{found['articles']:,.0f}", f"{found['seconds']:.0f}"]
-        cells += [f"{found['all']:.0f}", f"{found['own']:.0f}"]
+        cells = [f"{number:,}", f"{size / 1e6:.1f}", f"{found['articles']:,.0f}"]
+        cells += [f"{found[name]:.0f}" for name in ("seconds", "processors", "all", "own")]
         sys.stdout.write("| " + " | ".join(cells) + " |\n")
         sys.stdout.flush()
 
@@ -91,5 +96,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("numbers", nargs="*", type=int)
     parser.add_argument("--workers", type=int, default=None)
+    parser.add_argument("--short", action="store_true")
     chosen = parser.parse_args()
-    run(tuple(chosen.numbers) or NUMBERS, workers=chosen.workers)
+    run(tuple(chosen.numbers) or NUMBERS, workers=chosen.workers, short=chosen.short)

@@ -4,8 +4,9 @@
 columns), `reading` (the whole), `file_reading` (one file), `assembly` with `spool` and `texts` (the table, on
 disk until it is whole), `intake` (files to text, ready-made articles), `pages` (page files), `cutting` (how a
 page is cut), then what is found out about each: `dating`, `origins` (newspaper and place), `language`,
-`quality`, `reprints` (with `reprint_candidates`, `alignment`, `slots`); `ledger` holds what was left out,
-`export` writes. `later_files` and `adding` take in what comes after a corpus was read.
+`quality`, `reprints` (with `reprint_candidates`, `alignment`, `slots`); `ledger` (on disk: `ledger_file`)
+holds what was left out, `export` writes. `later_files` and `adding` take in what comes after a corpus was
+read.
 """
 
 from corpus.adding import check_corrections, read_later

@@ -66,11 +66,11 @@ def read_later(known: Corpus, files: LaterFiles, settings: ReadSettings, *, numb
     NoArticlesError, CorpusError
         As `corpus.read` does; also if corrections would change an old article.
     """
-    ledger = files.ledger
     names = ", ".join(file.name for file in files.new[:3])
     plain = replace(settings, corrections=None, reprints=False)
-    read = read_files(files.new, ledger, plain, names=names, partly=True)
-    new = _without_known(read.articles, known.articles, ledger)
+    read = read_files(files.new, files.ledger, plain, names=names, partly=True)
+    again = Ledger()
+    new = _without_known(read.articles, known.articles, again)
     articles = _joined(known.articles, new)
     articles = _corrected(articles, settings, n_known=len(known.articles))
     articles[SOURCE] = _spelt_as_before(articles[SOURCE], len(known.articles))
@@ -82,7 +82,7 @@ def read_later(known: Corpus, files: LaterFiles, settings: ReadSettings, *, numb
     added["n_articles"] = [int(counts.get(name, 0)) for name in added[FILE]]
     return Corpus(
         articles,
-        pd.concat([known.dropped, ledger.table()], ignore_index=True),
+        pd.concat([known.dropped, read.dropped, again.table()], ignore_index=True),
         pd.concat([inputs, added], ignore_index=True),
     )
 

@@ -113,10 +113,17 @@ def far_apart(one: str, other: str, *, coverage: float, opening: int) -> bool:
     return Levenshtein.distance(one, other, score_cutoff=most) > most
 
 
-def align(one: str, other: str, *, opening: int) -> Alignment:
+def align(one: str, other: str, *, opening: int, least: float = 0.0) -> Alignment:
     """Align two texts (without spaces and punctuation) by their fewest edits; the first is the shorter.
 
-    `opening` is how many characters at the beginning of the shorter may lie outside the core at no cost.
+    Parameters
+    ----------
+    one, other
+        The texts.
+    opening
+        How many characters at the beginning of the shorter may lie outside the core at no cost.
+    least
+        The share that the core must cover for the differences to be told; below it they are left empty.
     """
     from rapidfuzz.distance import Levenshtein
 
@@ -127,16 +134,19 @@ def align(one: str, other: str, *, opening: int) -> Alignment:
         return Alignment((), 0.0, 0.0, len(one), unspaced, (), (), 0, 0)
     if _remainder(other, core[0].other_start, opening) < _remainder(one, core[0].start, opening):
         swapped = [each.swapped() for each in core]
-        covered, whole = _coverage(other, one, swapped, opening=opening, unspaced=unspaced)
+        covered, whole = _coverage(other, one, swapped, opening=opening, unspaced=unspaced, least=least)
     else:
-        covered, whole = _coverage(one, other, core, opening=opening, unspaced=unspaced)
+        covered, whole = _coverage(one, other, core, opening=opening, unspaced=unspaced, least=least)
+    own_opening = min(core[0].start, core[0].other_start)
+    if covered < least:
+        return Alignment((), covered, whole, own_opening, unspaced, (), (), 0, 0)
     changed, kept = _figures(one, other, core)
     differences = _differences(one, other, core, near=_NEAR[unspaced])
     return Alignment(
         runs=_runs(one, other, core),
         covered=covered,
         whole=whole,
-        own_opening=min(core[0].start, core[0].other_start),
+        own_opening=own_opening,
         unspaced=unspaced,
         figures=kept,
         changed=changed,
@@ -151,13 +161,19 @@ def _remainder(text: str, begin: int, opening: int) -> int:
 
 
 def _coverage(
-    one: str, other: str, core: Sequence[_Stretch], *, opening: int, unspaced: bool
+    one: str, other: str, core: Sequence[_Stretch], *, opening: int, unspaced: bool, least: float
 ) -> tuple[float, float]:
-    """Shares of `one` that `other` has in the core: without and with its opening."""
+    """Shares of `one` that `other` has in the core: without and with its opening.
+
+    What stands in another place is not looked for where the first is below `least` without it.
+    """
     begin, end = core[0].start, core[-1].end
     lacking = [one[each.start : each.end] for each in core if not each.size] + [one[end:]]
-    there = end - begin - sum(map(len, lacking[:-1])) - displaced(lacking, other, unspaced=unspaced)
-    return there / max(1, _remainder(one, begin, opening)), there / max(1, len(one))
+    there = end - begin - sum(map(len, lacking[:-1]))
+    remainder = max(1, _remainder(one, begin, opening))
+    if there / remainder >= least:
+        there -= displaced(lacking, other, unspaced=unspaced)
+    return there / remainder, there / max(1, len(one))
 
 
 def _differences(one: str, other: str, core: Sequence[_Stretch], *, near: int) -> list[tuple[str, str]]:
@@ -192,7 +208,8 @@ def _stretches(blocks: Sequence[MatchingBlock]) -> list[_Stretch]:
 
 def _differing(start: int, end: int, other_start: int, other_end: int) -> _Stretch:
     """A differing stretch; a passage that was cut has no size and a fixed cost."""
-    small, large = sorted((end - start, other_end - other_start))
+    mine, theirs = end - start, other_end - other_start
+    small, large = (mine, theirs) if mine < theirs else (theirs, mine)
     if large - small >= _CUT and small * 3 < large:
         return _Stretch(start, end, other_start, other_end, 0, -_CUT)
     return _Stretch(start, end, other_start, other_end, large, -_LOSS * large)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from operator import ne
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -15,19 +16,18 @@ if TYPE_CHECKING:
 _SAMPLE: Final = 1000
 """Characters of a text that decide its language."""
 _FEWEST_LETTERS: Final = 2
-_LETTER: Final = re.compile(r"[^\W\d_]")
-_HAN: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-_KANA: Final = re.compile(r"[\u3041-\u30ff]")
+_LETTER: Final = re.compile(r"[^\W\d_]+")
+_HAN: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_KANA: Final = re.compile(r"[\u3041-\u30ff]+")
 _SAME: Final = {"no": "nb", "sh": "sr", "tl": "fil", "yue": "zh-Hant", "wuu": "zh"}
 
 
 def detect_language(text: str) -> str | None:
     """Name the language of `text`: `zh`, `zh-Hant`, `en`, `ru`, …; None if it has too few letters to tell."""
     sample = " ".join(text[: 4 * _SAMPLE].split())[:_SAMPLE]
-    letters = len(_LETTER.findall(sample))
+    letters, han, kana = (sum(map(len, runs.findall(sample))) for runs in (_LETTER, _HAN, _KANA))
     if letters < _FEWEST_LETTERS:
         return None
-    han, kana = len(_HAN.findall(sample)), len(_KANA.findall(sample))
     if han * 2 > letters and kana * 20 < letters:
         return "zh-Hant" if _is_traditional(sample) else "zh"
     if kana * 20 >= letters:
@@ -48,13 +48,12 @@ def _detect_with_model(sample: str) -> str | None:
 def _is_traditional(sample: str) -> bool:
     """Whether more characters have a different simplified form than have a different traditional one."""
     to_simplified, to_traditional = _converters()
-    simplified = to_simplified.convert(sample)
-    traditional = to_traditional.convert(sample)
-    return _differences(sample, simplified) > _differences(sample, traditional)
+    traditional_only = _differences(sample, to_simplified.convert(sample))
+    return traditional_only > 0 and traditional_only > _differences(sample, to_traditional.convert(sample))
 
 
 def _differences(one: str, other: str) -> int:
-    return sum(a != b for a, b in zip(one, other, strict=False))
+    return sum(map(ne, one, other))
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -57,22 +58,33 @@ class Ledger:
 
     def table(self) -> pd.DataFrame:
         """All entries as a frame with `DROPPED_COLUMNS`, sorted by file, line, reason."""
-        ordered = sorted(self.entries, key=lambda entry: (entry.file, entry.lines, entry.reason, entry.text))
-        rows = [(entry.file, dump_lines(entry.lines), entry.reason, entry.text) for entry in ordered]
-        return pd.DataFrame(rows, columns=list(DROPPED_COLUMNS), dtype="str")
+        return table_of(sorted(self.entries, key=in_order))
 
-    def summary(self, *, most: int = 5) -> str:
-        """List the commonest reasons with an example each, for an error message."""
-        counts = Counter(entry.reason for entry in self.entries)
-        commonest = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
-        lines = []
-        for reason, count in commonest:
-            first = min(
-                (entry for entry in self.entries if entry.reason == reason), key=lambda e: (e.file, e.lines)
-            )
-            place = f"{first.file}:{first.lines[0][0]}" if first.lines else first.file
-            lines.append(f"  {count} × {reason} (first: {place})")
-        return "\n".join(lines)
+
+def in_order(entry: Entry) -> tuple[str, Ranges, str, str]:
+    """What entries are sorted by."""
+    return entry.file, entry.lines, entry.reason, entry.text
+
+
+def table_of(entries: Iterable[Entry]) -> pd.DataFrame:
+    """Entries as a frame with `DROPPED_COLUMNS`, in their order."""
+    rows = [(entry.file, dump_lines(entry.lines), entry.reason, entry.text) for entry in entries]
+    return pd.DataFrame(rows, columns=list(DROPPED_COLUMNS), dtype="str")
+
+
+def summary(entries: Iterable[Entry], *, most: int = 5) -> str:
+    """List the commonest reasons of entries in order, each with its first place, for an error message."""
+    counts: Counter[str] = Counter()
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        counts[entry.reason] += 1
+        first.setdefault(entry.reason, entry)
+    commonest = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
+    return "\n".join(f"  {count} × {reason} (first: {_place(first[reason])})" for reason, count in commonest)
+
+
+def _place(entry: Entry) -> str:
+    return f"{entry.file}:{entry.lines[0][0]}" if entry.lines else entry.file
 
 
 def dump_lines(lines: Ranges) -> str:

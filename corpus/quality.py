@@ -14,7 +14,7 @@ _SCRIPT_JUMP: Final = re.compile(
     r"[\u4e00-\u9fff][a-z][\u4e00-\u9fff]|[a-z][\u0400-\u04ff][a-z]|[\u0400-\u04ff][a-z][\u0400-\u04ff]"
 )
 _LONELY: Final = re.compile(r"(?:(?<=\s)|^)[^\W\d_](?=\s|$)")
-_HAN: Final = re.compile(r"[\u3400-\u9fff\u3041-\u30ff\uac00-\ud7af]")
+_HAN: Final = re.compile(r"[\u3400-\u9fff\u3041-\u30ff\uac00-\ud7af]+")
 _WEIGHT: Final = 10.0
 
 
@@ -35,12 +35,12 @@ def score_quality(text: str) -> float:
     It sees what a reader who doesn't know the language sees: characters read as other plausible characters
     go unnoticed.
     """
-    size = sum(not character.isspace() for character in text)
+    size = len(text) - sum(map(str.isspace, text))
     if size == 0:
         return 0.0
     bad = 2.0 * len(_GARBAGE.findall(text)) + len(_ODD.findall(text)) + len(_SCRIPT_JUMP.findall(text))
     bad += sum(len(match[0]) for match in _REPEAT.finditer(text))
-    if len(_HAN.findall(text)) * 4 < size:
+    if sum(map(len, _HAN.findall(text))) * 4 < size:
         words = text.split()
         lonely = len(_LONELY.findall(text))
         bad += 0.5 * max(0.0, lonely - 0.1 * len(words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
@@ -21,11 +22,11 @@ from corpus.intake.corrections import read_corrections
 from corpus.intake.files import InputFile, InputPaths, find_inputs
 from corpus.intake.name_patterns import NamePattern
 from corpus.intake.tables import Defaults
-from corpus.ledger import Ledger
+from corpus.ledger import Ledger, summary, table_of
+from corpus.ledger_file import LedgerFile
 from corpus.progress import progress_bar
 from corpus.rich_display import numbered, show_html
 from corpus.schema import DATE, FILE, KIND, LANG, SOURCE, TITLE, count_left_out
-from corpus.spreadsheets import write_csv
 from corpus.workers import each_in_order
 
 _SHOWN: Final = (SOURCE, DATE, LANG, KIND, TITLE, FILE)
@@ -123,13 +124,13 @@ def read(  # noqa: PLR0913 (the settings of a study's corpus, each by its name)
         If an input can't be read as it stands: no text column, broken CSV quoting, unsupported suffix.
     """
     settings = ReadSettings(columns, source, date, name_pattern, corrections, reprints, progress, workers)
-    ledger = Ledger()
-    return read_files(find_inputs(paths, ledger), ledger, settings, names=named_paths(paths))
+    loose = Ledger()
+    return read_files(find_inputs(paths, loose), loose, settings, names=named_paths(paths))
 
 
 def read_files(
     files: Sequence[InputFile],
-    ledger: Ledger,
+    loose: Ledger,
     settings: ReadSettings,
     *,
     names: str,
@@ -137,12 +138,14 @@ def read_files(
 ) -> Corpus:
     """Read files that were found already; `names` stands for them in an error.
 
-    `partly` says that they are part of a corpus: corrections may name articles of another part.
+    `loose` has what the ledger says already, of files that aren't read. `partly` says that these files are
+    part of a corpus: corrections may name articles of another part.
     """
-    with TemporaryDirectory(prefix="broadsheet-") as folder, Assembly(Path(folder)) as assembly:
-        inputs, _ = _gather(files, ledger, settings, assembly, names=names, partly=partly)
+    inputs: list[Record] = []
+    with _on_disk(loose) as (assembly, ledger):
+        _gather(files, settings, assembly, ledger, names=names, partly=partly, told=inputs.append)
         articles = pd.concat(assembly.batches(), ignore_index=True)
-        return Corpus(articles, ledger.table(), _input_table(inputs, articles))
+        return Corpus(articles, table_of(ledger.entries()), _input_table(inputs, articles))
 
 
 @dataclass(frozen=True)
@@ -187,14 +190,14 @@ def read_to(  # noqa: PLR0913 (the settings of a study's corpus, each by its nam
     """
     check_suffix(out)
     settings = ReadSettings(columns, source, date, name_pattern, corrections, reprints, progress, workers)
-    ledger = Ledger()
-    files = find_inputs(paths, ledger)
-    with TemporaryDirectory(prefix="broadsheet-") as folder, Assembly(Path(folder)) as assembly:
-        _, count = _gather(files, ledger, settings, assembly, names=named_paths(paths))
+    loose = Ledger()
+    files = find_inputs(paths, loose)
+    with _on_disk(loose) as (assembly, ledger):
+        count = _gather(files, settings, assembly, ledger, names=named_paths(paths))
         write_batches(assembly.batches(), out)
         if dropped is not None:
-            write_csv(ledger.table(), Path(dropped))
-        return Written(count, len(ledger.entries))
+            ledger.write_csv(dropped)
+        return Written(count, len(ledger))
 
 
 @dataclass(frozen=True)
@@ -211,16 +214,31 @@ class ReadSettings:
     workers: int | None = None
 
 
+@contextmanager
+def _on_disk(loose: Ledger) -> Iterator[tuple[Assembly, LedgerFile]]:
+    """Articles and ledger in a folder that is gone in the end."""
+    with (
+        TemporaryDirectory(prefix="broadsheet-") as made,
+        Assembly(Path(made)) as assembly,
+        closing(LedgerFile(Path(made) / "ledger.txt", loose)) as ledger,
+    ):
+        yield assembly, ledger
+
+
 def _gather(
     files: Sequence[InputFile],
-    ledger: Ledger,
     plan: ReadSettings,
     assembly: Assembly,
+    ledger: LedgerFile,
     *,
     names: str,
     partly: bool = False,
-) -> tuple[list[Record], int]:
-    """Read all files into the assembly and settle it; give inputs and number of articles."""
+    told: Callable[[Record], None] | None = None,
+) -> int:
+    """Read all files into assembly and ledger and settle them; give the number of articles.
+
+    `told` gets the row of each file for the table of inputs.
+    """
     defaults = Defaults(source=plan.source, date=_given_date(plan.date))
     pattern = NamePattern(plan.name_pattern) if plan.name_pattern is not None else None
     known = read_corrections(Path(plan.corrections)) if plan.corrections is not None else None
@@ -231,17 +249,18 @@ def _gather(
         pattern=pattern,
         reprints=plan.reprints,
     )
-    inputs: list[Record] = []
     for number, file in _with_progress(_each_file(read_one, files, plan.workers), len(files), plan.progress):
         assembly.add(number, file.rows, file.plain)
-        ledger.entries.extend(file.entries)
-        inputs.append(file.record)
+        ledger.add(number, file.entries)
+        if told:
+            told(file.record)
     count = assembly.settle(
-        ledger, corrections=known, partly=partly, reprints=plan.reprints, workers=plan.workers
+        ledger.loose, corrections=known, partly=partly, reprints=plan.reprints, workers=plan.workers
     )
     if not count:
-        raise NoArticlesError(f"no articles found in {names}; left out were:\n{ledger.summary()}")
-    return inputs, count
+        why = summary(ledger.entries())
+        raise NoArticlesError(f"no articles found in {names}; left out were:\n{why}")
+    return count
 
 
 def _each_file(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datasketch import MinHash
     from numpy.typing import NDArray
 
-_UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+")
 _PERMUTATIONS: Final = 128
 _ROWS: Final = 2
 """Numbers of a signature that make a band: two articles are proposed when they agree on one of the bands."""
@@ -31,8 +31,11 @@ _COUNTERS: Final = 1 << 24
 """Counters over which n-grams are spread: twice as many bytes of memory, whatever the number of articles."""
 _MOST: Final = int(np.iinfo(np.uint16).max)
 _MANY: Final = 1000
-_PIECE: Final = 10_000
-"""Pairs whose signatures are compared at a time."""
+_GATHERED: Final = 1 << 20
+"""Pairs that are gathered before their signatures are compared: some megabytes."""
+
+_Proposed = tuple["NDArray[np.int64]", "NDArray[np.float32]"]
+"""Pairs, as one number each, and the shares of their signatures that agree."""
 
 
 @dataclass(frozen=True)
@@ -67,30 +70,54 @@ class CandidateOptions:
 
 
 def propose_pairs(texts: Texts, *, options: CandidateOptions) -> NDArray[np.int64]:
-    """Pairs of places in `texts` that may be one text: shape (pairs, 2), the smaller first, sorted."""
-    codes, agreements = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+    """Pairs of places in `texts` that may be one text: shape (pairs, 2), the smaller first, sorted.
+
+    Of a pair's two agreements, in the beginning and in the whole, the greater counts.
+    """
     with Signatures(_PERMUTATIONS) as head, Signatures(_PERMUTATIONS) as whole:
         _sign(texts, head, whole, options)
-        for signatures in (head, whole):
-            places = signatures.signed()
-            for band in range(0, _PERMUTATIONS, _ROWS):
-                found = [
-                    (one * len(texts) + other, agreement)
-                    for one, other, agreement in _agreeing(signatures, places, band, options)
-                ]
-                codes, first = np.unique(
-                    np.concatenate([codes, *(pair[0] for pair in found)]), return_index=True
-                )
-                agreements = np.concatenate([agreements, *(pair[1] for pair in found)])[first]
-                # Of one signature, what is not among the nearest of some bands is not among those of all.
-                near = _nearest(_places(codes, texts), agreements, options)
-                codes, agreements = codes[near], agreements[near]
-    return _places(codes, texts)
+        found = [_of_signature(signatures, options) for signatures in (head, whole)]
+    codes, agreements = map(np.concatenate, zip(*found, strict=True))
+    order = np.lexsort((-agreements, codes))
+    codes, first = np.unique(codes[order], return_index=True)
+    pairs = _places(codes, len(texts))
+    return pairs[_nearest(pairs, agreements[order][first], options)]
 
 
-def _places(codes: NDArray[np.int64], texts: Texts) -> NDArray[np.int64]:
+def _of_signature(signatures: Signatures, options: CandidateOptions) -> _Proposed:
+    """The pairs that one kind of signature proposes.
+
+    They are weighed when very many have been gathered, or all: what is not among the nearest of some bands
+    is not among those of all.
+    """
+    places = signatures.signed()
+    proposed: _Proposed = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+    gathered = np.empty(0, dtype=np.int64)
+    for band in range(0, _PERMUTATIONS, _ROWS):
+        found = list(_equal(signatures, places, band, options))
+        gathered = np.unique(np.concatenate([gathered, *found]))
+        if gathered.size > _GATHERED:
+            proposed = _weighed(signatures, gathered, proposed, options)
+            gathered = gathered[:0]
+    return _weighed(signatures, gathered, proposed, options)
+
+
+def _weighed(
+    signatures: Signatures, gathered: NDArray[np.int64], proposed: _Proposed, options: CandidateOptions
+) -> _Proposed:
+    """The nearest of the pairs that were proposed and of those gathered that agree enough."""
+    codes = gathered[~np.isin(gathered, proposed[0], assume_unique=True)]
+    agreements = signatures.agreement(*_places(codes, len(signatures)).T)
+    enough = agreements >= options.agreement
+    codes = np.concatenate([proposed[0], codes[enough]])
+    agreements = np.concatenate([proposed[1], agreements[enough]])
+    near = _nearest(_places(codes, len(signatures)), agreements, options)
+    return codes[near], agreements[near]
+
+
+def _places(codes: NDArray[np.int64], count: int) -> NDArray[np.int64]:
     """The pairs that are written as one number each."""
-    return np.stack(np.divmod(codes, max(1, len(texts))), axis=1)
+    return np.stack(np.divmod(codes, max(1, count)), axis=1)
 
 
 def _nearest(
@@ -109,10 +136,10 @@ def _nearest(
     return kept
 
 
-def _agreeing(
+def _equal(
     signatures: Signatures, places: NDArray[np.int64], band: int, options: CandidateOptions
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]]:
-    """Pairs equal in a band that agree enough over all: places and agreements."""
+) -> Iterator[NDArray[np.int64]]:
+    """Pairs equal in a band, as one number each; places of equal texts stand in their own order."""
     keys = signatures.keys(band)[places]
     order = np.argsort(keys, kind="stable")
     ordered, placed = keys[order], places[order]
@@ -120,11 +147,7 @@ def _agreeing(
         equal = np.flatnonzero(ordered[step:] == ordered[:-step])
         if not equal.size:
             break
-        for start in range(0, equal.size, _PIECE):
-            one, other = placed[equal[start : start + _PIECE]], placed[equal[start : start + _PIECE] + step]
-            agreement = signatures.agreement(one, other)
-            enough = agreement >= options.agreement
-            yield one[enough], other[enough], agreement[enough]
+        yield placed[equal] * len(signatures) + placed[equal + step]
 
 
 def _sign(texts: Texts, head: Signatures, whole: Signatures, options: CandidateOptions) -> None:
@@ -135,23 +158,26 @@ def _sign(texts: Texts, head: Signatures, whole: Signatures, options: CandidateO
     most = min(max(_MANY, int(options.common * len(texts))), _MOST - 1)
     empty = MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=int)
     for text in texts:
-        first = _signature(text[: options.head], counts, most, empty, options)
-        head.add(first)
-        short = len(text) <= options.head
-        whole.add(first if short else _signature(text, counts, most, empty, options))
+        signature, grams = empty.copy(), _grams(text[: options.head], options)
+        signature.update_batch(_telling(grams, counts, most).tolist())
+        head.add(_values(signature, grams.size, options))
+        if len(text) > options.head:
+            known, grams = grams, _grams(text, options)
+            rest = np.setdiff1d(grams, known, assume_unique=True)
+            signature.update_batch(_telling(rest, counts, most).tolist())
+        whole.add(_values(signature, grams.size, options))
 
 
-def _signature(
-    text: str, counts: NDArray[np.uint16], most: int, empty: MinHash, options: CandidateOptions
-) -> NDArray[np.uint32]:
-    """The signature of a text's telling n-grams; zeros if it has too few."""
-    grams = _grams(text, options)
+def _telling(grams: NDArray[np.uint32], counts: NDArray[np.uint16], most: int) -> NDArray[np.uint32]:
+    """Those n-grams that other articles have too, and not very many."""
     holders = counts[grams % _COUNTERS]
-    telling = grams[(holders > 1) & (holders <= most)]
-    if grams.size < options.shortest or not telling.size:
+    return grams[(holders > 1) & (holders <= most)]
+
+
+def _values(signature: MinHash, size: int, options: CandidateOptions) -> NDArray[np.uint32]:
+    """The numbers of a signature; zeros for a text of too few n-grams, and of none that tell."""
+    if size < options.shortest or signature.is_empty():
         return np.zeros(_PERMUTATIONS, dtype=np.uint32)
-    signature = empty.copy()
-    signature.update_batch(telling.tolist())
     values: NDArray[np.uint32] = signature.hashvalues.astype(np.uint32)
     return values
 
@@ -175,10 +201,11 @@ def _grams(text: str, options: CandidateOptions) -> NDArray[np.uint32]:
     for column in range(width):
         mixed = (mixed ^ codes[column : codes.size - width + 1 + column]) * np.uint64(0x100000001B3)
         mixed ^= mixed >> np.uint64(29)
-    return np.unique((mixed >> np.uint64(16)).astype(np.uint32))
+    ordered = np.sort((mixed >> np.uint64(16)).astype(np.uint32))
+    return ordered[np.flatnonzero(np.diff(ordered, prepend=ordered[0] ^ 1))]
 
 
 def is_unspaced(text: str) -> bool:
     """Whether a text is in a script without spaces, in which a character tells as much as a syllable."""
     begin = text[:400]
-    return len(_UNSPACED.findall(begin)) * 4 > len(begin)
+    return sum(map(len, _UNSPACED.findall(begin))) * 4 > len(begin)

@@ -176,10 +176,10 @@ def _twins(
 ) -> dict[int, set[int]]:
     """For each article the articles that are one text with it."""
     groups = _equal_texts(texts, options.candidates.shortest)
-    leaders = Selection(texts, np.array([places[0] for places in groups], dtype=np.int64))
-    repeated = [one for one, places in enumerate(groups) if len(places) > 1]
+    leaders = Selection(texts, groups.first())
+    repeated = np.flatnonzero(groups.sizes() > 1)
     proposed = propose_pairs(leaders, options=options.candidates)
-    pairs = np.concatenate([np.array([repeated, repeated], dtype=np.int64).T, proposed])
+    pairs = np.concatenate([np.stack([repeated, repeated], axis=1), proposed])
     batches = (
         [(leaders[one], leaders[other]) for one, other in pairs[start : start + _BATCH].tolist()]
         for start in range(0, len(pairs), _BATCH)
@@ -190,7 +190,7 @@ def _twins(
     verdicts = chain.from_iterable(each_in_order(judge_batch, batches, count=count, workers=chosen))
     twins: dict[int, set[int]] = defaultdict(set)
     for (one, other), (soon, late) in zip(map(tuple, pairs), verdicts, strict=True):
-        for first, second in _worth_comparing(groups[one], groups[other]) if soon else ():
+        for first, second in _worth_comparing(groups.of(one), groups.of(other)) if soon else ():
             apart = abs(dates[first] - dates[second]) >= np.timedelta64(options.late, "D")
             if late if apart else soon:
                 twins[first].add(second)
@@ -198,7 +198,27 @@ def _twins(
     return twins
 
 
-def _equal_texts(texts: Texts, shortest: int) -> list[list[int]]:
+class _Groups(NamedTuple):
+    """Places in groups, as two arrays: group after group, and where each begins, with the end of the last."""
+
+    places: NDArray[np.int64]
+    starts: NDArray[np.int64]
+
+    def of(self, group: int) -> list[int]:
+        """The places of a group."""
+        found: list[int] = self.places[self.starts[group] : self.starts[group + 1]].tolist()
+        return found
+
+    def first(self) -> NDArray[np.int64]:
+        """The first place of each group."""
+        return self.places[self.starts[:-1]]
+
+    def sizes(self) -> NDArray[np.int64]:
+        """How many places each group has."""
+        return np.diff(self.starts)
+
+
+def _equal_texts(texts: Texts, shortest: int) -> _Groups:
     """The places of each text of at least `shortest` characters, in the order of their first places."""
     digests = np.zeros((len(texts), 2), dtype=np.uint64)
     long_enough = np.zeros(len(texts), dtype=bool)
@@ -208,9 +228,10 @@ def _equal_texts(texts: Texts, shortest: int) -> list[list[int]]:
         long_enough[place] = len(text) >= shortest
     places = np.flatnonzero(long_enough)
     _, first, group = np.unique(digests[places], axis=0, return_index=True, return_inverse=True)
-    ordered = places[np.argsort(first[group.ravel()], kind="stable")]
-    ends = np.flatnonzero(np.diff(np.sort(first[group.ravel()]))) + 1
-    return [part.tolist() for part in np.split(ordered, ends)] if len(ordered) else []
+    leader = first[group.ravel()]
+    order = np.argsort(leader, kind="stable")
+    starts = np.flatnonzero(np.diff(leader[order], prepend=-1))
+    return _Groups(places[order], np.append(starts, len(order)))
 
 
 def _judge_batch(batch: Sequence[tuple[str, str]], *, options: ReprintOptions) -> list[Sameness]:
@@ -248,7 +269,7 @@ def same_text(one: str, other: str, *, options: ReprintOptions) -> Sameness:
         return _OTHER
     if far_apart(shorter, longer, coverage=options.possible, opening=options.opening):
         return _OTHER
-    found = align(shorter, longer, opening=options.opening)
+    found = align(shorter, longer, opening=options.opening, least=options.covered)
     if found.covered < options.covered:
         return _OTHER
     verdict = judge(found.runs, unspaced=found.unspaced, kept=found.figures, changed=found.changed)

@@ -65,10 +65,10 @@ class Signatures:
         for start in range(0, len(one), _ROWS):
             span = slice(start, start + _ROWS)
             rows = self._rows()
-            shares[span] = (rows[one[span]] == rows[other[span]]).mean(axis=1, dtype=np.float32)
+            shares[span] = np.count_nonzero(rows[one[span]] == rows[other[span]], axis=1)
             del rows
             self._let_go()
-        return shares
+        return shares / np.float32(self._width)
 
     def close(self) -> None:
         """Close the file, which goes with it."""

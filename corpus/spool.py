@@ -63,7 +63,8 @@ class Spool:
         options = pa.ipc.IpcReadOptions(included_fields=fields)
         with pa.OSFile(str(self._path)) as source, pa.ipc.open_file(source, options=options) as reader:
             for place in self._places():
-                yield reader.get_batch(place).to_pandas()
+                batch = reader.get_batch(place)
+                yield (_copied(batch) if columns else batch).to_pandas()
 
     def table(self, columns: Sequence[str]) -> pd.DataFrame:
         """Some columns of all rows, in the order of their files."""
@@ -80,6 +81,15 @@ class Spool:
             self._writer.write_batch(pa.record_batch(columns, schema=self._schema))
             self._batches.append((self._first, len(rows)))
         self._pending = []
+
+
+def _copied(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The same columns in memory of their own.
+
+    As they are read they hold the whole batch, with the columns that weren't asked for, for as long as one
+    of them is held.
+    """
+    return batch.take(pa.array(range(batch.num_rows)))
 
 
 def _array(values: list[object], kind: pa.DataType) -> pa.Array:

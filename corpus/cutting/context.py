@@ -168,5 +168,7 @@ def _novelty(text: str, headline: str, bodies: list[str], index: int, rare: dict
         1.0, 0.4 + len(right) / (500 if is_dense(right) else 1250)
     )
     own: Grams = grams(text)
-    drawn = coverage(own, grams(right[:300]), rare) - coverage(own, left_grams + grams(headline), rare)
+    drawn = coverage(own, grams(right[:300]), rare) - coverage(
+        own, left_grams.keys() | grams(headline).keys(), rare
+    )
     return max(-2.5, min(1.4, (0.034 - same) * 60)) + max(-1.2, min(1.6, (drawn - 0.22) * 3.0))

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-_WIDE = re.compile(r"[\u2014-\u2026\u2e80-\ud7ff\uf900-\uffef]")
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_LETTER = re.compile(r"[^\W\d_]")
+_WIDE = re.compile(r"[\u2014-\u2026\u2e80-\ud7ff\uf900-\uffef]+")
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_LETTER = re.compile(r"[^\W\d_]+")
 _INDENT = re.compile(r"[\s\u3000\u00a0]*")
 CLOSERS: Final = "”’“‟„」』）)】》〉\"'»›"
 """Marks that may stand after the stop of a sentence, wrong-way quotation marks included."""
@@ -79,7 +79,12 @@ class Block:
 
 def width(text: str) -> float:
     """Return the width of `text` in ems."""
-    return (len(text) + len(_WIDE.findall(text))) / 2
+    return (len(text) + _count(_WIDE, text)) / 2
+
+
+def _count(runs: re.Pattern[str], text: str) -> int:
+    """Count the characters of the runs in `text`."""
+    return sum(map(len, runs.findall(text)))
 
 
 def read_lines(text: str) -> list[Line]:
@@ -102,8 +107,8 @@ def read_lines(text: str) -> list[Line]:
 def is_dense(text: str) -> bool:
     """Tell whether `text` is in a script written without spaces between words (Han, kana) or Korean."""
     head = text[:LOOK]
-    han = len(_HAN.findall(head))
-    return han > 0 and han * 2.5 >= len(_LETTER.findall(head))
+    han = _count(_HAN, head)
+    return han > 0 and han * 2.5 >= _count(_LETTER, head)
 
 
 def ends_sentence(text: str) -> bool:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from itertools import chain
+from operator import add
 from typing import Final
 
 Grams = Counter[str]
@@ -23,12 +25,9 @@ _MOST: Final = 2
 
 def grams(text: str) -> Grams:
     """Count the grams of `text`."""
-    found: Grams = Counter()
-    for run in _HAN_RUN.findall(text):
-        found.update(run[i : i + 2] for i in range(len(run) - 1))
+    pairs = [map(add, run, run[1:]) for run in _HAN_RUN.findall(text)]
     rest = _HAN_RUN.sub(" ", text)
-    found.update(word[:_STEM].lower() for word in _WORD.findall(rest))
-    return found
+    return Counter(chain(*pairs, [word[:_STEM].lower() for word in _WORD.findall(rest)]))
 
 
 def rarity(texts: Iterable[str]) -> dict[str, float]:
@@ -44,9 +43,11 @@ def rarity(texts: Iterable[str]) -> dict[str, float]:
 def likeness(left: Grams, right: Grams, rare: dict[str, float]) -> float:
     """Return the cosine of two counts of grams, weighted by rarity; 0 when one is empty."""
     shared = sum(
-        rare.get(gram, 1.0) ** 2 * min(count, _MOST) * min(right[gram], _MOST)
-        for gram, count in left.items()
-        if gram in right
+        [
+            rare.get(gram, 1.0) ** 2 * min(count, _MOST) * min(right[gram], _MOST)
+            for gram, count in left.items()
+            if gram in right
+        ]
     )
     if not shared:
         return 0.0
@@ -55,10 +56,11 @@ def likeness(left: Grams, right: Grams, rare: dict[str, float]) -> float:
 
 def _norm(counts: Grams, rare: dict[str, float]) -> float:
     """Return the length of a vector of weighted counts."""
-    return math.sqrt(sum((rare.get(gram, 1.0) * min(count, _MOST)) ** 2 for gram, count in counts.items()))
+    weights = [rare.get(gram, 1.0) * (count if count < _MOST else _MOST) for gram, count in counts.items()]
+    return math.sqrt(sum([weight**2 for weight in weights]))
 
 
-def coverage(part: Grams, whole: Grams, rare: dict[str, float]) -> float:
+def coverage(part: Grams, whole: Container[str], rare: dict[str, float]) -> float:
     """Return the share of `part`'s weight that occurs in `whole`: how much of a headline a text repeats."""
     total = sum(rare.get(gram, 1.0) for gram in part)
     if not total:

@@ -122,7 +122,7 @@ def _datelines(reader: Reader) -> Iterator[Cue]:
     for match in reader.take(_DATELINE):
         month, day = _number(match["month"]), _number(match["day"]) or 0
         days = yearly(month, day) if month else monthly(day)
-        if days:
+        if days.size:
             yield Cue(match[0], lag.wired(day_axis().since(days)), ("wired", month, day))
 
 
@@ -131,7 +131,7 @@ def _yesterdays(reader: Reader) -> Iterator[Cue]:
     for match in reader.take(_YESTERDAY):
         month, day = _number(match["month"]), _number(match["day"]) or 0
         days = yearly(month, day) if month else monthly(day)
-        if days:
+        if days.size:
             wanted = 1 if match["word"].startswith("昨") else 0
             log = np.where(day_axis().since(days) == wanted, 0.0, -8.0)
             yield Cue(match[0], log, ("relative", wanted, month, day))
@@ -200,7 +200,7 @@ def _bare_days(reader: Reader) -> Iterator[Cue]:
     """`7日至8日`, `3日上午`: a day of this month or the last."""
     for match in reader.take(_BARE_DAY):
         days = monthly(int(match["last"] or match["day"]))
-        if days:
+        if days.size:
             log = lag.happened(day_axis().since(days), news=0.5, scale=20)
             yield Cue(match[0], log, ("bare", match["last"] or match["day"]))
 

@@ -20,6 +20,7 @@ _CHINESE_DIGITS: Final = {
     )
     for digit in group
 }
+_YEAR: Final = re.compile(r"[0-9０-９]{4}")
 _ERAS: Final = {
     "民國": 1911,
     "民国": 1911,
@@ -95,10 +96,13 @@ def read_number(text: str) -> int | None:
 
 def find_full_dates(text: str) -> list[FullDate]:
     """Find the dates written in full in `text`, in order; impossible days (30 February) are not dates."""
+    patterns = _patterns_for(text)
+    if not patterns:
+        return []
     plain = western_figures(text)
     taken = bytearray(len(plain))
     found = []
-    for pattern in _patterns():
+    for pattern in patterns:
         for match in pattern.finditer(plain):
             day = _day_of(match)
             if day is not None and not taken[match.start()]:
@@ -128,6 +132,12 @@ def _real(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _patterns_for(text: str) -> list[re.Pattern[str]]:
+    """The patterns that can match: most lines have neither 年 nor a year of four figures."""
+    chinese, *others = _patterns()
+    return [*([chinese] if "年" in text else ()), *(others if _YEAR.search(text) else ())]
 
 
 @cache

@@ -7,7 +7,9 @@ beside it lies in the last months; a year that is named is mostly this one, and 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -27,25 +29,30 @@ _FLOOR: Final = 2e-5
 
 def happened(since: Days, *, news: float, scale: float) -> LogLikelihood:
     """An event `since` days back: fresh news with probability `news`, else older by some `scale` days."""
-    fresh = _from_table(since, _NEWS, tail=22)
-    old = np.exp(-since / scale) / scale
-    return np.asarray(np.log(news * fresh + (1 - news) * old + _FLOOR))
+    days = _up_to(since)
+    fresh = _from_table(days, _NEWS, tail=22)
+    old = np.exp(-days / scale) / scale
+    return np.asarray(np.log(news * fresh + (1 - news) * old + _FLOOR)[since])
 
 
 def wired(since: Days) -> LogLikelihood:
     """A date line, `since` days back."""
-    return np.asarray(np.log(0.95 * _from_table(since, _WIRE, tail=25) + _FLOOR))
+    return np.asarray(np.log(0.95 * _from_table(_up_to(since), _WIRE, tail=25) + _FLOOR)[since])
 
 
 def announced(since: Days, until: Days) -> LogLikelihood:
     """A day spoken of as to come: mostly some weeks ahead, sometimes just past."""
-    ahead = 0.75 * np.exp(-until / 30) / 30 + 0.15 * np.exp(-until / 150) / 150
-    return np.asarray(np.log(ahead + 0.1 * np.exp(-since / 30) / 30 + _FLOOR))
+    left, passed = _up_to(until), _up_to(since)
+    ahead = 0.75 * np.exp(-left / 30) / 30 + 0.15 * np.exp(-left / 150) / 150
+    return np.asarray(np.log(ahead[until] + (0.1 * np.exp(-passed / 30) / 30)[since] + _FLOOR))
 
 
 def dated(day: date, *, news: float) -> LogLikelihood:
     """A day given with its year: fresh news with probability `news`, else any time before, seldom ahead."""
-    distance = day_axis().ordinals - day.toordinal()
+    return _seen_from(day, _dated, news)
+
+
+def _dated(distance: Days, news: float) -> LogLikelihood:
     back = np.maximum(distance, 0)
     fresh = _from_table(back, _NEWS, tail=22)
     old = 1 / (back + 30.0) / 6.2
@@ -55,7 +62,10 @@ def dated(day: date, *, news: float) -> LogLikelihood:
 
 def reported(day: date) -> LogLikelihood:
     """The end of a period that figures are given for, with its year: they come out within some weeks."""
-    distance = day_axis().ordinals - day.toordinal()
+    return _seen_from(day, _reported)
+
+
+def _reported(distance: Days) -> LogLikelihood:
     back = np.maximum(distance, 0)
     shares = 0.6 * np.exp(-back / 45) / 45 + 0.4 / (back + 30.0) / 6.2
     return np.asarray(np.log(np.where(distance >= 0, shares, 1e-6)))
@@ -63,28 +73,32 @@ def reported(day: date) -> LogLikelihood:
 
 def planned(day: date) -> LogLikelihood:
     """A day given with its year and spoken of as to come."""
-    distance = day_axis().ordinals - day.toordinal()
+    return _seen_from(day, _planned)
+
+
+def _planned(distance: Days) -> LogLikelihood:
     ahead = 0.85 * np.exp(np.minimum(distance, 0) / 120) / 120
     return np.asarray(
         np.log(np.where(distance < 0, ahead, 0.15 * np.exp(-np.maximum(distance, 0) / 300) / 300) + 1e-7)
     )
 
 
+@lru_cache(maxsize=8)
 def year_named(year: int, *, summed_up: bool = False) -> LogLikelihood:
     """A year named in running text: this one, the last one, or history; late in a year also the next.
 
     A year that is summed up (`2022年，全市共建…`) is more often the last.
     """
-    axis = day_axis()
-    turn = np.clip(1.25 - axis.months / 4, 0.0, 1.0)
+    years, months = day_axis().calendar()
+    turn = np.clip(1.25 - months / 4, 0.0, 1.0)
     this, last = 0.60 - 0.38 * turn, 0.13 + 0.42 * turn
     if summed_up:
         this, last = this - 0.12, last + 0.12
-    back = axis.years - year
+    back = years - year
     history = 0.03 * 0.85 ** np.clip(back - 2, 0, 60) + 0.002
-    ahead = np.where((back == -1) & (axis.months >= 10), 0.06, 0.02 * 0.7 ** np.clip(-back, 0, 60) + 1e-5)
+    ahead = np.where((back == -1) & (months >= 10), 0.06, 0.02 * 0.7 ** np.clip(-back, 0, 60) + 1e-5)
     shares = np.select([back == 0, back == 1, back >= 2], [this, last, history], default=ahead)
-    return np.asarray(np.log(shares))
+    return day_axis().by_month(np.log(shares))
 
 
 def year_current(year: int, *, sure: float, early: bool = False) -> LogLikelihood:
@@ -92,19 +106,20 @@ def year_current(year: int, *, sure: float, early: bool = False) -> LogLikelihoo
 
     Of an event at the beginning of a year (`early`), papers speak from November before it on.
     """
-    back = day_axis().years + (early & (day_axis().months >= 11)) - year
-    ahead = np.where(day_axis().months >= 9, 0.4, 0.02) * (1 - sure)
+    years, months = day_axis().calendar()
+    back = years + (early & (months >= 11)) - year
+    ahead = np.where(months >= 9, 0.4, 0.02) * (1 - sure)
     shares = np.select([back == 0, back == 1, back == -1], [sure, 0.5 * (1 - sure), ahead], default=1e-4)
-    return np.asarray(np.log(shares))
+    return day_axis().by_month(np.log(shares))
 
 
 def year_planned(year: int) -> LogLikelihood:
     """A year spoken of as to come: it is not behind the page."""
-    ahead = year - day_axis().years
+    ahead = year - day_axis().calendar()[0]
     shares = np.select(
         [ahead < 0, ahead == 0], [0.03, 0.3], default=0.25 * 0.9 ** np.clip(ahead, 0, 60) + 0.002
     )
-    return np.asarray(np.log(shares))
+    return day_axis().by_month(np.log(shares))
 
 
 def window(occurrences: list[int], *, before: int, after: int, share: float) -> LogLikelihood:
@@ -113,7 +128,7 @@ def window(occurrences: list[int], *, before: int, after: int, share: float) -> 
     near = (axis.until(occurrences) <= before) | (axis.since(occurrences) <= after)
     inside = share / max(1, int(near.sum()))
     outside = (1 - share) / max(1, int((~near).sum()))
-    return np.asarray(np.log(np.where(near, inside, outside)) + np.log(near.size))
+    return np.asarray(np.where(near, *np.log((inside, outside))) + np.log(near.size))
 
 
 def around(day: date, *, before: int, after: int, sure: float = 0.9) -> LogLikelihood:
@@ -139,16 +154,40 @@ def bounded(after: date | None, before: date | None) -> LogLikelihood:
 
 def in_months(months: tuple[int, ...], *, share: float) -> LogLikelihood:
     """Words of a season."""
-    inside = np.isin(day_axis().months, months)
-    return np.asarray(
-        np.log(np.where(inside, share * 12 / len(months), (1 - share) * 12 / (12 - len(months))))
-    )
+    inside = np.isin(day_axis().calendar()[1], months)
+    shares = np.where(inside, share * 12 / len(months), (1 - share) * 12 / (12 - len(months)))
+    return day_axis().by_month(np.log(shares))
 
 
 def on_weekday(since: Days, weekday: int) -> LogLikelihood:
     """A month and day given with its day of the week (Monday is 0)."""
     fits = (day_axis().ordinals - since - 1) % 7 == weekday
     return np.asarray(np.where(fits, 0.0, -4.0))
+
+
+def _up_to(distances: Days) -> Days:
+    """0, 1, … to the longest of the distances: what depends on them alone is computed once for each."""
+    return np.arange(distances.max() + 1)
+
+
+def _seen_from(day: date, log: Callable[..., LogLikelihood], *shape: float) -> LogLikelihood:
+    """What `log` says of the distance from `day` to each day of the axis.
+
+    From a day of the axis it is a part of what is said of all distances on it, which is kept.
+    """
+    ordinals = day_axis().ordinals
+    start = int(ordinals[-1]) - day.toordinal()
+    if 0 <= start < ordinals.size:
+        return _of_all_distances(log, *shape)[start : start + ordinals.size]
+    return log(ordinals - day.toordinal(), *shape)
+
+
+@lru_cache(maxsize=8)
+def _of_all_distances(log: Callable[..., LogLikelihood], *shape: float) -> LogLikelihood:
+    reach = day_axis().ordinals.size - 1
+    found = log(np.arange(-reach, reach + 1), *shape)
+    found.flags.writeable = False
+    return found
 
 
 def _from_table(distance: Days, shares: tuple[float, ...], *, tail: int) -> NDArray[np.float64]:

@@ -116,14 +116,14 @@ def _known(day: datetime.date, basis: str, words: str) -> Publication:
 def _distinct(cues: Iterable[Cue]) -> list[Cue]:
     """One cue for each thing said; a year that is named again and again counts up to twice."""
     counts: Counter[tuple[object, ...]] = Counter()
-    best: dict[tuple[object, ...], tuple[float, Cue]] = {}
+    best: dict[tuple[object, ...], Cue] = {}
     for cue in cues:
         counts[cue.key] += 1
-        sharpness = float(cue.log.max() - np.median(cue.log))
-        if cue.key not in best or sharpness > best[cue.key][0]:
-            best[cue.key] = (sharpness, cue)
+        held = best.get(cue.key)
+        if held is None or (cue.log is not held.log and cue.sharpness > held.sharpness):
+            best[cue.key] = cue
     weights = {key: min(2.0, counts[key] ** 0.5) if key[0] == "year" else 1.0 for key in best}
-    return [Cue(cue.words, weights[key] * cue.log, key) for key, (_, cue) in best.items()]
+    return [Cue(cue.words, weights[key] * cue.log, key) for key, cue in best.items()]
 
 
 def _interval(log: LogLikelihood) -> tuple[int, int] | None:

@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
+
+import numpy as np
 
 from corpus.dating.expressions import western_figures
 from corpus.dating.lag import LogLikelihood
@@ -44,6 +47,11 @@ class Cue:
     words: str
     log: LogLikelihood = field(repr=False, compare=False)
     key: tuple[object, ...]
+
+    @cached_property
+    def sharpness(self) -> float:
+        """How far its likeliest day stands out."""
+        return float(self.log.max() - np.median(self.log))
 
 
 class Reader:

@@ -157,7 +157,7 @@ def read_corrections(path: Path) -> Corrections:
     except UndecodableError as error:
         raise CorpusError(f"{path}: {error}") from error
     ledger = Ledger()
-    file = InputFile(path, path.name)
+    file = InputFile(str(path), path.name)
     read = read_jsonl if path.suffix.lower() in _JSONL else read_csv
     rows = [(number, _plain(row)) for number, row in read(text, file, ledger)]
     if ledger.entries:

@@ -54,25 +54,30 @@ LARGEST_TABLE: Final = 4_000_000_000
 InputPaths = str | Path | Sequence[str | Path]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class InputFile:
     """One file to read, which may be a member of an archive.
 
     Attributes
     ----------
-    path
-        Where it stands, or where the archive does that holds it.
+    location
+        The path where it stands, or where the archive does that holds it: as a string, which is small.
     name
         What the articles' `file` says: the path below the folder or archive that was given, or the file's own
         name; with as many folders before it as it takes to be unique. A member of an archive is called
         `archive.zip/member`.
     member
-        If `path` is a `.zip`, the file in it.
+        If `location` is a `.zip`, the file in it.
     """
 
-    path: Path
+    location: str
     name: str
     member: Member | None = None
+
+    @property
+    def path(self) -> Path:
+        """Its location."""
+        return Path(self.location)
 
     @property
     def suffix(self) -> str:
@@ -102,12 +107,12 @@ class InputFile:
     @property
     def place(self) -> str:
         """Where it stands, for messages: its path, with the member if it is one of an archive's."""
-        return f"{self.path}/{self.member.name}" if self.member else str(self.path)
+        return f"{self.location}/{self.member.name}" if self.member else self.location
 
     @property
     def is_packed(self) -> bool:
         """Whether its bytes stand packed, so that `path` is not to be read directly."""
-        return self.member is not None or self.path.suffix.lower() == GZIP_SUFFIX
+        return self.member is not None or self.location.lower().endswith(GZIP_SUFFIX)
 
     def read_bytes(self) -> bytes:
         """Give the file's bytes, unpacked.
@@ -152,14 +157,13 @@ def find_inputs(paths: InputPaths, ledger: Ledger) -> tuple[InputFile, ...]:
     CorpusError
         If no path is given, a folder holds no file, or a file given by its name has an unsupported suffix.
     """
-    given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
+    given = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
     if not given:
         raise CorpusError("no input: give at least one page (.txt), table (.jsonl, .csv, .parquet) or folder")
     found: dict[Path, str] = {}
-    for path in given:
-        for file, name in _files_of(path):
-            absolute = file.resolve()
-            found[absolute] = max(found.get(absolute, ""), name, key=lambda text: (len(text), text))
+    for file, name in (item for path in given for item in _files_of(path)):
+        absolute = file.resolve()
+        found[absolute] = max(found.get(absolute, ""), name, key=lambda text: (len(text), text))
     inputs = [file for path, name in _unique_names(found).items() for file in _inputs_of(path, name, ledger)]
     return tuple(sorted(inputs, key=lambda file: file.name))
 
@@ -211,7 +215,7 @@ def _inputs_of(path: Path, name: str, ledger: Ledger) -> Iterator[InputFile]:
     elif problem := _problem(name, size):
         ledger.add(name, (), problem)
     else:
-        yield InputFile(path, name)
+        yield InputFile(str(path), name)
 
 
 def _members(path: Path, name: str, ledger: Ledger) -> Iterator[InputFile]:
@@ -232,7 +236,7 @@ def _members(path: Path, name: str, ledger: Ledger) -> Iterator[InputFile]:
         elif problem := _problem(member.name, member.size):
             ledger.add(full, (), problem)
         else:
-            yield InputFile(path, full, member)
+            yield InputFile(str(path), full, member)
 
 
 def _problem(name: str, size: int) -> str | None:
@@ -271,12 +275,12 @@ def _suffix(name: str) -> str:
 
 def _limit(name: str) -> int:
     """Bytes that a file of this name may have, unpacked."""
-    suffix = _suffix(name)
-    if suffix in LAYOUT_SUFFIXES:
-        return LARGEST_SCAN
-    if suffix in WEB_SUFFIXES:
-        return LARGEST_WEB_PAGE
-    return LARGEST_TABLE if suffix in TABLE_SUFFIXES else LARGEST_PAGE
+    kinds = (
+        (LAYOUT_SUFFIXES, LARGEST_SCAN),
+        (WEB_SUFFIXES, LARGEST_WEB_PAGE),
+        (TABLE_SUFFIXES, LARGEST_TABLE),
+    )
+    return next((limit for suffixes, limit in kinds if _suffix(name) in suffixes), LARGEST_PAGE)
 
 
 def _unique_names(found: dict[Path, str]) -> dict[Path, str]:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 from typing import Final
 
 from corpus.data_tables import read_data
@@ -91,18 +92,21 @@ def short_name(name: str) -> str:
 def _names_in(text: str) -> Iterator[str]:
     """The names in `text` from left to right, the longest at each point."""
     _, beginning = _gazetteer()
-    place = 0
-    while place < len(text):
-        names = beginning.get(text[place : place + 2], ())
-        name = next((name for name in names if text.startswith(name, place)), None)
-        if name is not None:
-            yield name
-        place += len(name) if name else 1
+    end = 0
+    for place, pair in enumerate(map(add, text, text[1:])):
+        if pair in beginning and place >= end:
+            name = next((name for name in beginning[pair] if text.startswith(name, place)), None)
+            if name is not None:
+                yield name
+                end = place + len(name)
 
 
 @cache
 def _gazetteer() -> tuple[dict[str, tuple[Place, ...]], dict[str, list[str]]]:
-    """Every name with the places that bear it, and the names by their first two characters, longest first."""
+    """Every name with the places that bear it, and the names by their first two characters, longest first.
+
+    No name has one character alone.
+    """
     places: dict[str, set[Place]] = defaultdict(set)
     for row in read_data("divisions.csv"):
         province, city = row["province"], row["city"] or row["province"]

@@ -53,7 +53,7 @@ PAGES = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=60)), mi
 def check(text: str) -> None:
     """Count for every line with anything on it the articles and the ledger rows that name it: one."""
     ledger = Ledger()
-    rows = read_page(InputFile(Path("p.txt"), "p.txt"), text, ledger, defaults=Defaults("春江日报", DAY))
+    rows = read_page(InputFile("p.txt", "p.txt"), text, ledger, defaults=Defaults("春江日报", DAY))
     spans = [row[LINES] for row in rows]
     spans += [entry.lines for entry in ledger.entries if not entry.reason.startswith(KEPT)]
     told = Counter(line for ranges in spans for first, last in ranges for line in range(first, last + 1))

@@ -79,7 +79,7 @@ def test_visible_lines_of_a_web_page(parts: list[tuple[str, str]]) -> None:
     body = "\n".join(f"<{tag}>{text.replace('<', '').replace('&', '')}</{tag}>" for tag, text in parts)
     source = f"<html><body>\n{body}\n<p>{STORY * 4}</p>\n<p>{STORY * 3}</p>\n</body></html>"
     ledger = Ledger()
-    rows = read_web_page(InputFile(Path("p.html"), "p.html"), source, ledger, defaults=Defaults())
+    rows = read_web_page(InputFile("p.html", "p.html"), source, ledger, defaults=Defaults())
     visible = visible_text(source)
     wanted = {
         line

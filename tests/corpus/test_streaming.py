@@ -72,6 +72,18 @@ def test_a_spool_gives_rows_in_the_order_of_files(tmp_path: Path) -> None:
     assert [added[row] for row in spool.order()] == expected
 
 
+def test_a_column_that_is_held_holds_no_other(tmp_path: Path) -> None:
+    """The texts of ten megabytes that stand beside the column are let go."""
+    spool = Spool(tmp_path / "s.arrow", {"name": pa.large_string(), "text": pa.large_string()})
+    for number in range(2 * BATCH):
+        spool.add(number, [{"name": f"a{number}", "text": "长" * 1_700}])
+    spool.close()
+    before = pa.total_allocated_bytes()
+    names = spool.table(["name"])
+    assert len(names) == 2 * BATCH
+    assert pa.total_allocated_bytes() - before < 1e6
+
+
 def test_texts_come_back_from_disk(tmp_path: Path) -> None:
     texts = TextFile(tmp_path / "t")
     texts.extend(["春江", "", "a\nb"])
