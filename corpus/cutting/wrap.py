@@ -28,6 +28,7 @@ _SLACK: Final = 2.3
 _JITTER: Final = 1.6
 _FIRST_LINE: Final = (1.3, 3.6)
 _LEAD_LINES: Final = 7
+_INDENT: Final = (1.5, 2.6)
 _REPEATS: Final = 0.45
 _REPEATS_SPACED: Final = 0.3
 _SEAM_LINES: Final = 40
@@ -190,7 +191,11 @@ def _heads_text(lines: list[Line], full: list[bool], index: int) -> bool:
     if clause_marks(line.text) > 1 or ends_sentence(line.text) or index + 2 >= len(lines):
         return False
     below, next_below = lines[index + 1], lines[index + 2]
-    if _COMMA_END.search(line.text) or _LEAD_START.match(line.text):
+    if (
+        _COMMA_END.search(line.text)
+        or _LEAD_START.match(line.text)
+        or _begins_paragraph(line, below, full[index])
+    ):
         return False
     if (index == 0 or line.gap) and _LEAD_START.match(below.text) and not below.gap:
         return True
@@ -210,6 +215,11 @@ def _heads_text(lines: list[Line], full: list[bool], index: int) -> bool:
     if not is_dense(line.text) and below.text[0].isupper() and next_below.text[:1].islower():
         return len(own) >= 2 and coverage(own, lead, {}) >= _REPEATS_SPACED
     return len(own) >= 4 and coverage(own, lead, {}) >= _REPEATS
+
+
+def _begins_paragraph(line: Line, below: Line, full: bool) -> bool:
+    """Tell whether a line fills the column by its indent of two ems, over a line without one."""
+    return full and _INDENT[0] <= line.indent <= _INDENT[1] and below.indent < 0.5 and below.gap == 0
 
 
 def _parts_headline(lines: list[Line], full: list[bool], index: int) -> bool:
@@ -253,6 +263,8 @@ def _breaks_off(line: Line, first: Line) -> bool:
 
 
 def _is_prose(members: tuple[Line, ...]) -> bool:
-    """Tell whether joined lines read as prose: a mark of punctuation at least every fifty ems or so."""
+    """Tell whether joined lines read as prose: a mark every fifty ems or so, an opening, or one whole sentence."""
     marks = sum(clause_marks(line.text) for line in members)
-    return marks * 50 >= sum(line.width for line in members)
+    width = sum(line.width for line in members)
+    sentence = opens_story(members[0].text) or (ends_sentence(members[-1].text) and marks * 100 >= width)
+    return marks * 50 >= width or sentence
