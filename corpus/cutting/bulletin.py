@@ -8,7 +8,7 @@ from typing import Final
 from corpus.cutting.lines import Line, ends_sentence
 
 _WELCOME: Final = re.compile(
-    r"欢迎(?:收听|收看)\S{0,30}[。！!]?$|^\S{0,20}欢迎(?:关注|阅读)\S{0,24}[。！!]?$"
+    r"欢迎(?:收听|收看)\S{0,30}[。！!]?$|^\S{0,20}欢迎您?(?:关注|阅读|来到|光临|访问)\S{0,24}[。！!]?$"
     r"|各位(?:听众|观众|网友|早上好|晚上好)\S{0,40}欢迎"
 )
 _GOES_ON: Final = re.compile(

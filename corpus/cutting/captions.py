@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.cutting.bylines import mostly_names
 from corpus.cutting.closings import closes_story
 
 _CREDIT = re.compile(r"(?:摄影报道|摄影|攝影|摄|攝|供图|图/[\u4e00-\u9fff ]{2,12}|发)\s*[）)】]?\s*$")
@@ -17,6 +18,8 @@ _CREDIT_EN = re.compile(
 )
 _CREDIT_OTHER = re.compile(r"[（(](?:新华社|本报)?(?:记者)?[\u4e00-\u9fff 、]{2,20}(?:摄|攝|图)[）)]$")
 _CREDIT_END = re.compile(r"(?:摄影报道|摄影|摄|攝|供图)\s*[）)】]?\s*(?:[（(][^（）()]{2,16}[）)])?\s*$")
+
+_TOLD_AND_CREDITED = re.compile(r"([\u4e00-\u9fff\w“”《》·]{4,})\s?[（(][^（）()]+[）)]$")
 
 
 def is_caption(text: str) -> bool:
@@ -43,7 +46,9 @@ def has_credit(text: str) -> bool:
 
 def is_credit_line(text: str) -> bool:
     """Tell whether a line is nothing but a photographer's credit."""
-    return len(text) <= 32 and not re.search(r"[。，；]", text) and has_credit(text)
+    told = _TOLD_AND_CREDITED.match(text.strip())
+    words = told is not None and not mostly_names(told.group(1))
+    return len(text) <= 32 and not re.search(r"[。，；]", text) and has_credit(text) and not words
 
 
 def _credited(tail: str) -> bool:

@@ -50,7 +50,7 @@ def closing_names(text: str) -> str | None:
 
 
 def is_pen_name(text: str) -> bool:
-    """Tell whether a line is only a few short words in brackets, as names stand that no list of surnames has."""
+    """Tell whether a line is a few short words in brackets, as names are whose surname no list has."""
     return bool(_PEN.fullmatch(text.strip()))
 
 

@@ -61,7 +61,7 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
         "date line",
         30,
         re.compile(
-            rf"^{_WEEKDAY}$|^\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?$|^[（(]\s*{_DATE}\s*[）)]$|^\S{{2,8}}(?:[报報网社台]|发布|客户端)\s+{_DATE}$|^(?:{_DATE}|{_LATIN_DATE})[\s日,]*(?:{_WEEKDAY})?\s*(?:\d{{1,2}}[:：]\d{{2}}(?:[:：]\d"
+            rf"^{_WEEKDAY}$|^\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?$|^[（(]\s*{_DATE}\s*[）)]$|^\S{{2,8}}(?:[报報网社台]|发布|客户端)\s+{_DATE}$|^(?:{_DATE}|{_LATIN_DATE})[\s日,]*(?:{_WEEKDAY}|星期)?\s*(?:\d{{1,2}}[:：]\d{{2}}(?:[:：]\d"
             rf"{{2}})?)?\s*(?:来源[：:]?\s*\S{{1,20}})?$"
         ),
     ),
@@ -101,8 +101,8 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
         "editors' line",
         90,
         re.compile(
-            r"^[\s\W]*(?:本版|本期|今日|值班|责任|执行|编|版|美术|文字|图片|视觉|新媒体|一审"
-            r"|二审|三审|审)?\s*(?:(?:责任)?编\s?辑|责\s?编|编委|图\s?编|编审|主编|总编|总编辑|校\s?对|检校"
+            r"^[\s\W]*(?:本版|本期|今日|值班|责任|責任|执行|编|版|美术|文字|图片|视觉|新媒体|一审"
+            r"|二审|三审|审)?\s*(?:(?:责任)?编\s?辑|編輯|責編|校對|責任編輯|责\s?编|编委|图\s?编|编审|主编|总编|总编辑|校\s?对|检校"
             r"|版\s?式|排版|组版|版面设计|美\s?编|设\s?计|审\s?[读核校签]|制\s?图|初审|复审"
             r"|终审|一审|二审|三审|总值班|监制)\s*(?:[：:/／|｜]\s*\S|\s+[\u4e00-\u9fff]{1,4}(?:[\s、]+[\u4e00-\u9fff]{1,4}){0,6}$)"
             r"|^(?:Editors?|Layout|Proofreader|Редактор|Вёрстка|Корректор|Главный редактор)\s*[:：]"
@@ -142,7 +142,14 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"|阅读原文|点赞|在看|收藏|举报|纠错|版面导航|标题导航|原文链接|展开全文|加载更多|客户端下载"
             r"|下载客户端|手机版|无障碍阅读)(?:$|[\s：:】\]|｜>，,／/]|$)"
             r"|^(?:跳[转至到]到?|按Enter到)\S{0,4}(?:正文|主要?|内容|內容|导航|路径)\S{0,6}$"
-            r"|^(?:首页|首頁|网站首页)(?:[\s\u3000]+[^\s，。、]{1,6}){2,}$|^\S{0,8}意见反馈|^[^\s，。]{0,20}[-_（(）)]\d{12,14}\S{0,8}$"
+            r"|^(?:首页|首頁|网站首页)(?:[\s\u3000]+[^\s，。、]{1,6}){2,}$|^\S{0,8}意见反馈"
+            r"|^[^\s，。]{0,20}[-_（(）)]\d{12,14}\S{0,8}$"
+            r"|^(?:页面功能|本页功能)(?:$|[\s：:【])"
+            r"|^[-·•\s]*(?:热点|热门|最新|头条|精彩|独家|图片|图文|图集|视频|频道|专题|推荐|排行|编辑|版式|全文|旧报"
+            r"){2,3}(?:新闻|检索|汇总)?$"
+            r"|^[-·•\s]*(?:热点|热门|最新|头条|精彩|推荐|相关|更多|图片|今日|本周)(?:新闻|要闻|资讯|图片|专题|视频)"
+            r"(?:推荐|排行)?$|^新闻(?:推荐|排行|专题|检索)$"
+            r"|^(?:参与|发表|所有|全部|网友|我来)?评论$|^更多(?:$|[\s>＞»]+$)|^您的观点仅代表|^No comments:$|^Post a Comment$"
             r"|^[（(]?(?:资料图片?|配图|图源网络|网络图片?|图片来源网络|图文无关)[）)]?$"
             r"|^Powered [Bb]y\b.{0,40}$|^不支持Flash$"
             r"|^(?:匿名发表|隐藏IP地址|发表评论|最新更新|最新资讯|回頁首|回首頁"
@@ -166,7 +173,7 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"(?:节目|新闻|联播)\S{0,12}(?:播送完|到这|就到|结束|再见|播完)|(?:感谢|谢谢)\S{0,6}(?:收听|收看|观看|阅读|关注))"
         ),
     ),
-    ("links", 200, re.compile(r"^[^|｜。]{1,14}(?:\s*[|｜]\s*[^|｜。]{1,14}){2,}$")),
+    ("links", 200, re.compile(r"^[|｜]?\s*[^|｜。]{1,14}(?:\s*[|｜]\s*[^|｜。]{1,14}){2,}\s*[|｜]?$")),
     (
         "contents",
         60,
@@ -185,6 +192,10 @@ _HASHES: Final = re.compile(r"^#{1,6}\s+(?:\d{1,2}[.、]\s*)?(?=\S)")
 CALL: Final = re.compile(r"^(?:点个|点击(?:上方|下方|蓝字)|长按|喜欢就|关注我们)\S{0,20}$")
 FLASHES: Final = re.compile(r"^(?:国内|国际|联播)\S{0,2}快讯$")
 _SURE_IMPRINT: Final = re.compile(r"刊号|CN\s?\d|ISSN|邮发代号|热线|电话|定价|零售|邮编|印刷|传真|信箱|邮箱")
+_REACHED: Final = re.compile(
+    r"刊号|CN\s?\d|ISSN|邮发代号|(?:热线|电话|传真|邮编|邮政编码|信箱|邮箱|定价|零售价?)(?:号码|[为是]|[（(]\S{1,6}[）)])?[：:\s]{0,3}[\d@A-Za-z]"
+)
+"""An imprint gives the number it speaks of; a story tells that somebody rang."""
 ENDING: Final = re.compile(r"[。！？!?…]$")
 
 
@@ -220,4 +231,5 @@ def furniture(line: Line) -> str | None:
 
 def _names_an_issue(text: str) -> bool:
     """Tell whether a line with an issue's number or a paper's owner in it is a sentence of a story."""
-    return ends_sentence(text) and clause_marks(text) > 1 and not _SURE_IMPRINT.search(text)
+    told = ends_sentence(text) and clause_marks(text) > 1
+    return told and (not _SURE_IMPRINT.search(text) or (clause_marks(text) > 2 and not _REACHED.search(text)))

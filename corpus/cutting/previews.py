@@ -1,4 +1,4 @@
-"""What stands over a story and is none of it: its first words as a teaser, and the head of a Markdown file."""
+"""What stands over a story and is none of it: its first words as a teaser, a Markdown file's head."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _is_teaser(lines: list[Line], index: int) -> bool:
 
 
 def _mark_head(lines: list[Line], marks: list[str | None]) -> None:
-    """Mark a Markdown file's title and the list of facts under it, where its stories have headings of their own."""
+    """Mark a Markdown file's title and the facts listed under it, where its stories have headings."""
     sections = [index for index, line in enumerate(lines) if _SECTION.match(line.text)]
     if len(sections) < _SECTIONS or not _TITLE.match(lines[0].text):
         return

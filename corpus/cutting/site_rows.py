@@ -48,6 +48,9 @@ _BUTTON: Final = re.compile(
     r"|回(?:頁首|首頁|上頁|列表)|更多(?:新闻|内容|文章|精彩)?|[日周月]?点击排行|字号|放大|缩小|默认|正常|朗读|订阅|登录|注册|短信(?:推荐)?|E-?Mail"
     r"|邮件(?:推荐)?|微信|微博|QQ空间|朋友圈|Facebook|Twitter|WhatsApp|WeChat|电邮|文字|參與互動|参与互动|\d+\s?条"
 )
+_ARROWED: Final = re.compile(rf"[34]?\s?(?:{_BUTTON.pattern})\s?[34]?(?!\d)")
+_PAGE: Final = re.compile(r"第?[A-Z]?\d{1,3}版\w{0,8}")
+_LEAST: Final = 2
 _SIZES: Final = re.compile(r"[大中小]")
 _CELL: Final = re.compile(r"[】【|｜\]\[]+")
 _CELLS: Final = 3
@@ -59,7 +62,7 @@ _MEDIA: Final = (
     r"[\u4e00-\u9fff·]{1,12}(?:[报報网網社台臺刊]|在线|在線|客户端|发布|新闻|频道|广播|政府|[委局办])"
 )
 _STAMP: Final = re.compile(
-    rf"(?P<address>(?:https?://|www\.)\S+\s+)?{_DATE}[\s日,，|]{{0,3}}(?P<time>\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?"
+    rf"(?:{_MEDIA}\s+)?(?P<address>(?:https?://|www\.)\S+\s+)?{_DATE}[\s日,，|]{{0,3}}(?P<time>\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?"
     rf"\s*(?:(?:{_MEDIA}[-—－·\s]?){{1,3}})?(?P<rest>.*)"
 )
 
@@ -77,7 +80,19 @@ def row_reason(line: Line) -> str | None:
         return "date and source line"
     if _is_buttons(text):
         return "site links"
+    if _PAGE.fullmatch(_without_buttons(text)):
+        return "page label"
     return _labels(text)
+
+
+def _without_buttons(text: str) -> str:
+    """Return a line without its buttons, if it has two or more, and without the figures 3 and 4 beside them.
+
+    In the fonts of symbols that papers' sites use for arrows, these figures are triangles.
+    """
+    if len(_BUTTON.findall(text)) < _LEAST:
+        return ""
+    return _MARKS.sub("", _ARROWED.sub("", text))
 
 
 def _is_stamp(text: str) -> bool:
@@ -94,9 +109,9 @@ def _is_stamp(text: str) -> bool:
 def _is_buttons(text: str) -> bool:
     """Tell whether a line is only words of buttons (`打印】【关闭`), at least two, or one of a clear kind."""
     words = _BUTTON.findall(text)
-    rest = _MARKS.sub("", _BUTTON.sub("", text))
+    rest = _MARKS.sub("", _ARROWED.sub("", text) if len(words) >= _LEAST else _BUTTON.sub("", text))
     framed = len(words) == 1 and bool(re.search(r"[】【>»\]\[|｜]", text))
-    return ((len(words) >= 2 or framed) and not _SIZES.sub("", rest)) or _is_button_bar(text)
+    return ((len(words) >= _LEAST or framed) and not _SIZES.sub("", rest)) or _is_button_bar(text)
 
 
 def _is_button_bar(text: str) -> bool:

@@ -263,7 +263,7 @@ def _breaks_off(line: Line, first: Line) -> bool:
 
 
 def _is_prose(members: tuple[Line, ...]) -> bool:
-    """Tell whether joined lines read as prose: a mark every fifty ems or so, an opening, or one whole sentence."""
+    """Tell whether joined lines are prose: a mark every fifty ems or so, an opening, or one sentence."""
     marks = sum(clause_marks(line.text) for line in members)
     width = sum(line.width for line in members)
     sentence = opens_story(members[0].text) or (ends_sentence(members[-1].text) and marks * 100 >= width)
