@@ -35,6 +35,9 @@ _SIZE: Final = 0.06
 _SIZE_MOST: Final = 0.3
 _SLACK: Final = 3.0
 _LARGE: Final = 22.0
+_WORDS: Final = 3
+"""A line of fewer words, in a script with spaces, is mostly the name of a section over the headline."""
+_LABEL: Final = 0.9
 _LEADS_UP: Final = 0.8
 _SLIGHT: Final = 0.25
 _SPLIT: Final = re.compile(r"[ \u3000]+")
@@ -256,5 +259,5 @@ def _title_score(text: str, place: int, n: int, lead: Grams, rare: dict[str, flo
             score -= 0.5
         score += 0.25 * bool(_NOUNISH.search(text[:5]))
     else:
-        score -= 0.02 * max(0, 18 - len(text))
+        score -= 0.02 * max(0, 18 - len(text)) + _LABEL * (len(text.split()) < _WORDS)
     return score - 0.25 * place / max(1, n - 1) if n > 1 else score

@@ -161,9 +161,11 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"|^[-—=·\s]*(?:END|The End|THE END)[-—=·\s]*$|^原创\s.{0,40}(?:发表于\S{2,4}|\d{1,2}:\d{2})"
             r"|^(?:阅读|在看|赞|点赞|分享|留言|评论)\s*\d[\d.万+wW]*(?:\s+(?:阅读|在看|赞|点赞|分享|留言|评论)\s*\d[\d.万+wW]*)*$"
             r"|^(?:喜欢|觉得(?:不错|好看))\S{0,8}(?:点个?赞|在看|转发|分享)"
-            r"|^(?:Share(?: this| on)?|Subscribe|Sign up|Sign in|Log in|Read more|Related|Most read"
-            r"|Advertisement|Newsletter|Contact us|About us|Privacy|Terms of|Print|Home|Menu"
-            r"|Search|Читайте также|Поделиться|Подписаться|Реклама)\b[^.]{0,60}$"
+            r"|^(?:Share(?: this| on)|Sign up|Sign in|Log in|Read more|Most read|Contact us|About us|Terms of"
+            r"|Читайте также|Поделиться|Подписаться|Реклама)\b[^.]{0,60}$"
+            r"|^(?:Share|Subscribe|Related|Advertisement|Newsletter|Privacy|Print|Home|Menu|Search)"
+            r"(?:$|\s?[|>›»:•·]|\s(?:[Pp]olicy|[Ss]tor(?:y|ies)|[Aa]rticles?|[Ll]inks?|[Nn]ews|[Cc]overage|[Tt]opics|now"
+            r"|today|this \w+|to (?:our|the) \w+|for (?:our|free))\b[^.]{0,20}$)"
         ),
     ),
     (
