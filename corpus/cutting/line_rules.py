@@ -95,6 +95,8 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"|快报|简报|新闻速递|要闻速递|简明新闻|一句话新闻|国内联播快讯|国际联播快讯|联播快讯"
             r"|图片新闻|News in brief|NEWS IN BRIEF|Briefs|BRIEFS|In brief|IN BRIEF|Коротко)(?:版"
             r"|新闻)?$|^[◎●■◆○☆★▲□【\[《\s]*\S{0,4}(?:速览|短波|短讯|简讯|快讯|简明新闻|集锦|集萃)[】\]》\s]*$"
+            r"|^[\u4e00-\u9fff]{2,4}の?ニュース(?:一覧)?$"
+            r"|^[\u4e00-\u9fff]{2,4}の?ニュース(?:一覧)?$"
         ),
     ),
     (

@@ -42,6 +42,7 @@ def marks(page: str) -> list[str | None]:
         ("热点图片", "site links"),
         ("返回主页 | 临江晚报 | 版面导航 |", "links"),
         ("## 14. 国内简讯", "section label"),
+        ("全国のニュース", "section label"),
     ],
 )
 def test_reasons(line: str, reason: str) -> None:
