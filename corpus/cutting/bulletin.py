@@ -27,6 +27,7 @@ _LONGEST: Final = 90.0
 _SHORT: Final = 30.0
 _SHOW: Final = re.compile(
     r"\S{0,6}(?:新闻联播|早新闻|晚间新闻|新闻早餐|新闻和报纸摘要|新闻播报|新闻早班车|新闻晚班车)"
+    r"(?:\s+\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?)?|\S{0,16}(?:新闻联播\S{0,4}|要闻|新闻)(?:集锦|汇总)"
 )
 _BULLET: Final = re.compile(r"[●■◆▲★◎▶◼•◇○□]\s*\S")
 _LABEL_WIDTH: Final = 8.0

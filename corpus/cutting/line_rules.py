@@ -152,6 +152,8 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"|^[-·•\s]*(?:热点|热门|最新|头条|精彩|推荐|相关|更多|图片|今日|本周)(?:新闻|要闻|资讯|图片|专题|视频)"
             r"(?:推荐|排行)?$|^[-·•\s]*新闻(?:推荐|排行|专题|检索)$"
             r"|^(?:参与|发表|所有|全部|网友|我来)?评论$|^更多(?:$|[\s>＞»]+$)"
+            r"|^\[\S{2,8}推荐\]|^(?:Skip to content|Latest commit|History|File metadata and controls)$"
+            r"|^\d+ lines \(\d+ s?loc\).{0,20}$|^[\w.-]{1,40}\.(?:md|txt|html?)$"
             r"|^您的观点仅代表|^No comments:$|^Post a Comment$"
             r"|^[（(]?(?:资料图片?|配图|图源网络|网络图片?|图片来源网络|图文无关)[）)]?$"
             r"|^Powered [Bb]y\b.{0,40}$|^不支持Flash$"

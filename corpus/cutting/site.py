@@ -20,9 +20,10 @@ _LISTED: Final = 80.0
 _MENU_WIDTH: Final = 5.0
 _MENU_LINES: Final = 5
 _RELATED: Final = re.compile(
-    r"相关(?:新闻|链接|阅读|文章|报道|推荐)|推荐阅读|延伸阅读|热门|热点|最新|新闻推荐|点击排行|往期|精彩(?:推荐|回顾)"
+    r"相关(?:新闻|链接|阅读|文章|报道|推荐)|推荐阅读|延伸阅读|热门|热点|最新|新闻推荐|推荐\]|点击排行|往期|精彩(?:推荐|回顾)"
     r"|Related|Most read|Read more|Читайте также"
 )
+_TEASER: Final = re.compile(r"【(?:详细|详情|更多|全文)】$")
 _SITE: Final = frozenset(
     {"web address", "breadcrumb", "date and source line", "site links", "links", "copyright", "footer"}
 )
@@ -68,6 +69,9 @@ def spread_links(lines: list[Line], marks: list[str | None]) -> None:
     for index in range(start + 1, len(lines)):
         if marks[index] is None:
             bulleted = lines[index].text.startswith(("▶", "•", "·", ">", "☞", "●", "★", "丨", "- "))
+            if _TEASER.search(lines[index].text):
+                marks[index] = "site links"
+                continue
             if lines[index].width > (_LISTED if bulleted else _LINK) or (
                 ENDING.search(lines[index].text) and not bulleted
             ):
