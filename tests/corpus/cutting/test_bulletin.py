@@ -65,3 +65,9 @@ def test_a_story_may_begin_with_the_day() -> None:
         "今天是3月12日，石桥镇两百名村民上山种树，三个小时种下一千二百棵柏树，荒坡添了绿色。",
     )
     assert mark_furniture(read_lines("\n".join(page))) == [None, None]
+
+
+def test_a_shows_name_at_the_top_is_the_pages() -> None:
+    for line in ("临江早新闻", "新闻联播 2021-12-15", "4月24日晚间新闻联播要闻集锦"):
+        told = "石桥镇渡口今天加开早晚两班渡船，学生凭学生证免票，老人半价乘坐，其余票价不变。"
+        assert mark_furniture(read_lines(f"{line}\n渡口加开早晚班\n{told}"))[0] == "masthead"
