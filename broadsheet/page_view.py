@@ -60,7 +60,7 @@ def _hung(label: Text, body: Text, console: Console, *, below: Text | None = Non
 
 
 def _heading(page: ExplainedPage, line: ExplainedLine, width: int, console: Console) -> list[Text]:
-    """The rows over the lines of a segment: number, kind, title and why; or why lines are boilerplate."""
+    """The rows over a segment: number, kind, title, parts of its headline, why; or why lines are left out."""
     indent = " " * (width + 1)
     if line.segment is None:
         reason = Text(f"left out: {visible(line.reason or 'in no segment')}", style="dim italic")
@@ -72,6 +72,10 @@ def _heading(page: ExplainedPage, line: ExplainedLine, width: int, console: Cons
     told.append(f"  {visible(segment.title or 'without a headline')}")
     bar = Text.assemble(indent, ("┃ ", colour))
     rows = _hung(Text.assemble(indent, ("┏ ", colour)), told, console, below=bar)
+    if not goes_on:
+        for name, words in (("kicker", segment.kicker), ("deck", segment.deck), ("byline", segment.byline)):
+            if words:
+                rows += _hung(bar, Text(f"{name}: {visible(words)}", style="dim"), console, below=bar)
     if segment.why and not goes_on:
         rows += _hung(
             bar, Text("why: " + visible("; ".join(segment.why)), style="italic"), console, below=bar

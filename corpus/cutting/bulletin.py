@@ -5,20 +5,33 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from corpus.cutting.lines import Line
+from corpus.cutting.lines import Line, ends_sentence
 
 _WELCOME: Final = re.compile(
-    r"欢迎(?:收听|收看)\S{0,30}[。！!]?$|^\S{0,20}欢迎(?:关注|阅读)\S{0,24}[。！!]?$"
+    r"欢迎(?:收听|收看)\S{0,30}[。！!]?$|^\S{0,20}欢迎您?(?:关注|阅读|来到|光临|访问)\S{0,24}[。！!]?$"
     r"|各位(?:听众|观众|网友|早上好|晚上好)\S{0,40}欢迎"
 )
 _GOES_ON: Final = re.compile(
     r"^(?:(?:首先|接下来|接着|下面|最后|再)(?:让?我们)?|让?我们)(?:再|一起|先)?来?(?:看一?看|关注|听一?听)"
     r"\S{0,8}(?:新闻|消息|头条|要闻|快讯)[：:。]?$"
 )
+_TODAY: Final = re.compile(
+    r"^(?:大家好|早安|早上好|晚上好|您好|你好)?[，,！!\s]*今天是\d{1,2}月\d{1,2}日.{0,80}"
+    r"(?:速览|收听|收看|带[你您]|为[你您]|播报|早餐|早报|早新闻|晚报道)"
+)
+"""A speaker names the day and says what comes; a story may begin with the day alone."""
 _QUOTES: Final = re.compile(r"[“”\"「」『』]")
 _TOP: Final = 6
 _BOTTOM: Final = 4
 _LONGEST: Final = 90.0
+_SHORT: Final = 30.0
+_SHOW: Final = re.compile(
+    r"\S{0,6}(?:新闻联播|早新闻|晚间新闻|新闻早餐|新闻和报纸摘要|新闻播报|新闻早班车|新闻晚班车)"
+    r"(?:\s+\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?)?|\S{0,16}(?:新闻联播\S{0,4}|要闻|新闻)(?:集锦|汇总)"
+)
+_BULLET: Final = re.compile(r"[●■◆▲★◎▶◼•◇○□]\s*\S")
+_LABEL_WIDTH: Final = 8.0
+_BULLETED: Final = 0.5
 _FLAG: Final = re.compile(r"[【\[〔]([\u4e00-\u9fff]{2,4})[】\]〕]")
 _LEAST: Final = 2
 _DIGEST: Final = re.compile(
@@ -38,12 +51,43 @@ def mark_bulletin(lines: list[Line], marks: list[str | None]) -> None:
             continue
         if _greets(line.text, edge=index < _TOP or index >= len(lines) - _BOTTOM):
             marks[index] = "greeting"
-        elif _DIGEST.fullmatch(line.text):
+            _mark_above(lines, marks, index)
+        elif _DIGEST.fullmatch(line.text) or (index < _TOP and _SHOW.fullmatch(line.text)):
             marks[index] = "masthead"
+    _mark_labels(lines, marks)
+
+
+def _mark_above(lines: list[Line], marks: list[str | None], greeting: int) -> None:
+    """Above the greeting that a bulletin begins with, short lines are the bulletin's own title and motto."""
+    if greeting < _TOP and all(line.width <= _SHORT or marks[k] for k, line in enumerate(lines[:greeting])):
+        for index in range(greeting):
+            marks[index] = marks[index] or "greeting"
+
+
+def _mark_labels(lines: list[Line], marks: list[str | None]) -> None:
+    """Among bulleted items, short lines over an item are names of sections, where there are several."""
+    bulleted = [_BULLET.match(line.text[:4]) is not None for line in lines]
+    told = [index for index, line in enumerate(lines) if marks[index] is None and line.width > _SHORT]
+    if sum(bulleted[index] for index in told) < max(_LEAST + 1, _BULLETED * len(told)):
+        return
+    labels = [
+        index
+        for index in range(len(lines) - 1)
+        if marks[index] is None
+        and bulleted[index + 1]
+        and not bulleted[index]
+        and lines[index].width <= _LABEL_WIDTH
+        and not ends_sentence(lines[index].text)
+    ]
+    if len(labels) >= _LEAST:
+        for index in labels:
+            marks[index] = "section label"
 
 
 def _greets(text: str, *, edge: bool) -> bool:
     """Tell whether a bulletin's speaker greets, at an `edge` of the page, or leads over to what comes."""
+    if edge and _TODAY.match(text):
+        return True
     if _QUOTES.search(text):
         return False
     return (edge and _WELCOME.search(text) is not None) or _GOES_ON.search(text) is not None

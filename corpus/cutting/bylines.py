@@ -6,7 +6,7 @@ import re
 
 ROLE = (
     r"(?:记者|記者|通讯员|通訊員|实习生|見習記者|见习记者|特约记者|特约撰稿|特约通讯员|撰稿"
-    r"|撰文|作者|评论员|編譯|编译|整理|供稿"
+    r"|线索提供|撰文|作者|评论员|編譯|编译|整理|供稿"
     r"|摄影|摄|攝|文/图|文／图|图/文|图／文|文图|图文|文|图)"
 )
 _PAPER = (
@@ -45,6 +45,7 @@ SURNAMES = frozenset(
     "法汝鄢涂钦岳帅缑亢况郈有琴"
     "归海墨哈谯笪年爱阳佟肖覃付代兰涂尧牟苟库劉張陳楊趙黃吳鄭馮許呂蘇盧蔣葉鄧羅蕭譚賴鍾"
 )
+_TRAINEE = re.compile(r"[（(](?:实习生?|整理|文|图|摄)[）)]")
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _EDITORIAL = re.compile(
     r"(?:本报|新华社|人民日报|[\u4e00-\u9fff]{2,6}报)?(?:特约)?评论员|本刊编辑部|本报编辑部"
@@ -76,7 +77,7 @@ def is_byline(text: str) -> bool:
 
 def names_only(text: str) -> bool:
     """Tell whether `text` is nothing but Chinese personal names (“吴 凯” with its space counts as one)."""
-    tokens = re.split(r"[\s\u3000、,，/；;]+", text.strip(" （）()"))
+    tokens = re.split(r"[\s\u3000、,，/；;]+", _TRAINEE.sub("", text).strip(" （）()"))
     merged: list[str] = []
     for token in tokens:
         if len(token) == 1 and merged and len(merged[-1]) == 1:

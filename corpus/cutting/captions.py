@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
+from corpus.cutting.bylines import mostly_names
 from corpus.cutting.closings import closes_story
+from corpus.cutting.lines import ends_sentence
 
 _CREDIT = re.compile(r"(?:摄影报道|摄影|攝影|摄|攝|供图|图/[\u4e00-\u9fff ]{2,12}|发)\s*[）)】]?\s*$")
 _CAPTION_START = re.compile(
@@ -17,6 +20,11 @@ _CREDIT_EN = re.compile(
 )
 _CREDIT_OTHER = re.compile(r"[（(](?:新华社|本报)?(?:记者)?[\u4e00-\u9fff 、]{2,20}(?:摄|攝|图)[）)]$")
 _CREDIT_END = re.compile(r"(?:摄影报道|摄影|摄|攝|供图)\s*[）)】]?\s*(?:[（(][^（）()]{2,16}[）)])?\s*$")
+
+_CREDIT_REST: Final = 12
+_NAME_BROKEN = re.compile(r"(?:[。！”]\s*|[\s\u3000]|记者|通讯员)[\u4e00-\u9fff]{1,3}$")
+_REST = re.compile(r"[\u4e00-\u9fff]{0,2}\s?(?:摄影报道|摄影|摄|供图)")
+_TOLD_AND_CREDITED = re.compile(r"([\u4e00-\u9fff\w“”《》·]{4,})\s?[（(][^（）()]+[）)]$")
 
 
 def is_caption(text: str) -> bool:
@@ -43,7 +51,18 @@ def has_credit(text: str) -> bool:
 
 def is_credit_line(text: str) -> bool:
     """Tell whether a line is nothing but a photographer's credit."""
-    return len(text) <= 32 and not re.search(r"[。，；]", text) and has_credit(text)
+    told = _TOLD_AND_CREDITED.match(text.strip())
+    words = told is not None and not mostly_names(told.group(1))
+    return len(text) <= 32 and not re.search(r"[。，；]", text) and has_credit(text) and not words
+
+
+def ends_credit(above: str, line: str) -> bool:
+    """Tell whether a short line is the rest of a caption's credit, which the column's width broke off."""
+    if len(line) > _CREDIT_REST or not has_credit(line) or ends_sentence(above):
+        return False
+    if line.endswith(("）", ")")):
+        return any(above.count(a) > above.count(b) for a, b in ("（）", "()"))
+    return is_picture_text(above) or bool(_NAME_BROKEN.search(above[-12:]) and _REST.fullmatch(line))
 
 
 def _credited(tail: str) -> bool:

@@ -8,6 +8,9 @@ from corpus.cutting.bylines import ROLE, mostly_names, names_only
 from corpus.cutting.jumps import jumps_out
 
 _CLOSE = re.compile(r"[（(][^（）()]{2,60}[）)]")
+_PEN = re.compile(
+    r"[（(](?:[\u4e00-\u9fff]{2,4}(?:[\s\u3000、]+[\u4e00-\u9fff]{2,4}){0,3}|[\u4e00-\u9fff]{5,16})[）)]"
+)
 _OFFICE = re.compile(
     r"[\u4e00-\u9fff（）()]{2,22}(?:人民政府|委员会|办公室|公司|编辑部|指挥部|法院|检察院|中心|协会|[^结布格大开]局)"
 )
@@ -44,6 +47,11 @@ def closing_names(text: str) -> str | None:
     """Return the names in the brackets that close a text, as printed, or None."""
     found = re.search(r"[（(]([^（）()]{2,60})[）)]\s*$", text[-80:])
     return found.group(1).strip() if found else None
+
+
+def is_pen_name(text: str) -> bool:
+    """Tell whether a line is a few short words in brackets, as names are whose surname no list has."""
+    return bool(_PEN.fullmatch(text.strip()))
 
 
 def is_office(text: str) -> bool:

@@ -12,6 +12,8 @@ from corpus.cutting.lines import Block, ends_sentence
 from corpus.cutting.notices import is_notice
 
 _RUNS_ON: Final = 1.5
+_OPENS: Final = -1.0
+"""Score as a headline, at the most, of a line that begins with an opening formula."""
 _BROKEN_HEAD: Final = 1.8
 _HALF_HEAD: Final = 18.0
 _TITLE_LINE: Final = 60
@@ -102,6 +104,8 @@ def _own_clue(block: Block) -> Clue:
     text = block.text
     clue = Clue(head=headline_score(text) if len(text) <= 400 else -6.0)
     clue.opening = openings.opens_story(text) or openings.headline_before_opening(text) is not None
+    if openings.opens_story(text):
+        clue.head = min(clue.head, _OPENS)
     clue.close = closings.closes_story(text)
     clue.byline = not clue.close and not clue.opening and bylines.is_byline(text)
     clue.signed = not clue.close and closings.ends_with_signature(text)

@@ -72,7 +72,8 @@ def _mark_neighbours(blocks: list[Block], clues: list[Clue]) -> None:
         )
         last = index + 1 == len(blocks) or blocks[index + 1].furniture in DATED
         office = last and clue.head > 0 and closings.is_office(blocks[index].text)
-        clue.signs_off = over and ((clue.byline and under) or office)
+        pen = under and closings.is_pen_name(blocks[index].text)
+        clue.signs_off = over and ((clue.byline and under) or office or (pen and clues[index - 1].ended))
         if index:
             passed = blocks[index - 1].furniture is not None or clues[index - 1].caption
             clue.under_head = (

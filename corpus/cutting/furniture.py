@@ -14,6 +14,7 @@ from corpus.cutting.bulletin import mark_bulletin
 from corpus.cutting.contents import spread_contents, spread_label
 from corpus.cutting.line_rules import FLASHES, furniture
 from corpus.cutting.lines import Line, ends_sentence
+from corpus.cutting.previews import mark_previews
 from corpus.cutting.site import frame_article, mark_menus, spread_footer, spread_links
 from corpus.cutting.site_rows import mark_subjects, row_reason
 
@@ -36,6 +37,7 @@ def mark_furniture(lines: list[Line]) -> list[str | None]:
             marks[index] = "masthead"
     mark_subjects(lines, marks)
     _name_flashes(lines, marks)
+    mark_previews(lines, marks)
     mark_bulletin(lines, marks)
     spread_label(lines, marks)
     mark_menus(lines, marks)

@@ -31,6 +31,13 @@ _DECK_WEIGHT: Final = 1.1
 _MIDDLE: Final = 0.5
 _JOINED: Final = 0.4
 _SURE: Final = 1.5
+_SIZE: Final = 0.06
+_SIZE_MOST: Final = 0.3
+_SLACK: Final = 3.0
+_LARGE: Final = 22.0
+_WORDS: Final = 3
+"""A line of fewer words, in a script with spaces, is mostly the name of a section over the headline."""
+_LABEL: Final = 0.9
 _LEADS_UP: Final = 0.8
 _SLIGHT: Final = 0.25
 _SPLIT: Final = re.compile(r"[ \u3000]+")
@@ -144,20 +151,36 @@ def _roles(texts: list[str], joined: list[bool]) -> list[float]:
     A headline that had to be joined from several lines (`joined`) is the one set in large type.
     """
     n = len(texts)
-    if not all(is_dense(text) for text in texts):
+    if n < 2 or not all(is_dense(text) for text in texts):
         return [0.0] * n
     decks = [deck_score(text) + 2.0 * is_deck(text) for text in texts]
     kickers = [kicker_score(text) * (not whole) for text, whole in zip(texts, joined, strict=True)]
     if n > 1 and kickers[0] >= _LEADS_UP and decks[1] < 1.0:
         decks[1] *= 0.5  # what a kicker leads up to may well be full of figures
+    sizes = [width(text) for text in texts]
+    usual = sum(sizes) / n
     roles: list[float] = []
     for place in range(n):
-        waits = place + 1 < n and (kickers[place] >= _SURE or min(decks[place + 1 :]) < 1.0)
-        role = -_KICKER * kickers[place] * waits
+        waits = _leads_on(texts, decks, place, sure=kickers[place] >= _SURE)
+        role = -min(_SIZE_MOST, _SIZE * max(0.0, sizes[place] - usual - _SLACK))
+        role -= _KICKER * kickers[place] * waits
         role -= _DECK_WEIGHT * decks[place] * (place > 0)
         role += _MIDDLE * (0 < place < n - 1 and decks[place] < _SLIGHT) + _JOINED * joined[place]
         roles.append(role)
     return roles
+
+
+def _leads_on(texts: list[str], decks: list[float], place: int, *, sure: bool) -> bool:
+    """Tell whether a line under a kicker-like one can be the main headline: no deck, nor long as one."""
+    below = range(place + 1, len(texts))
+    if sure or place + 1 == len(texts):
+        return place + 1 < len(texts)
+    return any(decks[k] < 1.0 and _is_compact(texts[k]) for k in below)
+
+
+def _is_compact(text: str) -> bool:
+    """Tell whether a line is short enough, and of few enough clauses, to be set in large type."""
+    return width(text) <= _LARGE and clause_marks(text) <= 1
 
 
 def join_title(rows: list[str]) -> str:
@@ -236,5 +259,5 @@ def _title_score(text: str, place: int, n: int, lead: Grams, rare: dict[str, flo
             score -= 0.5
         score += 0.25 * bool(_NOUNISH.search(text[:5]))
     else:
-        score -= 0.02 * max(0, 18 - len(text))
+        score -= 0.02 * max(0, 18 - len(text)) + _LABEL * (len(text.split()) < _WORDS)
     return score - 0.25 * place / max(1, n - 1) if n > 1 else score

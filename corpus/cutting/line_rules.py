@@ -30,7 +30,8 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
         "web address",
         300,
         re.compile(
-            r"^(?:网址|链接|URL|原文链接|[\u4e00-\u9fff]{2,10}网)?[：:\s]*(?:https?://|www\.)\S+$",
+            r"^(?:网址|链接|URL|原文链接|(?:本文|本页|文章)(?:地址|链接|网址)|[\u4e00-\u9fff]{2,10}网)?[：:\s]*(?:https?://|www\.)\S+$"
+            r"|^\S{1,8}[（(](?:www\.)?[\w-]+\.(?:com|cn|net|org)(?:\.cn)?[）)]$",
             re.I,
         ),
     ),
@@ -49,8 +50,8 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
         "date and source line",
         100,
         re.compile(
-            r"(?:发布时间|发布日期|发表时间|更新时间戳?|发布于|日期(?=\s*[：:]\s*\d)|时间(?=\s*[：:]\s"
-            r"*\d{4})|来源|信息来源|稿件来源|發布時間|來源)\s*[：:]\s*\S.{0,60}$"
+            r"(?<!\S[（(\[【])(?:发布时间|发布日期|发表时间|更新时间戳?|发布于|日期(?=\s*[：:]\s*\d)|时间(?=\s*[：:]\s"
+            r"*\d{4})|(?:信息|稿件|文章|新[闻聞]|[内內]容|[资資]料)[来來]源|(?<![\u4e00-\u9fff])[来來]源|發布時間)\s*[：:]\s*\S.{0,60}$"
             r"|^[【\[]?(?:字号|字体|浏览次数|浏览量|阅读次数|点击数|点击率|访问量|阅读)\s*[：:\d]"
             r"|^(?:Source|Published|Updated|Posted|Last updated|Источник|Опубликовано|Дата)\s*[:：]"
             r"|^(?:Published|Updated|Posted) (?:on|at) "
@@ -60,7 +61,7 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
         "date line",
         30,
         re.compile(
-            rf"^{_WEEKDAY}$|^\S{{2,8}}(?:[报報网社台]|发布|客户端)\s+{_DATE}$|^(?:{_DATE}|{_LATIN_DATE})[\s日,]*(?:{_WEEKDAY})?\s*(?:\d{{1,2}}[:：]\d{{2}}(?:[:：]\d"
+            rf"^{_WEEKDAY}$|^\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?$|^[（(]\s*{_DATE}\s*[）)]$|^\S{{2,8}}(?:[报報网社台]|发布|客户端)\s+{_DATE}$|^(?:{_DATE}|{_LATIN_DATE})[\s日,]*(?:{_WEEKDAY}|星期)?\s*(?:\d{{1,2}}[:：]\d{{2}}(?:[:：]\d"
             rf"{{2}})?)?\s*(?:来源[：:]?\s*\S{{1,20}})?$"
         ),
     ),
@@ -82,6 +83,7 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"|[A-Z]\d{1,2})\s*(?:[（(].*[）)]|[：:·\s]?\s*\S{0,8})$"
             r"|^\S{1,8}[报報]\s+第\s*[A-Z]?\d{1,3}\s*版(?:\s+\S{1,8})?$|^(?:Page|стр\.?|Стр\.?"
             r"|P\.) ?[A-Z]?\d{1,3}$|^[-—–\s]*[A-Z]?\d{1,3}[-—–\s]*$"
+            r"|^(?:总?第\s?)?\d{2,6}\s?期\s*[/／|]\s*第\s?\d{1,3}\s?版|本期共\s?\d{1,3}\s?版|当前第\s?\d{1,3}\s?版"
         ),
     ),
     (
@@ -93,14 +95,16 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"|快报|简报|新闻速递|要闻速递|简明新闻|一句话新闻|国内联播快讯|国际联播快讯|联播快讯"
             r"|图片新闻|News in brief|NEWS IN BRIEF|Briefs|BRIEFS|In brief|IN BRIEF|Коротко)(?:版"
             r"|新闻)?$|^[◎●■◆○☆★▲□【\[《\s]*\S{0,4}(?:速览|短波|短讯|简讯|快讯|简明新闻|集锦|集萃)[】\]》\s]*$"
+            r"|^[\u4e00-\u9fff]{2,4}の?ニュース(?:一覧)?$"
+            r"|^[\u4e00-\u9fff]{2,4}の?ニュース(?:一覧)?$"
         ),
     ),
     (
         "editors' line",
         90,
         re.compile(
-            r"^[\s\W]*(?:本版|本期|今日|值班|责任|执行|编|版|美术|文字|图片|视觉|新媒体|一审"
-            r"|二审|三审|审)?\s*(?:(?:责任)?编\s?辑|责\s?编|编委|图\s?编|编审|主编|总编|总编辑|校\s?对|检校"
+            r"^[\s\W]*(?:本版|本期|今日|值班|责任|責任|执行|编|版|美术|文字|图片|视觉|新媒体|一审"
+            r"|二审|三审|审)?\s*(?:(?:责任)?编\s?辑|編輯|責編|校對|責任編輯|责\s?编|编委|图\s?编|编审|主编|总编|总编辑|校\s?对|检校"
             r"|版\s?式|排版|组版|版面设计|美\s?编|设\s?计|审\s?[读核校签]|制\s?图|初审|复审"
             r"|终审|一审|二审|三审|总值班|监制)\s*(?:[：:/／|｜]\s*\S|\s+[\u4e00-\u9fff]{1,4}(?:[\s、]+[\u4e00-\u9fff]{1,4}){0,6}$)"
             r"|^(?:Editors?|Layout|Proofreader|Редактор|Вёрстка|Корректор|Главный редактор)\s*[:：]"
@@ -140,6 +144,18 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"|阅读原文|点赞|在看|收藏|举报|纠错|版面导航|标题导航|原文链接|展开全文|加载更多|客户端下载"
             r"|下载客户端|手机版|无障碍阅读)(?:$|[\s：:】\]|｜>，,／/]|$)"
             r"|^(?:跳[转至到]到?|按Enter到)\S{0,4}(?:正文|主要?|内容|內容|导航|路径)\S{0,6}$"
+            r"|^(?:首页|首頁|网站首页)(?:[\s\u3000]+[^\s，。、]{1,6}){2,}$|^\S{0,8}意见反馈(?:$|[\s：:留信热])"
+            r"|^[^\s，。]{0,20}[-_（(）)]\d{12,14}\S{0,8}$"
+            r"|^(?:页面功能|本页功能)(?:$|[\s：:【])"
+            r"|^[-·•\s]*(?:热点|热门|最新|头条|精彩|独家|图片|图文|图集|视频|频道|专题|推荐|排行|编辑|版式|全文|旧报"
+            r"){2,3}(?:新闻|检索|汇总)?$"
+            r"|^[-·•\s]*(?:热点|热门|最新|头条|精彩|推荐|相关|更多|图片|今日|本周)(?:新闻|要闻|资讯|图片|专题|视频)"
+            r"(?:推荐|排行)?$|^[-·•\s]*新闻(?:推荐|排行|专题|检索)$"
+            r"|^(?:参与|发表|所有|全部|网友|我来)?评论$|^更多(?:$|[\s>＞»]+$)"
+            r"|^\[\S{2,8}推荐\]|^(?:Skip to content|Latest commit|History|File metadata and controls)$"
+            r"|^\d+ lines \(\d+ s?loc\).{0,20}$|^[\w.-]{1,40}\.(?:md|txt|html?)$"
+            r"|^您的观点仅代表|^No comments:$|^Post a Comment$"
+            r"|^[（(]?(?:资料图片?|配图|图源网络|网络图片?|图片来源网络|图文无关)[）)]?$"
             r"|^Powered [Bb]y\b.{0,40}$|^不支持Flash$"
             r"|^(?:匿名发表|隐藏IP地址|发表评论|最新更新|最新资讯|回頁首|回首頁"
             r"|网站导航|欢迎访问\S{2,16}|后台管理|友情链接|附件下载)(?:$|[\s：:])"
@@ -149,9 +165,11 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"|^[-—=·\s]*(?:END|The End|THE END)[-—=·\s]*$|^原创\s.{0,40}(?:发表于\S{2,4}|\d{1,2}:\d{2})"
             r"|^(?:阅读|在看|赞|点赞|分享|留言|评论)\s*\d[\d.万+wW]*(?:\s+(?:阅读|在看|赞|点赞|分享|留言|评论)\s*\d[\d.万+wW]*)*$"
             r"|^(?:喜欢|觉得(?:不错|好看))\S{0,8}(?:点个?赞|在看|转发|分享)"
-            r"|^(?:Share(?: this| on)?|Subscribe|Sign up|Sign in|Log in|Read more|Related|Most read"
-            r"|Advertisement|Newsletter|Contact us|About us|Privacy|Terms of|Print|Home|Menu"
-            r"|Search|Читайте также|Поделиться|Подписаться|Реклама)\b[^.]{0,60}$"
+            r"|^(?:Share(?: this| on)|Sign up|Sign in|Log in|Read more|Most read|Contact us|About us|Terms of"
+            r"|Читайте также|Поделиться|Подписаться|Реклама)\b[^.]{0,60}$"
+            r"|^(?:Share|Subscribe|Related|Advertisement|Newsletter|Privacy|Print|Home|Menu|Search)"
+            r"(?:$|\s?[|>›»:•·]|\s(?:[Pp]olicy|[Ss]tor(?:y|ies)|[Aa]rticles?|[Ll]inks?|[Nn]ews|[Cc]overage|[Tt]opics|now"
+            r"|today|this \w+|to (?:our|the) \w+|for (?:our|free))\b[^.]{0,20}$)"
         ),
     ),
     (
@@ -162,7 +180,7 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"(?:节目|新闻|联播)\S{0,12}(?:播送完|到这|就到|结束|再见|播完)|(?:感谢|谢谢)\S{0,6}(?:收听|收看|观看|阅读|关注))"
         ),
     ),
-    ("links", 200, re.compile(r"^[^|｜。]{1,14}(?:\s*[|｜]\s*[^|｜。]{1,14}){2,}$")),
+    ("links", 200, re.compile(r"^[|｜]?\s*[^|｜。]{1,14}(?:\s*[|｜]\s*[^|｜。]{1,14}){2,}\s*[|｜]?$")),
     (
         "contents",
         60,
@@ -177,10 +195,14 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
     ),
     ("rule", 400, re.compile(r"^[\W_]+$")),
 )
-_HASHES: Final = re.compile(r"^#{1,6}\s+(?=\S)")
+_HASHES: Final = re.compile(r"^#{1,6}\s+(?:\d{1,2}[.、]\s*)?(?=\S)")
 CALL: Final = re.compile(r"^(?:点个|点击(?:上方|下方|蓝字)|长按|喜欢就|关注我们)\S{0,20}$")
 FLASHES: Final = re.compile(r"^(?:国内|国际|联播)\S{0,2}快讯$")
 _SURE_IMPRINT: Final = re.compile(r"刊号|CN\s?\d|ISSN|邮发代号|热线|电话|定价|零售|邮编|印刷|传真|信箱|邮箱")
+_REACHED: Final = re.compile(
+    r"刊号|CN\s?\d|ISSN|邮发代号|(?:热线|电话|传真|邮编|邮政编码|信箱|邮箱|定价|零售价?)(?:号码|[为是]|[（(]\S{1,6}[）)])?[：:\s]{0,3}[\d@A-Za-z]"
+)
+"""An imprint gives the number it speaks of; a story tells that somebody rang."""
 ENDING: Final = re.compile(r"[。！？!?…]$")
 
 
@@ -216,4 +238,5 @@ def furniture(line: Line) -> str | None:
 
 def _names_an_issue(text: str) -> bool:
     """Tell whether a line with an issue's number or a paper's owner in it is a sentence of a story."""
-    return ends_sentence(text) and clause_marks(text) > 1 and not _SURE_IMPRINT.search(text)
+    told = ends_sentence(text) and clause_marks(text) > 1
+    return told and (not _SURE_IMPRINT.search(text) or (clause_marks(text) > 2 and not _REACHED.search(text)))

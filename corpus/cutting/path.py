@@ -247,6 +247,7 @@ def _open_bonus(clue: Clue, above: Clue | None, style: Style) -> float:
     )
     if style.usual_gap == 0 and clue.wide_gap > 0:
         bonus += 2.0
+    bonus -= 3.0 * (style.web and not clue.opening)
     return bonus - 6.0 * clue.byline
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from corpus.cutting.bylines import SURNAMES
 from corpus.cutting.lines import width
 
 _SAYS: Final = re.compile(
     r"(?:强调|指出|要求|提出|表示|认为|呼吁|透露|预计|预测|提醒|介绍|获悉|显示|披露|回应|号召|建议|批示|寄语|勉励"
-    r"|发言|(?:发表|发布)\S{0,4}(?:声明|公报|讲话|谈话|演说|文章|社论|贺电|公告)|记者招待会|答记者问"
+    r"|发言|(?:发表|发布|发出)\S{0,4}(?:声明|公报|讲话|谈话|演说|文章|社论|贺电|公告|通知|通告|号召|倡议|呼吁)|记者招待会|答记者问"
     r"|研究|部署|审议|听取|通报|征求意见|之际|以来|之后|期间|时|強調|指出|表示|研究部署)[：:]?$"
 )
 _OCCASION: Final = re.compile(
@@ -44,6 +45,10 @@ _SECOND_VOICE: Final = re.compile(
     r"(?:[说称]|赞扬|指出|表示|介绍|强调|作了|举行记者招待会)"
 )
 """A deck in which somebody else has a say: who received, praised, explained."""
+_PERSON_SAYS: Final = re.compile(
+    rf"^[{''.join(sorted(SURNAMES))}][\u4e00-\u9fff]{{1,2}}(?:[说称]|表示|指出|强调|认为|希望|赞扬|感谢|呼吁|介绍)"
+)
+_ANNIVERSARY: Final = re.compile(r"^(?:纪念|庆祝|庆贺)\S{4,}(?:周年|年)$")
 _FIGURES: Final = re.compile(r"\d[\d.,]*(?:[%％]|[万亿千百]?[\u4e00-\u9fff])")
 _OPEN_END: Final = re.compile(r"(?:的|和|与|及|暨|在|为|向|对|以|把|将|让|是|至|到)$")
 _BARE_ACTOR: Final = re.compile(
@@ -82,7 +87,8 @@ def deck_score(text: str) -> float:
         return 2.0
     figures = len(_FIGURES.findall(text))
     return (
-        1.1 * bool(_SECOND_VOICE.search(text))
+        1.1 * bool(_SECOND_VOICE.search(text) or _PERSON_SAYS.match(text))
+        + 1.1 * bool(_ANNIVERSARY.match(text))
         + 1.1 * bool(_RESULT.search(text))
         + min(0.6, 0.3 * figures)
         + 0.6 * _is_pair(text)

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from corpus.cutting.bylines import is_byline
-from corpus.cutting.captions import is_credit_line
+from corpus.cutting.captions import is_caption, is_credit_line
 from corpus.cutting.closings import closes_story, is_office
 from corpus.cutting.legal import mark_legal
 from corpus.cutting.line_rules import ENDING
@@ -15,12 +15,15 @@ from corpus.cutting.words import Grams, coverage, grams
 
 _FOOTER: Final = frozenset({"copyright", "site links", "imprint"})
 _LONG: Final = 30
+_LINK: Final = 46.0
+_LISTED: Final = 80.0
 _MENU_WIDTH: Final = 5.0
 _MENU_LINES: Final = 5
 _RELATED: Final = re.compile(
-    r"相关(?:新闻|链接|阅读|文章|报道|推荐)|推荐阅读|延伸阅读|热门|点击排行|往期|精彩(?:推荐|回顾)"
+    r"相关(?:新闻|链接|阅读|文章|报道|推荐)|推荐阅读|延伸阅读|热门|热点|最新|新闻推荐|推荐\]|点击排行|往期|精彩(?:推荐|回顾)"
     r"|Related|Most read|Read more|Читайте также"
 )
+_TEASER: Final = re.compile(r"【(?:详细|详情|更多|全文)】$")
 _SITE: Final = frozenset(
     {"web address", "breadcrumb", "date and source line", "site links", "links", "copyright", "footer"}
 )
@@ -65,8 +68,13 @@ def spread_links(lines: list[Line], marks: list[str | None]) -> None:
         return
     for index in range(start + 1, len(lines)):
         if marks[index] is None:
-            bulleted = lines[index].text.startswith(("▶", "•", "·", ">", "☞", "●", "★", "丨"))
-            if lines[index].width > 46 or (ENDING.search(lines[index].text) and not bulleted):
+            bulleted = lines[index].text.startswith(("▶", "•", "·", ">", "☞", "●", "★", "丨", "- "))
+            if _TEASER.search(lines[index].text):
+                marks[index] = "site links"
+                continue
+            if lines[index].width > (_LISTED if bulleted else _LINK) or (
+                ENDING.search(lines[index].text) and not bulleted
+            ):
                 return
             marks[index] = "site links"
 
@@ -129,7 +137,7 @@ def _frame_above(lines: list[Line], marks: list[str | None], text: int) -> None:
     below = next((index for index in dates if index > title), None)
     words = lead + grams(lines[title].text)
     for index in free:
-        if index == title or _repeats(lines[index], lines[title]):
+        if index == title or _is_of_the_story(lines[index], lines[title]):
             continue
         short = lines[index].width <= _TITLE[0]
         enclosed = (index == 0 or marks[index - 1] is not None) and marks[index + 1] is not None
@@ -139,6 +147,12 @@ def _frame_above(lines: list[Line], marks: list[str | None], text: int) -> None:
         foreign = strange and index < title and lines[index].width <= _FOREIGN
         if (short and (enclosed or over_date or under_date)) or foreign or (strange and under_date):
             marks[index] = "site links"
+
+
+def _is_of_the_story(line: Line, title: Line) -> bool:
+    """Tell whether a line among the furniture is the story's: its headline again, a caption, who wrote it."""
+    signed = line.number > title.number and is_byline(line.text)
+    return signed or is_caption(line.text) or _repeats(line, title)
 
 
 def _repeats(line: Line, title: Line) -> bool:

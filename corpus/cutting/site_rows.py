@@ -43,19 +43,26 @@ _VALUE: Final = 24
 _NAMED: Final = 14
 _EMPTY: Final = re.compile(r"(?:報導|报道|未知|未詳|未详|\s|[。.,\d\-/_年月日:：[\]()（）【】|])*")
 _BUTTON: Final = re.compile(
-    r"上一?[篇条版页]|下一?[篇条版页]|打印(?:此页|本页|本文|文章)?|列印|关闭(?:此页|本页|窗口)?|關閉|收藏(?:此页|本页|本文|本站)?"
+    r"上一?[篇条版页期]|下一?[篇条版页期]|打印(?:此页|本页|本文|文章)?|列印|关闭(?:此页|本页|窗口)?|關閉|收藏(?:此页|本页|本文|本站)?"
     r"|(?:发表|我要|查看|网友|條?評|评)评?论|发表评论|评论|評論|推荐(?:给好友)?|转发|转载|分享(?:到|至)?|纠错|举报|复制链接|返回(?:首页|顶部|列表|目录)?"
     r"|回(?:頁首|首頁|上頁|列表)|更多(?:新闻|内容|文章|精彩)?|[日周月]?点击排行|字号|放大|缩小|默认|正常|朗读|订阅|登录|注册|短信(?:推荐)?|E-?Mail"
     r"|邮件(?:推荐)?|微信|微博|QQ空间|朋友圈|Facebook|Twitter|WhatsApp|WeChat|电邮|文字|參與互動|参与互动|\d+\s?条"
 )
+_ARROWED: Final = re.compile(rf"[34]?\s?(?:{_BUTTON.pattern})\s?[34]?(?!\d)")
+_PAGE: Final = re.compile(r"第?[A-Z]?\d{1,3}版\w{0,8}")
+_LEAST: Final = 2
 _SIZES: Final = re.compile(r"[大中小]")
+_CELL: Final = re.compile(r"[】【|｜\]\[]+")
+_CELLS: Final = 3
+_CELL_LENGTH: Final = 6
+_WEEKDAY: Final = re.compile(r"(?:星期|周|週)[一二三四五六日天]?")
 _MARKS: Final = re.compile(r"[\W_]+")
 _DATE: Final = r"\d{4}\s?[年/.\-]\s?\d{1,2}\s?[月/.\-]\s?\d{1,2}\s?日?"
 _MEDIA: Final = (
     r"[\u4e00-\u9fff·]{1,12}(?:[报報网網社台臺刊]|在线|在線|客户端|发布|新闻|频道|广播|政府|[委局办])"
 )
 _STAMP: Final = re.compile(
-    rf"(?P<address>(?:https?://|www\.)\S+\s+)?{_DATE}[\s日,，|]{{0,3}}(?P<time>\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?"
+    rf"(?:{_MEDIA}\s+)?(?P<address>(?:https?://|www\.)\S+\s+)?{_DATE}[\s日,，|]{{0,3}}(?P<time>\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?"
     rf"\s*(?:(?:{_MEDIA}[-—－·\s]?){{1,3}})?(?P<rest>.*)"
 )
 
@@ -73,24 +80,46 @@ def row_reason(line: Line) -> str | None:
         return "date and source line"
     if _is_buttons(text):
         return "site links"
+    if _PAGE.fullmatch(_without_buttons(text)):
+        return "page label"
     return _labels(text)
+
+
+def _without_buttons(text: str) -> str:
+    """Return a line without its buttons, if it has two or more, and without the figures 3 and 4 beside them.
+
+    In the fonts of symbols that papers' sites use for arrows, these figures are triangles.
+    """
+    if len(_BUTTON.findall(text)) < _LEAST:
+        return ""
+    return _MARKS.sub("", _ARROWED.sub("", text))
 
 
 def _is_stamp(text: str) -> bool:
     """Tell whether a line is a day with its time or the page's address, and a medium's name at most."""
     found = _STAMP.fullmatch(text)
-    if not found or not (found["address"] or found["time"]):
+    if not found:
         return False
-    rest = found["rest"]
+    rest = _WEEKDAY.sub("", found["rest"], count=1)
+    if not (found["address"] or found["time"]):
+        return _is_buttons(rest)
     return not _MARKS.sub("", rest) or _is_buttons(rest) or _labels(rest.strip()) is not None
 
 
 def _is_buttons(text: str) -> bool:
     """Tell whether a line is only words of buttons (`打印】【关闭`), at least two, or one of a clear kind."""
     words = _BUTTON.findall(text)
-    rest = _MARKS.sub("", _BUTTON.sub("", text))
+    rest = _MARKS.sub("", _ARROWED.sub("", text) if len(words) >= _LEAST else _BUTTON.sub("", text))
     framed = len(words) == 1 and bool(re.search(r"[】【>»\]\[|｜]", text))
-    return (len(words) >= 2 or framed) and not _SIZES.sub("", rest)
+    return ((len(words) >= _LEAST or framed) and not _SIZES.sub("", rest)) or _is_button_bar(text)
+
+
+def _is_button_bar(text: str) -> bool:
+    """Tell whether a line is short cells parted by bars or brackets, and most of them are known buttons."""
+    cells = [cell.strip() for cell in _CELL.split(text) if cell.strip()]
+    if len(cells) < _CELLS or any(len(cell) > _CELL_LENGTH for cell in cells):
+        return False
+    return 2 * sum(_BUTTON.fullmatch(cell) is not None for cell in cells) > len(cells)
 
 
 def _labels(text: str) -> str | None:

@@ -12,12 +12,13 @@ from bisect import bisect_left, bisect_right
 from typing import Final
 
 from corpus.cutting.bylines import is_byline
-from corpus.cutting.captions import is_credit_line, is_picture_text
+from corpus.cutting.captions import ends_credit, is_credit_line, is_picture_text
 from corpus.cutting.closings import closes_story
 from corpus.cutting.headlines import is_deck
 from corpus.cutting.items import is_item
 from corpus.cutting.jumps import starts_with_jump
 from corpus.cutting.lines import Block, Line, clause_marks, ends_sentence, is_dense, join_all
+from corpus.cutting.measure import off_measure
 from corpus.cutting.openings import opens_story
 from corpus.cutting.words import coverage, grams
 
@@ -28,6 +29,7 @@ _SLACK: Final = 2.3
 _JITTER: Final = 1.6
 _FIRST_LINE: Final = (1.3, 3.6)
 _LEAD_LINES: Final = 7
+_INDENT: Final = (1.5, 2.6)
 _REPEATS: Final = 0.45
 _REPEATS_SPACED: Final = 0.3
 _SEAM_LINES: Final = 40
@@ -83,6 +85,8 @@ def _full_lines(lines: list[Line], marks: list[str | None], *, dense: bool) -> l
                 found[index] = True
                 break
     if dense:
+        for index in off_measure(lines, marks, found, stops):
+            found[index] = False
         _add_first_lines(lines, marks, found, stops)
     return found
 
@@ -140,13 +144,11 @@ def _next_word(lines: list[Line], index: int) -> float:
 def _joins(lines: list[Line], marks: list[str | None], full: list[bool], index: int, *, alone: bool) -> bool:
     """Tell whether line `index` goes on with the paragraph above it; `alone`: which is one line so far."""
     above, line = lines[index - 1], lines[index]
-    if marks[index] or marks[index - 1] or not full[index - 1]:
+    if marks[index] or marks[index - 1]:
         return False
-    if opens_story(line.text) or starts_with_jump(line.text) or closes_story(line.text):
-        return False
-    if is_byline(above.text) or starts_with_jump(above.text) or is_credit_line(above.text):
-        return False
-    if is_picture_text(line.text) or is_item(line.text):
+    if not line.gap and ends_credit(above.text, line.text):
+        return True
+    if not full[index - 1] or _begins(line.text) or _ends(above.text):
         return False
     if line.indent >= 1 and above.indent < 0.5 and not (alone and above.indent):
         return False
@@ -167,6 +169,17 @@ def _joins(lines: list[Line], marks: list[str | None], full: list[bool], index: 
     return not (ended and _stands_alone(lines, full, index))
 
 
+def _begins(text: str) -> bool:
+    """Tell whether a line begins something new by its form: a story, a signature, a caption, an item."""
+    formula = opens_story(text) or starts_with_jump(text) or closes_story(text)
+    return formula or is_picture_text(text) or is_item(text)
+
+
+def _ends(text: str) -> bool:
+    """Tell whether a line is whole by its form: who wrote, where it goes on, who photographed."""
+    return is_byline(text) or starts_with_jump(text) or is_credit_line(text)
+
+
 def _runs_on(lines: list[Line], full: list[bool], index: int) -> bool:
     """Tell whether the text goes on under a line with no gap; lines that all stand apart are no column."""
     return full[index] and index + 1 < len(lines) and lines[index + 1].gap == 0
@@ -180,7 +193,7 @@ def _stands_alone(lines: list[Line], full: list[bool], index: int) -> bool:
     if index + 1 < len(lines) and opens_story(lines[index + 1].text) and clause_marks(line.text) < 2:
         return True
     if clause_marks(line.text):
-        return False
+        return clause_marks(line.text) == 1 and not full[index] and not _COMMA_END.search(line.text)
     return not full[index] or _heads_text(lines, full, index)
 
 
@@ -190,7 +203,11 @@ def _heads_text(lines: list[Line], full: list[bool], index: int) -> bool:
     if clause_marks(line.text) > 1 or ends_sentence(line.text) or index + 2 >= len(lines):
         return False
     below, next_below = lines[index + 1], lines[index + 2]
-    if _COMMA_END.search(line.text) or _LEAD_START.match(line.text):
+    if (
+        _COMMA_END.search(line.text)
+        or _LEAD_START.match(line.text)
+        or _begins_paragraph(line, below, full[index])
+    ):
         return False
     if (index == 0 or line.gap) and _LEAD_START.match(below.text) and not below.gap:
         return True
@@ -210,6 +227,11 @@ def _heads_text(lines: list[Line], full: list[bool], index: int) -> bool:
     if not is_dense(line.text) and below.text[0].isupper() and next_below.text[:1].islower():
         return len(own) >= 2 and coverage(own, lead, {}) >= _REPEATS_SPACED
     return len(own) >= 4 and coverage(own, lead, {}) >= _REPEATS
+
+
+def _begins_paragraph(line: Line, below: Line, full: bool) -> bool:
+    """Tell whether a line fills the column by its indent of two ems, over a line without one."""
+    return full and _INDENT[0] <= line.indent <= _INDENT[1] and below.indent < 0.5 and below.gap == 0
 
 
 def _parts_headline(lines: list[Line], full: list[bool], index: int) -> bool:
@@ -253,6 +275,8 @@ def _breaks_off(line: Line, first: Line) -> bool:
 
 
 def _is_prose(members: tuple[Line, ...]) -> bool:
-    """Tell whether joined lines read as prose: a mark of punctuation at least every fifty ems or so."""
+    """Tell whether joined lines are prose: a mark every fifty ems or so, an opening, or one sentence."""
     marks = sum(clause_marks(line.text) for line in members)
-    return marks * 50 >= sum(line.width for line in members)
+    width = sum(line.width for line in members)
+    sentence = opens_story(members[0].text) or (ends_sentence(members[-1].text) and marks * 100 >= width)
+    return marks * 50 >= width or sentence

@@ -22,8 +22,10 @@ _PROGRAMME: Final = re.compile(r"新闻联播|新闻和报纸摘要")
 _LONGEST_LINE: Final = 120
 """Characters of the longest line that can be a masthead."""
 _LABEL: Final = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])(?:发布|发表|更新|发稿|刊发|刊登|见报|编辑|上传|录入|创建)?(?:时间|日期)|发布于|发表于|發布時間|發佈日期"
-    r"|(?:published|posted|updated|last modified|date)(?: on)?|опубликовано|дата)\s{0,3}[:：]?\s{0,3}$",
+    r"(?:(?<![\u4e00-\u9fff])(?:发布|发表|更新|发稿|刊发|刊登|见报|编辑|上传|录入|创建)?(?:时间|日期)"
+    r"|发布于|发表于|發布時間|發佈日期"
+    r"|(?:published|posted|updated|last modified|date)(?: on)?|опубликовано|дата)"
+    r"[】\]]?\s{0,3}[:：=＝]?\s{0,3}$",
     re.I,
 )
 _TIME: Final = re.compile(r"^\s{0,3}[T,，|]?\s{0,3}(?:at\s)?[0-2]?[0-9][:：时點点][0-5][0-9]")
@@ -51,7 +53,7 @@ _MASTHEAD: Final = re.compile(
     re.I,
 )
 _WEB: Final = re.compile(
-    r"来源|來源|作者|浏览|点击|阅读|字号|字体|打印|分享|评论|编辑[:：]|source|by\s|views|comments|просмотр",
+    r"来源|來源|作者|浏览|点击|阅读|字号|字体|放大|缩小|打印|分享|评论|编辑[:：]|source|by\s|views|comments|просмотр",
     re.I,
 )
 _ADDRESS: Final = re.compile(
@@ -146,7 +148,8 @@ def _score(found: FullDate, line: str, beside: list[str], *, above: str, from_to
         score += 3.0
     if _WEB.search(rest):
         score += 2.0
-    if from_top < _TOP and _PROGRAMME.search(rest) and not re.search(r"[，。；！？]", rest):
+    named = from_top < 3 * _TOP and _PROGRAMME.fullmatch(rest.strip(" #《》")) is not None
+    if (named or (from_top < _TOP and _PROGRAMME.search(rest))) and not re.search(r"[，。；！？]", rest):
         score += 2.0
     if _IMPRINT.search(line):
         score += 1.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from corpus.cutting.furniture import mark_furniture
+from corpus.cutting.lines import read_lines
 from corpus.cutting.page import cut_page
 
 ITEMS = (
@@ -33,3 +35,39 @@ def test_a_digests_title_with_its_days_is_none_of_its_headlines() -> None:
     cut = cut_page(page)
     assert [segment.title for segment in cut.segments] == ["【白鹭县旧桥开修】", "【石桥镇秋粮收割过九成】"]
     assert cut.boilerplate == ((1, 1, "masthead"),)
+
+
+def test_names_of_sections_among_bulleted_items_are_labels() -> None:
+    page = (
+        "生活服务",
+        "● 八月十五日起，石桥镇渡口加开早晚两班渡船，学生凭学生证免票，老人半价乘坐，其余不变。",
+        "文体天地",
+        "● 白鹭县龙舟赛昨天落幕，二十支队伍参赛，石桥镇队获得第一名，云台乡队获得第二名。",
+        "● 县图书馆新馆开放，藏书八万册，周末延长到晚上九点，读者可以凭身份证借书，每次五册。",
+    )
+    found = mark_furniture(read_lines("\n".join(page)))
+    assert found == ["section label", None, "section label", None, None]
+
+
+def test_a_bulletins_title_and_motto_go_with_its_greeting() -> None:
+    page = (
+        "岁岁平安",
+        "早安!",
+        "今天是1月23日星期一,欢迎收听临江早新闻。",
+        "1、石桥镇渡口今天加开早晚两班渡船，学生凭学生证免票，老人半价乘坐，其余票价不变。",
+    )
+    assert mark_furniture(read_lines("\n".join(page)))[:3] == ["greeting"] * 3
+
+
+def test_a_story_may_begin_with_the_day() -> None:
+    page = (
+        "又到种树时",
+        "今天是3月12日，石桥镇两百名村民上山种树，三个小时种下一千二百棵柏树，荒坡添了绿色。",
+    )
+    assert mark_furniture(read_lines("\n".join(page))) == [None, None]
+
+
+def test_a_shows_name_at_the_top_is_the_pages() -> None:
+    for line in ("临江早新闻", "新闻联播 2021-12-15", "4月24日晚间新闻联播要闻集锦"):
+        told = "石桥镇渡口今天加开早晚两班渡船，学生凭学生证免票，老人半价乘坐，其余票价不变。"
+        assert mark_furniture(read_lines(f"{line}\n渡口加开早晚班\n{told}"))[0] == "masthead"

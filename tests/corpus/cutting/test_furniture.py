@@ -28,6 +28,21 @@ def marks(page: str) -> list[str | None]:
         ("版权所有：白鹭县融媒体中心", "copyright"),
         ("上一篇：石桥镇修复三座古桥", "site links"),
         ("* * *", "rule"),
+        ("本文地址:http://www.example.org/1.html", "web address"),
+        ("临江(linjiang.com)", "web address"),
+        ("10:15", "date line"),
+        ("(1997.01.08)", "date line"),
+        ("2014年8月4日 星期", "date line"),
+        ("1886 期 / 第2版:2", "page label"),
+        ("下一版»本期共4版, 当前第1版 PDF", "page label"),
+        ("首页 天气预报 新闻 短信", "site links"),
+        ("江上新闻(420493)-20210702084736", "site links"),
+        ("（资料图）", "site links"),
+        ("- 新闻推荐", "site links"),
+        ("热点图片", "site links"),
+        ("返回主页 | 临江晚报 | 版面导航 |", "links"),
+        ("## 14. 国内简讯", "section label"),
+        ("全国のニュース", "section label"),
     ],
 )
 def test_reasons(line: str, reason: str) -> None:
@@ -78,3 +93,20 @@ def test_contents_and_flashes_of_a_bulletin() -> None:
 )
 def test_frame_of_a_messenger_post(line: str) -> None:
     assert marks(line) == ["site links"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "渡口开航现场(来源:县委宣传部 周宁摄)",
+        "渡船票价的收入来源：县财政补贴与船票",
+        "周宁订了晚报，打了二十多个报料电话，都是邻里小事，编辑部每次都记下来，他说自己闲不住。",
+        "白鹭县建立渡口意见反馈机制",
+        "Search for missing ferry goes on",
+        "Home prices rise along the river",
+        "Print works to close after a century",
+        "Share the road, police tell cyclists",
+    ],
+)
+def test_what_only_resembles_furniture_stays(line: str) -> None:
+    assert marks(line) == [None]

@@ -122,3 +122,39 @@ def test_titles_of_press_headline_blocks() -> None:
 )
 def test_kickers_and_decks_are_not_the_title(rows: list[str], main: tuple[int, ...]) -> None:
     assert choose_title(rows, grams(""), {}, tight=[False] * len(rows)) == main
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        (["白鹭县渡船代表大会闭幕", "会议增选周宁、李岚为副会长,吴晓舟等十二人为常务理事"], 0),
+        (["我省将参加渡船合作会", "周宁表示要对会议作出积极贡献"], 0),
+        (
+            [
+                "县政府办公室发出公告",
+                "渡口四月一日起改行夏季班次",
+                "上游各渡口可按水位在班次不变的前提下自行调整开船的时间",
+            ],
+            1,
+        ),
+        (
+            [
+                "畅谈过去一年的成绩 表达新一年的决心",
+                "县渡船公司举行新年茶话会",
+                "县里领导同三百多位船工和沿岸村民欢聚一堂共贺新年",
+            ],
+            1,
+        ),
+        (["渡船公司举行晚宴", "纪念石桥渡口开航五十周年", "周宁出席并致辞"], 0),
+        (["县渡船公司昨天举行班次说明会", "渡口加开早晚两班"], 1),
+    ],
+)
+def test_what_stands_under_a_line_tells_whether_it_leads_on(rows: list[str], title: int) -> None:
+    lead = grams("".join(rows))
+    assert choose_title(rows, lead, {}, tight=[False, *[True] * (len(rows) - 1)]) == (title,)
+
+
+def test_the_name_of_a_section_is_no_headline() -> None:
+    rows = ["Transport", "First bus crosses the mended bridge"]
+    lead = grams("Transport officials cheered as the first bus crossed the mended bridge on Monday.")
+    assert choose_title(rows, lead, {}, tight=[False, True]) == (1,)

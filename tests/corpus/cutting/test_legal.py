@@ -71,3 +71,21 @@ def test_a_bank_that_publishes_a_declaration_is_news_and_the_next_story_stays() 
         "本报讯（记者赵青）昨天，二百名小学生走进县博物馆，听讲解员讲白鹭河的故事。",
     )
     assert marks(*STORY, *below) == [None] * 4
+
+
+def test_two_legal_phrases_are_a_declaration_on_any_page() -> None:
+    below = "以上文章仅代表作者个人观点，本网只是转载，如涉及版权问题，请联系我们。"
+    assert marks(*STORY, below) == ["copyright"]
+
+
+def test_the_lines_around_a_ban_go_with_it() -> None:
+    below = (
+        "凡本网注明“来源：白鹭网”的作品，未经授权不得转载。",
+        "凡本网注明“来源：其他”的作品，均转载自其他媒体，并不代表本网赞同其观点。",
+    )
+    assert marks(*STORY, *below) == ["copyright", "copyright"]
+
+
+def test_a_long_paragraph_that_tells_of_rights_stays() -> None:
+    told = "县里说，违者将依法追究责任。" + "渡船公司与沿岸村民商量了票价，也商量了班次，大家都说可行。" * 12
+    assert marks(*STORY, told) == [None]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.cutting import bylines, captions, closings, items, jumps, openings
+from corpus.cutting.page import cut_page
 
 
 @pytest.mark.parametrize(
@@ -117,3 +118,29 @@ def test_names() -> None:
     assert openings.opening_names("本报讯（记者王林 通讯员李四）近日，县里开会。") == "记者王林 通讯员李四"
     assert closings.closing_names("活动持续到月底。（王林 李芳）") == "王林 李芳"
     assert openings.opening_names("近日，县里开会。") is None
+
+
+@pytest.mark.parametrize("text", ["（存江）", "(江上云 渡口月)", "（江上云渡口月石桥柳）"])
+def test_names_that_no_list_has(text: str) -> None:
+    assert closings.is_pen_name(text)
+
+
+@pytest.mark.parametrize("text", ["（下转第3版）", "（见右图，周宁摄）", "存江", "（一）"])
+def test_what_is_no_pen_name(text: str) -> None:
+    assert not closings.is_pen_name(text)
+
+
+def test_a_signature_without_a_known_surname_stays_with_its_story() -> None:
+    told = "石桥镇渡口昨天加开早晚两班渡船，沿岸学生凭学生证免票，镇里又修好了两座码头，行人不再绕路。"
+    page = f"渡口加开早晚班\n{told}\n（存江）\n\n夜市迁进老粮仓\n{told}"
+    assert [segment.lines for segment in cut_page(page).segments] == [((1, 3),), ((5, 6),)]
+
+
+def test_a_caption_with_its_credit_is_no_bare_credit() -> None:
+    assert not captions.is_credit_line("渡口开航现场（宣传部 周宁摄）")
+    assert captions.is_credit_line("本报记者 周宁 摄")
+    assert captions.is_caption("渡口开航现场（宣传部 周宁摄）")
+
+
+def test_an_apprentice_signs_as_well() -> None:
+    assert bylines.is_byline("周宁  李岚(实习)")

@@ -81,3 +81,35 @@ def test_legal_sentences_at_the_end_are_furniture() -> None:
     cut = cut_page("\n".join(lines))
     assert cut.segments[0].text == "\n".join(TEXT)
     assert cut.boilerplate[-1][:2] == (len(lines), len(lines)) or cut.boilerplate[-1][1] == len(lines)
+
+
+def test_captions_and_bylines_among_the_furniture_stay() -> None:
+    lines = [
+        ABOVE[0],
+        "城东新学校落成迎来首批学生",
+        "2023-07-04 08:30:12  来源：春江日报",
+        "文/周宁",
+        "图①：孩子们走进校门",
+        *TEXT,
+        "食堂开饭了（来源：宣传部 周宁摄）",
+        "校长说，秋天还要添两间音乐教室，家长可以在开放日来听课，名额在校门口的公告栏里登记。",
+        BELOW[1],
+    ]
+    cut = cut_page("\n".join(lines))
+    kept = {
+        line for segment in cut.segments for first, last in segment.lines for line in range(first, last + 1)
+    }
+    assert {4, 5, 6, 7, 8, 9} <= kept
+    titles = [segment.title for segment in cut.segments if segment.kind == "article"]
+    assert titles == ["城东新学校落成迎来首批学生"]
+
+
+def test_a_digital_papers_arrows_and_recommended_stories_go() -> None:
+    below = (
+        "3上一篇  下一篇4",
+        "[值班推荐] 老桥翻修月底完工",
+        "渡口夜市迁进老粮仓",
+        "摊主们说，粮仓里不怕雨，灯也亮，一晚上能多卖三成，只是路远了些，还要等公交车加站。【详细】",
+    )
+    cut = cut_page("\n".join([ABOVE[0], "城东新学校落成迎来首批学生", *TEXT, *below]))
+    assert [segment.lines for segment in cut.segments] == [((2, 4),)]

@@ -31,6 +31,11 @@ def reason(text: str) -> str | None:
         ("白鹭新闻网 编辑:周宁 李岚", "editors' line"),
         ("收藏此页】【 】【打印】【关闭", "site links"),
         ("更多>>", "site links"),
+        ("收藏此页】【 】【下载点点通】【打印】【关闭", "site links"),
+        ("3上一篇  下一篇4", "site links"),
+        ("第A08版:白鹭热线 上一版3  4下一版", "page label"),
+        ("2007年11月7日 星期 放大 缩小 默认", "date and source line"),
+        ("白鹭新闻网 2006-01-01 14:22:57", "date and source line"),
         ("【推荐】【打印】【大 中 小】", "site links"),
     ],
 )
@@ -50,6 +55,8 @@ def test_rows_of_a_site_are_known(text: str, why: str | None) -> None:
         "来源：一条小溪的前世今生",
         "作者：周宁",
         "打印店的夜晚",
+        "渡口|老街|人家",
+        "2007年11月7日 渡口停航",
     ],
 )
 def test_headlines_and_bylines_are_none(text: str) -> None:

@@ -62,3 +62,28 @@ def test_spaced_text() -> None:
     first, second = texts(page)
     assert first.startswith("The council voted on Monday to build a new ferry terminal")
     assert second.endswith("at the long hearings in the parish hall.")
+
+
+def test_a_sentence_with_one_stop_is_made_whole() -> None:
+    sentence = (
+        "新华社北京三月五日电　白鹭县渡船公司经理周宁今天上午在县城会见了来访的临江市航运协会会长一行十二人"
+    )
+    column = wrapped(STORY, 15) + "\n" + wrapped(sentence + "并共进午餐。", 15) + "\n" + wrapped(STORY, 15)
+    assert texts(column)[1] == sentence + "并共进午餐。"
+
+
+def test_the_first_line_of_an_indented_paragraph_is_no_headline() -> None:
+    paragraph = (
+        "　　“从《临江晚报》上看到有人"
+        + "\n"
+        + wrapped(
+            "在稻田里养泥鳅，今年我也想试试。”周宁说，自从每天收到一份《临江晚报》，他家又添了三亩水田。", 15
+        )
+    )
+    assert len(texts("\n".join([wrapped(STORY, 15), paragraph, wrapped(STORY, 15)]))) == 3
+
+
+def test_the_rest_of_a_captions_credit_joins_it() -> None:
+    caption = "图为志愿者正在指导渔民填表。（周宁"
+    assert texts(caption + "\n摄）\n\n" + wrapped(STORY, 16))[0] == caption + "摄）"
+    assert texts("渔民正在江边织网。 周\n宁 摄\n\n" + wrapped(STORY, 16))[0] == "渔民正在江边织网。 周宁 摄"
