@@ -26,6 +26,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from analysis.topics.communities import GraphCommunities
 from analysis.topics.neighbours import Indices
+from analysis.topics.representations import DIVERSITY, Representation
 from analysis.words.tokens import Analyzer
 from embeddings import Embeddings, Encoder
 
@@ -36,6 +37,7 @@ with warnings.catch_warnings():
     from bertopic import BERTopic
     from bertopic.backend import BaseEmbedder
     from bertopic.dimensionality import BaseDimensionalityReduction
+    from bertopic.representation import BaseRepresentation, KeyBERTInspired, MaximalMarginalRelevance
     from bertopic.vectorizers import ClassTfidfTransformer
     from hdbscan import HDBSCAN
     from umap import UMAP
@@ -104,11 +106,14 @@ def fit_graph(
     langs: Sequence[str | None],
     *,
     clusterer: GraphCommunities,
+    representation: Representation,
     encoder: Encoder | None,
 ) -> GraphBERTopic:
     """Return a BERTopic fitted with graph communities on the vectors as they are."""
     model = GraphBERTopic(
-        umap_model=BaseDimensionalityReduction(), hdbscan_model=clusterer, **_common(langs, encoder)
+        umap_model=BaseDimensionalityReduction(),
+        hdbscan_model=clusterer,
+        **_common(langs, representation, encoder),
     )
     model.fit(list(documents), vectors)
     return model
@@ -121,6 +126,7 @@ def fit_umap_hdbscan(
     *,
     min_topic_size: int,
     seed: int,
+    representation: Representation,
     encoder: Encoder | None,
 ) -> BERTopic:
     """Return a BERTopic fitted with its usual UMAP and HDBSCAN, UMAP's random state fixed.
@@ -131,7 +137,9 @@ def fit_umap_hdbscan(
         n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=seed, n_jobs=1
     )
     clusterer = HDBSCAN(min_cluster_size=min_topic_size, metric="euclidean", prediction_data=True)
-    model = PressBERTopic(umap_model=projection, hdbscan_model=clusterer, **_common(langs, encoder))
+    model = PressBERTopic(
+        umap_model=projection, hdbscan_model=clusterer, **_common(langs, representation, encoder)
+    )
     model.fit(list(documents), vectors)
     return model
 
@@ -184,15 +192,25 @@ def topic_numbers(model: BERTopic) -> Indices:
     return np.asarray(model.topics_, dtype=np.int64)
 
 
-def _common(langs: Sequence[str | None], encoder: Encoder | None) -> dict[str, Any]:
+def _common(
+    langs: Sequence[str | None], representation: Representation, encoder: Encoder | None
+) -> dict[str, Any]:
     """Return the settings that both methods share."""
     return {
         "language": "multilingual",
         "embedding_model": None if encoder is None else EncoderBackend(encoder),
         "vectorizer_model": CountVectorizer(analyzer=Analyzer(langs)),
         "ctfidf_model": ClassTfidfTransformer(reduce_frequent_words=True),
+        "representation_model": _representation_model(representation),
         "calculate_probabilities": False,
     }
+
+
+def _representation_model(representation: Representation) -> BaseRepresentation | None:
+    """Return BERTopic's own model of the representation; None for class-based tf–idf alone."""
+    if representation == "keybert":
+        return KeyBERTInspired()
+    return MaximalMarginalRelevance(diversity=DIVERSITY) if representation == "mmr" else None
 
 
 @contextmanager

@@ -117,3 +117,14 @@ def test_paths_of_coded_sample_and_vectors_are_relative_to_the_file(tmp_path: Pa
     assert study.themes.coded == str(tmp_path / "coded.csv")
     assert study.embeddings.vectors == str(tmp_path / "mine.npz")
     assert study.seen_from(tmp_path).themes.coded == "coded.csv"
+
+
+def test_terms_by_an_encoder_dont_go_with_vectors_brought(tmp_path):
+    path = tmp_path / "study.toml"
+    path.write_text('[embeddings]\nvectors = "mine.npz"\n[topics]\nrepresentation = "keybert"\n')
+    with pytest.raises(
+        ConfigError, match=r"topics.representation is 'keybert', .* embeddings.vectors brings"
+    ):
+        Study.from_toml(path)
+    path.write_text('[topics]\nrepresentation = "keybert"\n')
+    assert Study.from_toml(path).topics.representation == "keybert"
