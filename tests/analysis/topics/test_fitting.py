@@ -134,6 +134,31 @@ def test_bertopic_draws_documents(corpus, topics):
     assert topics.model.visualize_documents(articles["text"].tolist(), reduced_embeddings=places).data
 
 
+def test_bertopic_draws_over_time_by_class_and_by_levels(corpus, topics):
+    articles, _, _ = corpus
+    documents, model = articles["text"].tolist(), topics.model
+    dates = [f"20{10 + at % 5}-01-01" for at in range(len(documents))]
+    assert len(model.visualize_topics_over_time(model.topics_over_time(documents, dates)).data) == 4
+    by_lang = model.topics_per_class(documents, articles["lang"].tolist())
+    assert len(model.visualize_topics_per_class(by_lang).data) == 4
+    levels = model.hierarchical_topics(documents)
+    places = topics.map[["x", "y"]].to_numpy()
+    drawn = model.visualize_hierarchical_documents(documents, levels, reduced_embeddings=places)
+    assert len(drawn.data) > 4
+
+
+def test_bertopic_weighs_the_words_of_a_chinese_text(corpus, topics):
+    text = "学校和教师，记者看到小麦。"
+    shares, by_word = topics.model.approximate_distribution([text], calculate_tokens=True)
+    assert shares.shape == (1, 4)
+    assert by_word[0].shape == (3, 4)
+    styled = topics.model.visualize_approximate_distribution(text, by_word[0])
+    assert [column.strip() for column in styled.data.columns] == ["学校", "教师", "小麦"]
+    assert "background-color" in styled.to_html()
+    with pytest.raises(ValueError, match="has no word"):
+        topics.model.visualize_approximate_distribution("123", by_word[0])
+
+
 def test_bertopic_tables(corpus, topics):
     articles, _, _ = corpus
     texts = articles["text"].tolist()
