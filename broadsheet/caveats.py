@@ -97,7 +97,7 @@ def language_notes(validation: dict[str, Any]) -> list[str]:
     ami, alone, parallel = (found.get(key) for key in ("ami", "one_language_topics", "parallel_same_topic"))
     if ami is not None and ami >= _TOPICS_FOLLOW:
         notes.append(
-            f"Topics follow the language: {alone:.0%} of them are written nine tenths or more in one language "
+            f"Topics follow the language: {alone:.0%} of them are nine tenths or more in one language "
             f"(adjusted mutual information of topic and language {ami:.2f}); compare languages by themes."
         )
     if parallel is not None:
