@@ -3,5 +3,5 @@
 Read `fitting` first (the door, `fit_topics`), then `neighbours`, `graph`, `choosing` and `communities`
 (vectors to clusters), `adapter` (BERTopic, here and nowhere else), `tables`, `terms`, `representations`,
 `keyness`, `labels`, `typical` and `hierarchy` (clusters to words, labels, articles and levels), `map` (the
-picture), `validation`, `stability`, `coherence` and `windows` (how good they are).
+picture), `validation`, `stability`, `coherence`, `windows` and `agreement` (how good they are).
 """
