@@ -94,10 +94,12 @@ def _texts_read(
 
 
 def _weighted(marks: Marks, texts: Sequence[str], lang: str) -> Marks:
-    """Return the words of greatest mark, each weighted by its kind; ties alphabetically."""
+    """Return the words of greatest mark that name, weighted by their kind; all where none names."""
     likely = sorted(marks, key=lambda word: (-marks[word], word))[: 2 * _CANDIDATES]
     forms, latin = written_forms(likely, texts), is_latin_script(lang)
     found = {word: marks[word] * naming_weight(word, form=forms[word], latin=latin) for word in likely}
+    if not any(found.values()):
+        found = {word: marks[word] for word in likely}
     ranked = sorted(found, key=lambda word: (-found[word], word))[:_CANDIDATES]
     return {word: found[word] for word in ranked if found[word] > 0}
 

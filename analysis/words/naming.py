@@ -12,7 +12,6 @@ _WITHOUT_SPACES: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _NOUNS: Final = ("n", "vn", "an", "i", "j", "l", "eng")
 """Parts of speech of jieba that name: nouns, names, set phrases, short forms, foreign words."""
 _VERB_WEIGHT: Final = 0.5
-_OTHER_WEIGHT: Final = 0.25
 _PHRASE_WEIGHT: Final = 1.25
 _STRANGER_WEIGHT: Final = 0.25
 """Of a word in Latin letters in a language that is written otherwise."""
@@ -24,9 +23,10 @@ _STEM_SHARE: Final = 0.8
 def naming_weight(word: str, *, form: str, latin: bool) -> float:
     """Return how well a word names, by its kind: 1 for a noun.
 
-    Chinese verbs count half and other Chinese words a quarter; a phrase counts more than a word. In a
-    language written in other letters a Latin word counts a quarter. A Latin word of one or two letters counts
-    nothing unless it is written in capitals (EU).
+    Chinese verbs count half, and so do other words of three characters or more (一带一路 is tagged a number);
+    shorter ones (只管) count nothing. A phrase counts more than a word. In a language written in other
+    letters a Latin word counts a quarter. A Latin word of one or two letters counts nothing unless it is
+    written in capitals (EU).
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def _han_weight(word: str) -> float:
     kind = _tagger()(word)[-1][1]
     if kind.startswith(_NOUNS):
         return 1.0
-    return _VERB_WEIGHT if kind.startswith("v") else _OTHER_WEIGHT
+    return _VERB_WEIGHT if kind.startswith("v") or len(word) > _FRAGMENT else 0.0
 
 
 @cache

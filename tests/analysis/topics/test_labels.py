@@ -112,6 +112,15 @@ def test_a_label_says_three_different_things_as_the_articles_write_them():
     assert not {"farmer", "farmers"} <= set(labels[1]["en"].split(" · "))
 
 
+def test_words_that_name_nothing_stand_only_where_there_is_no_other():
+    langs, topics = ["zh"] * 6, np.repeat([0, 1], 3)
+    tokens = [["飞机", "仍旧"]] * 3 + [["只管"]] * 3
+    texts = ["".join(words) for words in tokens]
+    terms = topic_terms(tokens, topics, langs)
+    found = label_topics(terms, texts, tokens, topics, langs, encoder=None)
+    assert found == {0: {"zh": "飞机"}, 1: {"zh": "只管"}}
+
+
 def test_labels_differ_where_words_dont():
     terms = {0: {"en": ["school"]}, 1: {"en": ["school"]}}
     labels = label_topics(terms, ["School.", "School."], [[], []], np.array([0, 1]), ["en"] * 2, encoder=None)
