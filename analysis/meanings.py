@@ -31,11 +31,12 @@ _OF_THEMES: Final[Mapping[str, Meanings]] = {
     "topics": {
         TOPIC: "Number of the topic, the greatest first.",
         N_ARTICLES: "Articles in it.",
-        "label": "Three terms that lie nearest to the meaning of them all.",
+        "label": "Three terms that mark it, in the language that its terms come first in.",
         "terms": _TERMS,
         THEME: "The commonest theme of its articles.",
         schema.STABILITY: "How well it comes back in draws of the articles, 0 to 1.",
         schema.ADVICE: "`do not interpret` where the stability is below .6; else empty.",
+        schema.LABELS: "JSON object of language → label.",
     },
     "topic_themes": {
         TOPIC: "The topic.",

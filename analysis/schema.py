@@ -41,6 +41,8 @@ ADVICE: Final = "advice"
 TOPIC_STABILITY_COLUMNS: Final = (STABILITY, ADVICE)
 """After the others in topics.csv: how well a topic comes back in draws of the articles (0 to 1), and what to
 do with it: `do not interpret`, or nothing."""
+LABELS: Final = "labels"
+"""Last in topics.csv: a JSON object of language → label. `label` is the first of them."""
 THEME_COLUMNS: Final = (THEME, N_ARTICLES, SHARE, "terms")
 TREND_COLUMNS: Final = (
     THEME,

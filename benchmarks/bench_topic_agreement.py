@@ -37,7 +37,15 @@ STUDIES = {
 
 
 def load(file: str, langs: tuple[str, ...]) -> tuple[pd.DataFrame, NDArray[np.float32]]:
-    """Return the documents of a study and their vectors, from the cache where it has them."""
+    """Return the documents of a study and their vectors, the languages' means taken out."""
+    import embeddings
+
+    table, vectors = encoded(file, langs)
+    return table, embeddings.centre_languages(vectors, table["lang"].tolist())
+
+
+def encoded(file: str, langs: tuple[str, ...]) -> tuple[pd.DataFrame, NDArray[np.float32]]:
+    """Return the documents of a study and their vectors as encoded, from the cache where it has them."""
     import embeddings
 
     path = data_folder() / f"{file}.jsonl.gz"
@@ -45,10 +53,9 @@ def load(file: str, langs: tuple[str, ...]) -> tuple[pd.DataFrame, NDArray[np.fl
         table = pd.DataFrame([json.loads(line) for line in lines])
     if langs:
         table = table[table["lang"].isin(langs)].reset_index(drop=True)
-    vectors = embeddings.embed(
+    return table, embeddings.embed(
         table["text"].tolist(), embeddings.load_encoder(), cache=embeddings.default_cache()
     )
-    return table, embeddings.centre_languages(vectors, table["lang"].tolist())
 
 
 def run() -> Iterator[dict[str, Any]]:

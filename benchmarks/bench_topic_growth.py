@@ -5,8 +5,11 @@
 FILE has one speech a line (`text`; gzipped JSON lines); without it, `ungd_25.jsonl.gz` in the folder of the
 other data sets is taken. A document is a paragraph of 120 characters or more, and a sample of a size is drawn
 from all paragraphs with seed 0, the smaller samples being part of the larger. Sizes beyond the file are cut
-down to it. For each size also the diversity of the terms and their NPMI over the sample's own paragraphs;
-last, the factor between the most and the fewest topics. `BROADSHEET_GROWTH` names other sizes (`1000,5000`).
+down to it. With `BROADSHEET_PASSAGES=300` a document is a passage: longer paragraphs are halved between
+sentences until no part has more characters, and parts of 120 or more count, so that a file of speeches makes
+more of them; all sizes are then drawn from passages. For each size also the diversity of the terms and their
+NPMI over the sample's own documents; last, the factor between the most and the fewest topics.
+`BROADSHEET_GROWTH` names other sizes (`1000,5000`).
 """
 
 from __future__ import annotations
@@ -67,5 +70,11 @@ def paragraphs(path: Path) -> list[str]:
     """Return the paragraphs of a file of speeches in an order drawn at random, each once."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         texts = [part.strip() for line in lines for part in json.loads(line)["text"].split("\n")]
+    longest = int(os.environ.get("BROADSHEET_PASSAGES", "0"))
+    if longest:
+        from embeddings.long_texts import split_by_tokens
+
+        parts = (split_by_tokens(text, limit=longest, count=len) for text in texts)
+        texts = [part.strip() for pieces in parts for part in pieces]
     long = list(dict.fromkeys(part for part in texts if len(part) >= _SHORTEST))
     return [long[at] for at in np.random.default_rng(0).permutation(len(long))]

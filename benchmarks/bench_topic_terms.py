@@ -69,7 +69,7 @@ def _corpora() -> Iterator[tuple[str, list[str], Vectors]]:
 def topics_and_terms(texts: Sequence[str], vectors: Vectors, *, lang: str) -> Side:
     """Return terms of our topics, and the words of the texts."""
     from analysis.topics.communities import GraphCommunities
-    from analysis.topics.labels import topic_terms
+    from analysis.topics.terms import topic_terms
     from analysis.words.phrases import tokenize_phrases
 
     langs = [lang] * len(texts)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _FEW_ARTICLES = 200
 _SEASON_YEARS = 2
+_TOPICS_FOLLOW = 0.1
+"""Adjusted mutual information of topic and language from which topics are said to follow it."""
 
 
 def corpus_notes(articles: pd.DataFrame, dropped: pd.DataFrame) -> list[str]:
@@ -106,6 +108,18 @@ def update_notes(validation: dict[str, Any]) -> list[str]:
 
 
 def language_notes(validation: dict[str, Any]) -> list[str]:
-    """Say when topics still follow the language after the correction."""
+    """Say how far vectors, and topics, still follow the language after the correction."""
+    notes = []
     verdict = validation.get("language_leakage", {}).get("verdict")
-    return [f"{verdict[:1].upper()}{verdict[1:]}."] if verdict else []
+    if verdict:
+        notes.append(f"{verdict[:1].upper()}{verdict[1:]}.")
+    found = validation.get("topics_and_languages", {})
+    ami, alone, parallel = (found.get(key) for key in ("ami", "one_language_topics", "parallel_same_topic"))
+    if ami is not None and ami >= _TOPICS_FOLLOW:
+        notes.append(
+            f"Topics follow the language: {alone:.0%} of them are nine tenths or more in one language "
+            f"(adjusted mutual information of topic and language {ami:.2f}); compare languages by themes."
+        )
+    if parallel is not None:
+        notes.append(f"{parallel:.0%} of the pairs of translations are in the same topic.")
+    return notes

@@ -96,6 +96,9 @@ class TopicSettings:
     """Resolution of the communities; when not given, the one that agrees best with all others is chosen."""
     min_articles: int = Field(default=120, ge=10)
     """With fewer articles than this no topics are fitted, and the run says so."""
+    representation: Literal["c-tf-idf", "keybert", "mmr"] = "c-tf-idf"
+    """How a topic's terms are chosen: class-based tf–idf alone, or of its best those nearest to the topic's
+    typical articles (`keybert`), or those near its meaning that differ from each other (`mmr`)."""
 
     @model_validator(mode="after")
     def _resolution_is_for_the_graph(self) -> Self:
@@ -182,6 +185,16 @@ class Study:
     topics: TopicSettings = Field(default_factory=TopicSettings)
     trends: TrendSettings = Field(default_factory=TrendSettings)
     figures: FigureSettings = Field(default_factory=FigureSettings)
+
+    @model_validator(mode="after")
+    def _representation_has_its_encoder(self) -> Self:
+        """Refuse to choose terms by an encoder where the topics' vectors come from elsewhere."""
+        if self.embeddings.vectors is not None and self.topics.representation != "c-tf-idf":
+            raise ValueError(
+                f"topics.representation is {self.topics.representation!r}, which needs the encoder that made "
+                "the vectors, but embeddings.vectors brings your own; only 'c-tf-idf' goes with them"
+            )
+        return self
 
     @classmethod
     def from_toml(cls, path: str | Path) -> Study:

@@ -39,7 +39,19 @@ EXTRA_FILES: Final = {
 """Tables that a run may have beside those of the contract; `coding-score` writes the last two. A table
 `validation` is made of validation.json."""
 _TEXT: Final = frozenset(
-    {"theme", "source", "label", "terms", "period_start", "period_end", "status", "date", "file", "lines"}
+    {
+        "theme",
+        "source",
+        "label",
+        "labels",
+        "terms",
+        "period_start",
+        "period_end",
+        "status",
+        "date",
+        "file",
+        "lines",
+    }
     | {"reason", "text"}
     | {"what", "from_source", "to_source"}
     | {"kind", "start", "end", "peak", "state", "since", "event", "lang", "word", "advice"}

@@ -1,7 +1,7 @@
 """Topics, found by the model: BERTopic on given vectors, with graph communities as its clusterer.
 
 Read `fitting` first (the door, `fit_topics`), then `neighbours`, `graph`, `choosing` and `communities`
-(vectors to clusters), `adapter` (BERTopic, here and nowhere else), `tables`, `labels`, `representations` and
-`hierarchy` (clusters to words and levels), `map` (the picture), `validation`, `stability`, `coherence` and
-`windows` (how good they are).
+(vectors to clusters), `adapter` (BERTopic, here and nowhere else), `tables`, `terms`, `representations`,
+`keyness`, `labels`, `typical` and `hierarchy` (clusters to words, labels, articles and levels), `map` (the
+picture), `validation`, `stability`, `coherence`, `windows` and `agreement` (how good they are).
 """

@@ -13,7 +13,7 @@ import json
 import logging
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +26,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from analysis.topics.communities import CLUSTERER_FILE, GraphCommunities
 from analysis.topics.neighbours import Indices
+from analysis.topics.representations import DIVERSITY, Representation
 from analysis.words.tokens import Analyzer
 from embeddings import Embeddings, Encoder
 
@@ -36,11 +37,14 @@ with warnings.catch_warnings():
     from bertopic import BERTopic
     from bertopic.backend import BaseEmbedder
     from bertopic.dimensionality import BaseDimensionalityReduction
+    from bertopic.representation import BaseRepresentation, KeyBERTInspired, MaximalMarginalRelevance
     from bertopic.vectorizers import ClassTfidfTransformer
     from hdbscan import HDBSCAN
     from umap import UMAP
 
 SETTINGS_FILE: Final = "broadsheet.json"
+_LEVELS: Final = 10
+"""Levels that BERTopic draws unless told otherwise."""
 
 
 class EncoderBackend(BaseEmbedder):  # type: ignore[misc]
@@ -55,11 +59,22 @@ class EncoderBackend(BaseEmbedder):  # type: ignore[misc]
         return encoder.encode(list(documents), progress=verbose)
 
 
+class PressVectorizer(CountVectorizer):  # type: ignore[misc]
+    """Counts of words as the articles' languages cut them, for BERTopic's windows of words too."""
+
+    def build_tokenizer(self) -> Callable[[str], list[str]]:
+        """Return the analyzer; scikit-learn's own tokenizer takes a Chinese sentence for one word."""
+        analyzer: Callable[[str], list[str]] = self.analyzer
+        return analyzer
+
+
 class PressBERTopic(BERTopic):  # type: ignore[misc]
-    """A BERTopic that reads dates given as strings, and whose terms stay as fitted.
+    """A BERTopic that reads dates given as strings, whose terms stay as fitted, and that draws with pandas 3.
 
     BERTopic's own `topics_over_time` passes pandas an argument for strings that pandas 3 no longer has, and
-    both it and `topics_per_class` rescale the topics' weights in place.
+    both it and `topics_per_class` rescale the topics' weights in place; `visualize_approximate_distribution`
+    calls a method that pandas 3 no longer has; `visualize_hierarchical_documents` fails where fewer topics
+    were joined than levels are wanted.
     """
 
     c_tf_idf_: Any
@@ -77,6 +92,32 @@ class PressBERTopic(BERTopic):  # type: ignore[misc]
         """Return BERTopic's topics by class."""
         with self._terms_kept():
             return super().topics_per_class(*arguments, **options)
+
+    def visualize_hierarchical_documents(
+        self, docs: Sequence[str], hierarchical_topics: pd.DataFrame, *arguments: Any, **options: Any
+    ) -> Any:
+        """Return BERTopic's figure of documents and levels, with no more levels than topics were joined."""
+        if not arguments:
+            most = max(1, len(hierarchical_topics) - 1)
+            options["nr_levels"] = min(options.get("nr_levels", _LEVELS), most)
+        return super().visualize_hierarchical_documents(docs, hierarchical_topics, *arguments, **options)
+
+    def visualize_approximate_distribution(
+        self, document: str, topic_token_distribution: Any, normalize: bool = False
+    ) -> Any:
+        """Return BERTopic's table of a text's words by topic, the darker the nearer."""
+        words = self.vectorizer_model.build_tokenizer()(document)
+        if not words:
+            raise ValueError("the document has no word; give one that has")
+        shares = np.asarray(topic_token_distribution, dtype=np.float64).T
+        shares = shares / shares.sum() if normalize else shares
+        names = list(self.topic_labels_.values())[self._outliers :]
+        columns = [f"{word}{' ' * at}" for at, word in enumerate(words)]  # styles want names that differ
+        table = pd.DataFrame(shares, index=names, columns=columns)
+        table = table[table.sum(axis=1) != 0]
+        if table.empty:
+            return table
+        return table.style.format("{:.3f}").background_gradient(cmap="Blues", axis=None)
 
     @contextmanager
     def _terms_kept(self) -> Iterator[None]:
@@ -103,11 +144,14 @@ def fit_graph(
     langs: Sequence[str | None],
     *,
     clusterer: GraphCommunities,
+    representation: Representation,
     encoder: Encoder | None,
 ) -> GraphBERTopic:
     """Return a BERTopic fitted with graph communities on the vectors as they are."""
     model = GraphBERTopic(
-        umap_model=BaseDimensionalityReduction(), hdbscan_model=clusterer, **_common(langs, encoder)
+        umap_model=BaseDimensionalityReduction(),
+        hdbscan_model=clusterer,
+        **_common(langs, representation, encoder),
     )
     model.fit(list(documents), vectors)
     return model
@@ -120,6 +164,7 @@ def fit_umap_hdbscan(
     *,
     min_topic_size: int,
     seed: int,
+    representation: Representation,
     encoder: Encoder | None,
 ) -> BERTopic:
     """Return a BERTopic fitted with its usual UMAP and HDBSCAN, UMAP's random state fixed.
@@ -130,7 +175,9 @@ def fit_umap_hdbscan(
         n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=seed, n_jobs=1
     )
     clusterer = HDBSCAN(min_cluster_size=min_topic_size, metric="euclidean", prediction_data=True)
-    model = PressBERTopic(umap_model=projection, hdbscan_model=clusterer, **_common(langs, encoder))
+    model = PressBERTopic(
+        umap_model=projection, hdbscan_model=clusterer, **_common(langs, representation, encoder)
+    )
     model.fit(list(documents), vectors)
     return model
 
@@ -168,6 +215,7 @@ def load_model(folder: Path, *, encoder: Encoder | None = None) -> BERTopic:
         )
     model.__class__ = PressBERTopic  # BERTopic.load makes a BERTopic whatever class it is called on
     model.hdbscan_model = GraphCommunities.from_arrays(load_file(str(folder / CLUSTERER_FILE)))
+    model.vectorizer_model.__class__ = PressVectorizer
     model.vectorizer_model.analyzer = Analyzer(settings["langs"])
     return model
 
@@ -183,15 +231,25 @@ def topic_numbers(model: BERTopic) -> Indices:
     return np.asarray(model.topics_, dtype=np.int64)
 
 
-def _common(langs: Sequence[str | None], encoder: Encoder | None) -> dict[str, Any]:
+def _common(
+    langs: Sequence[str | None], representation: Representation, encoder: Encoder | None
+) -> dict[str, Any]:
     """Return the settings that both methods share."""
     return {
         "language": "multilingual",
         "embedding_model": None if encoder is None else EncoderBackend(encoder),
-        "vectorizer_model": CountVectorizer(analyzer=Analyzer(langs)),
+        "vectorizer_model": PressVectorizer(analyzer=Analyzer(langs)),
         "ctfidf_model": ClassTfidfTransformer(reduce_frequent_words=True),
+        "representation_model": _representation_model(representation),
         "calculate_probabilities": False,
     }
+
+
+def _representation_model(representation: Representation) -> BaseRepresentation | None:
+    """Return BERTopic's own model of the representation; None for class-based tf–idf alone."""
+    if representation == "keybert":
+        return KeyBERTInspired()
+    return MaximalMarginalRelevance(diversity=DIVERSITY) if representation == "mmr" else None
 
 
 @contextmanager

@@ -18,9 +18,9 @@ import pandas as pd
 from analysis.schema import ADVICE, OUTLIER, TOPIC
 from analysis.topics.communities import GraphCommunities
 from analysis.topics.hierarchy import topic_levels
-from analysis.topics.labels import Terms, representative_articles, topic_labels, topic_terms
+from analysis.topics.labels import first_labels, label_topics
 from analysis.topics.neighbours import Indices, VectorError, distinct, quantise
-from analysis.topics.representations import label_terms
+from analysis.topics.representations import CANDIDATES, Representation, represented
 from analysis.topics.tables import (
     are_originals,
     assignment_table,
@@ -30,6 +30,8 @@ from analysis.topics.tables import (
     representative_table,
     topic_table,
 )
+from analysis.topics.terms import N_TERMS, Terms, topic_terms
+from analysis.topics.typical import representative_articles
 from analysis.words.phrases import tokenize_phrases
 from analysis.words.scripts import primary_subtag
 from corpus.progress import widgets_not_missed
@@ -62,6 +64,7 @@ class TopicParameters:
     min_articles: int
     min_topic_size: int
     resolution: float | None
+    representation: Representation
 
 
 @dataclass(frozen=True)
@@ -190,7 +193,7 @@ def load_model(folder: str | Path, *, encoder: Encoder | None = None) -> PressBE
 
 
 @widgets_not_missed()
-def fit_topics(
+def fit_topics(  # noqa: PLR0913 - what `[topics]` of a study file has, by name
     articles: pd.DataFrame,
     vectors: Embeddings,
     *,
@@ -199,6 +202,7 @@ def fit_topics(
     min_articles: int = MIN_ARTICLES,
     min_topic_size: int = 5,
     resolution: float | None = None,
+    representation: Representation = "c-tf-idf",
     encoder: Encoder | None = None,
 ) -> Topics:
     """Find the topics of a corpus.
@@ -220,6 +224,10 @@ def fit_topics(
         Fewest articles of a topic.
     resolution
         Of the communities; greater gives more topics. None chooses it. Only for `graph`.
+    representation
+        How the terms of a topic are chosen, in the tables and in the model: `c-tf-idf`, by class-based tf–idf
+        alone; of its best thirty, `keybert` takes those nearest to the topic's typical articles, `mmr` those
+        that are near its meaning and differ from each other. The last two need the encoder.
     encoder
         Given to BERTopic, so that its methods can encode new texts. It must be what made the vectors; vectors
         that were changed since (centred by language) are not what it gives for new texts.
@@ -231,18 +239,24 @@ def fit_topics(
     VectorError
         If the vectors don't match the articles or can't be compared.
     ValueError
-        For an unknown method, or when no article has a word to name topics with.
+        For an unknown method or representation, a representation without its encoder, or when no article has
+        a word to name topics with.
     """
     require_columns(articles, (ARTICLE_ID, TEXT, LANG), name="articles")
     if method not in get_args(Method):
         raise ValueError(f"unknown method {method!r}; expected one of {', '.join(get_args(Method))}")
+    if representation not in get_args(Representation):
+        known = ", ".join(get_args(Representation))
+        raise ValueError(f"unknown representation {representation!r}; expected one of {known}")
+    if representation != "c-tf-idf" and encoder is None:
+        raise ValueError(f"the representation {representation!r} needs an encoder, and none is given")
     if resolution is not None and method != "graph":
         raise ValueError(f"resolution {resolution} is given, but only the method graph has one")
     if len(articles) != len(vectors):
         raise VectorError(
             f"{len(articles)} articles but {len(vectors)} vectors: give one vector an article, in order"
         )
-    parameters = TopicParameters(method, seed, min_articles, min_topic_size, resolution)
+    parameters = TopicParameters(method, seed, min_articles, min_topic_size, resolution, representation)
     n_different = len(distinct(quantise(vectors))[0])
     if n_different < max(min_articles, 2 * min_topic_size):
         return _without_topics(articles, vectors, parameters, n_different)
@@ -284,13 +298,14 @@ def _with_topics(
     langs = [primary_subtag(lang) for lang in optional_strings(articles[LANG])]
     model, clusterer = _fit(articles[TEXT].tolist(), vectors, langs, parameters, encoder)
     numbers, strength = topic_numbers(model), strengths(model, len(articles))
-    tokens = tokenize_phrases(documents_of(articles), langs)
-    terms = topic_terms(tokens, numbers, langs)
-    labels = topic_labels(terms if encoder is None else label_terms(terms, encoder))
-    if labels:
-        model.set_topic_labels(labels)
-    stability = clusterer.stability() if parameters.method == "graph" else None
+    texts = documents_of(articles)
+    tokens = tokenize_phrases(texts, langs)
     shown = representative_articles(vectors, numbers, strength, are_originals(articles))
+    terms = _terms(texts, tokens, numbers, langs, shown, parameters.representation, encoder)
+    labels = label_topics(terms, texts, tokens, numbers, langs, encoder=encoder)
+    if labels:
+        model.set_topic_labels(first_labels(labels))
+    stability = clusterer.stability() if parameters.method == "graph" else None
     return Topics(
         assignments=assignment_table(articles, numbers, strength),
         topics=topic_table(terms, numbers, stability, labels),
@@ -305,6 +320,22 @@ def _with_topics(
         _clusterer=clusterer,
         _langs=tuple(sorted({lang for lang in langs if lang is not None})),
     )
+
+
+def _terms(
+    texts: Sequence[str],
+    tokens: Sequence[Sequence[str]],
+    topics: Indices,
+    langs: Sequence[str | None],
+    typical: dict[int, list[int]],
+    representation: Representation,
+    encoder: Encoder | None,
+) -> dict[int, Terms]:
+    """Return the terms of every topic in each of its languages."""
+    if encoder is None or representation == "c-tf-idf":
+        return topic_terms(tokens, topics, langs, n_terms=N_TERMS)
+    candidates = topic_terms(tokens, topics, langs, n_terms=CANDIDATES)
+    return represented(candidates, texts, langs, typical, representation=representation, encoder=encoder)
 
 
 def _levels(clusterer: GraphCommunities, method: Method, terms: dict[int, Terms]) -> pd.DataFrame:
@@ -324,10 +355,15 @@ def _fit(
     """Return the fitted BERTopic, and the clusterer that predicts for it after it was saved."""
     from analysis.topics.adapter import fit_graph, fit_umap_hdbscan
 
-    size, seed = parameters.min_topic_size, parameters.seed
+    size, seed, shown = parameters.min_topic_size, parameters.seed, parameters.representation
     if parameters.method == "graph":
         clusterer = GraphCommunities(resolution=parameters.resolution, min_topic_size=size, seed=seed)
-        return fit_graph(documents, vectors, langs, clusterer=clusterer, encoder=encoder), clusterer
-    model = fit_umap_hdbscan(documents, vectors, langs, min_topic_size=size, seed=seed, encoder=encoder)
+        model = fit_graph(
+            documents, vectors, langs, clusterer=clusterer, representation=shown, encoder=encoder
+        )
+        return model, clusterer
+    model = fit_umap_hdbscan(
+        documents, vectors, langs, min_topic_size=size, seed=seed, representation=shown, encoder=encoder
+    )
     labels: Indices = np.asarray(model.hdbscan_model.labels_, dtype=np.int64)
     return model, GraphCommunities.from_labels(vectors, labels)

@@ -1,8 +1,7 @@
-"""What a topic is called: its terms in each language, a short label, and the articles that show it best."""
+"""What a topic is called in each of its languages: three terms that mark it and say different things."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -10,170 +9,145 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.schema import OUTLIER
+from analysis.topics.keyness import Marks, topic_marks
 from analysis.topics.neighbours import Indices
+from analysis.topics.terms import Terms
+from analysis.words.naming import naming_weight, say_the_same
+from analysis.words.scripts import is_latin_script
+from analysis.words.written import written_forms
+from embeddings import Encoder
 
-N_TERMS: Final = 10
 _LABEL_TERMS: Final = 3
+_CANDIDATES: Final = 15
+_READ: Final = 200
+"""Articles of a topic and language from which it is read how its words are written."""
+_DIVERSITY: Final = 0.25
 _SEPARATOR: Final = " · "
-_FEWEST_ARTICLES: Final = 3
-"""A language with fewer articles in a topic has no terms there, unless it comes first."""
 
-Terms = dict[str, list[str]]
-
-
-def topic_terms(
-    tokens: Sequence[Sequence[str]], topics: Indices, langs: Sequence[str | None], *, n_terms: int = N_TERMS
-) -> dict[int, Terms]:
-    r"""Return the terms of every topic, language by language, best first.
-
-    Within a language a topic's articles are one class, and a term's weight is the class-based tf–idf of
-    Grootendorst (2022) with frequent words damped, :math:`\sqrt{tf_{t,c}} \cdot \ln(1 + A / f_t)`: *tf* the
-    term's share of the class' words, *f* its frequency in all classes, *A* the mean number of words a class.
-    Each language by itself, or terms of the smaller one would stand high only for being rare. A term must
-    occur in at least two of the topic's articles (when it has two), so that one article doesn't name a topic.
-
-    Parameters
-    ----------
-    tokens
-        Words of every article, from `analysis.words.phrases.tokenize_phrases`.
-    topics
-        Topic of every article; those in none (-1) count for nothing.
-    langs
-        Language of every article; None is its own language, written `und`.
-
-    Returns
-    -------
-    dict
-        topic → language → at most `n_terms` terms. First comes the corpus' commonest language (of equals
-        Chinese, then English) if it has half as many of the topic's articles as the topic's own commonest,
-        which comes first otherwise: so most labels read in one language.
-    """
-    members: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for position, (topic, lang) in enumerate(zip(topics.tolist(), langs, strict=True)):
-        if topic != OUTLIER:
-            members[lang or "und"][topic].append(position)
-    ranked: dict[int, Terms] = {topic: {} for topic in sorted(set(topics.tolist()) - {OUTLIER})}
-    for topic, order in _languages_of(members).items():
-        for rank, lang in enumerate(order):
-            if rank == 0 or len(members[lang][topic]) >= _FEWEST_ARTICLES:
-                ranked[topic][lang] = []
-    for lang, classes in members.items():
-        for topic, terms in _language_terms(tokens, classes, n_terms).items():
-            if lang in ranked[topic]:
-                ranked[topic][lang] = terms
-    return {topic: {lang: terms for lang, terms in found.items() if terms} for topic, found in ranked.items()}
+Labels = dict[int, dict[str, str]]
+"""Topic → language → label; the language the topic's terms come first in is the first."""
 
 
-def _languages_of(members: Mapping[str, Mapping[int, list[int]]]) -> dict[int, list[str]]:
-    """Return each topic's languages, first the corpus' own where it counts for half, then by articles."""
-    totals = {lang: sum(map(len, classes.values())) for lang, classes in members.items()}
-    main = min(totals, key=lambda lang: (-totals[lang], lang != "zh", lang != "en", lang), default="")
-    sizes: dict[int, dict[str, int]] = defaultdict(dict)
-    for lang, classes in members.items():
-        for topic, positions in classes.items():
-            sizes[topic][lang] = len(positions)
-    ordered = {}
-    for topic, counts in sizes.items():
-        leads = main if 2 * counts.get(main, 0) >= max(counts.values()) else ""
-        ordered[topic] = sorted(counts, key=lambda lang: (lang != leads, -counts[lang], lang))
-    return ordered
-
-
-def _language_terms(
-    tokens: Sequence[Sequence[str]], classes: Mapping[int, list[int]], n_terms: int
-) -> dict[int, list[str]]:
-    """Return the best terms of each class of articles in one language."""
-    counts = {
-        topic: Counter(word for at in places for word in tokens[at]) for topic, places in classes.items()
-    }
-    total: Counter[str] = Counter()
-    for found in counts.values():
-        total.update(found)
-    mean = total.total() / len(classes)
-    return {
-        topic: _best(found, total, mean, _spread(tokens, classes[topic]), n_terms)
-        for topic, found in counts.items()
-    }
-
-
-def _spread(tokens: Sequence[Sequence[str]], places: list[int]) -> set[str]:
-    """Return the words that occur in at least two of the articles, or in the only one."""
-    articles = Counter(word for at in places for word in set(tokens[at]))
-    return {word for word, n in articles.items() if n >= min(2, len(places))}
-
-
-def _best(
-    found: Counter[str], total: Counter[str], mean: float, allowed: set[str], n_terms: int
-) -> list[str]:
-    """Return the terms of greatest weight; ties alphabetically."""
-    words = sorted(allowed)
-    if not words:
-        return []
-    frequency = np.array([found[word] for word in words], dtype=float)
-    overall = np.array([total[word] for word in words], dtype=float)
-    weight = np.sqrt(frequency / found.total()) * np.log1p(mean / overall)
-    order = np.lexsort((np.arange(len(words)), -np.round(weight, 9)))
-    return [words[at] for at in order[:n_terms]]
-
-
-def topic_labels(terms: Mapping[int, Terms]) -> dict[int, str]:
-    """Return a short label for every topic: the best terms of its first language, all different.
-
-    A topic without terms is called by its number.
-    """
-    labels: dict[int, str] = {}
-    for topic, by_lang in terms.items():
-        best = next(iter(by_lang.values()), [])
-        length = _LABEL_TERMS
-        label = _SEPARATOR.join(best[:length])
-        while label in labels.values() and length < len(best):
-            length += 1
-            label = _SEPARATOR.join(best[:length])
-        if not label or label in labels.values():
-            label = _SEPARATOR.join(filter(None, [label, f"topic {topic}"]))
-        labels[topic] = label
-    return labels
-
-
-def representative_articles(
-    vectors: NDArray[np.floating],
+def label_topics(
+    terms: Mapping[int, Terms],
+    texts: Sequence[str],
+    tokens: Sequence[Sequence[str]],
     topics: Indices,
-    strength: NDArray[np.floating],
-    eligible: NDArray[np.bool_],
+    langs: Sequence[str | None],
     *,
-    n_articles: int = 5,
-) -> dict[int, list[int]]:
-    """Return the positions of the articles that show each topic best, best first.
+    encoder: Encoder | None,
+) -> Labels:
+    r"""Return a label for every topic in each of its languages.
 
-    The eligible articles are ranked by strength times the cosine to the mean of the topic's vectors; an
-    article whose vector is the same as a better one's is passed over.
+    The candidates are the fifteen words that mark the topic most (`topic_marks`), weighted by how well their
+    kind names (`naming_weight`). Each counts by the root of its mark, as a share of the greatest, times
+    :math:`(1 + \cos(w, c)) / 2`, its nearness to the candidates' weighted mean. Three are taken by maximal
+    marginal relevance (Carbonell and Goldstein 1998, diversity .25), none of them repeating another's stem.
+    Words are written as the articles write them.
 
     Parameters
     ----------
-    vectors
-        (n, dimension), unit length.
-    topics, strength
-        Topic (-1: none) and strength of every article.
-    eligible
-        Which articles may be shown: not reprints.
+    terms
+        Terms of every topic (`topic_terms`); its languages are those of the labels. A language in which a
+        topic has no marks (the only topic of that language) is called by its first terms.
+    texts, tokens, topics, langs
+        Text, words, topic (-1: none) and language of every article.
+    encoder
+        The study's; None: by the marks alone.
     """
-    shown: dict[int, list[int]] = {}
-    for topic in sorted(set(topics.tolist()) - {OUTLIER}):
-        members = np.flatnonzero(topics == topic)
-        centre = vectors[members].mean(axis=0, dtype=np.float64)
-        members = members[eligible[members]]
-        score = strength[members] * (vectors[members].astype(np.float64) @ centre)
-        ranked = members[np.lexsort((members, -np.round(score, 6)))]
-        shown[topic] = _without_copies(vectors, ranked, n_articles)
-    return shown
+    marks = topic_marks(tokens, topics, langs)
+    candidates: dict[tuple[int, str], Marks] = {}
+    samples: dict[tuple[int, str], list[str]] = {}
+    read = _texts_read(texts, topics, langs)
+    for key in ((topic, lang) for topic, by_lang in terms.items() for lang in by_lang):
+        topic, lang = key
+        own = marks.get(topic, {}).get(lang) or _by_rank(terms[topic][lang])
+        samples[key] = read.get(key, [])
+        candidates[key] = _weighted(own, samples[key], lang)
+    vectors = _vectors(candidates, encoder)
+    labels: Labels = {topic: {} for topic in terms}
+    for (topic, lang), weights in candidates.items():
+        if weights:
+            labels[topic][lang] = _written(_choose(weights, vectors), samples[topic, lang])
+    return _all_different(labels)
 
 
-def _without_copies(vectors: NDArray[np.floating], ranked: Indices, n: int) -> list[int]:
-    """Return the first `n` positions whose vectors differ."""
-    chosen: list[int] = []
-    for position in ranked.tolist():
-        if not any(np.array_equal(vectors[position], vectors[other]) for other in chosen):
-            chosen.append(position)
-        if len(chosen) == n:
+def first_labels(labels: Labels) -> dict[int, str]:
+    """Return the label of every topic in its first language; its number where it has none."""
+    return {topic: next(iter(by_lang.values()), f"topic {topic}") for topic, by_lang in labels.items()}
+
+
+def _by_rank(terms: Sequence[str]) -> Marks:
+    """Return marks that fall with the rank: 1, 1/2, 1/3 and so on."""
+    return {word: 1.0 / rank for rank, word in enumerate(terms, 1)}
+
+
+def _texts_read(
+    texts: Sequence[str], topics: Indices, langs: Sequence[str | None]
+) -> dict[tuple[int, str], list[str]]:
+    """Return the first texts of every topic and language, in the order of the alphabet."""
+    found: dict[tuple[int, str], list[str]] = {}
+    for text, topic, lang in zip(texts, topics.tolist(), langs, strict=True):
+        if topic != OUTLIER:
+            found.setdefault((topic, lang or "und"), []).append(text)
+    return {key: sorted(own)[:_READ] for key, own in found.items()}
+
+
+def _weighted(marks: Marks, texts: Sequence[str], lang: str) -> Marks:
+    """Return the words of greatest mark that name, weighted by their kind; all where none names."""
+    likely = sorted(marks, key=lambda word: (-marks[word], word))[: 2 * _CANDIDATES]
+    forms, latin = written_forms(likely, texts), is_latin_script(lang)
+    found = {word: marks[word] * naming_weight(word, form=forms[word], latin=latin) for word in likely}
+    if not any(found.values()):
+        found = {word: marks[word] for word in likely}
+    ranked = sorted(found, key=lambda word: (-found[word], word))[:_CANDIDATES]
+    return {word: found[word] for word in ranked if found[word] > 0}
+
+
+def _vectors(
+    candidates: Mapping[tuple[int, str], Marks], encoder: Encoder | None
+) -> dict[str, NDArray[np.float64]]:
+    """Return the vector of every candidate; all alike without an encoder."""
+    words = sorted({word for weights in candidates.values() for word in weights})
+    if encoder is None or not words:
+        return {word: np.zeros(1) for word in words}
+    return dict(zip(words, encoder.encode(words).astype(np.float64), strict=True))
+
+
+def _choose(weights: Marks, vectors: Mapping[str, NDArray[np.float64]]) -> list[str]:
+    """Return the words of a label, the one that counts most first."""
+    words = list(weights)
+    rows, weight = np.array([vectors[word] for word in words]), np.array(list(weights.values()))
+    middle = weight @ rows
+    near = rows @ middle / max(float(np.linalg.norm(middle)), 1e-12)
+    counts = np.round(np.sqrt(weight / weight.max()) * (1 + near) / 2, 6)
+    alike = np.round(rows @ rows.T, 6)
+    chosen = [int(counts.argmax())]
+    while len(chosen) < _LABEL_TERMS:
+        score = (1 - _DIVERSITY) * counts - _DIVERSITY * alike[:, chosen].max(axis=1)
+        free = [
+            at for at, word in enumerate(words) if not any(say_the_same(word, words[one]) for one in chosen)
+        ]
+        if not free:
             break
-    return chosen
+        chosen.append(max(free, key=lambda at: (score[at], -at)))
+    return [words[at] for at in chosen]
+
+
+def _written(words: Sequence[str], texts: Sequence[str]) -> str:
+    """Return the label, its words as the articles write them."""
+    forms = written_forms(words, texts)
+    return _SEPARATOR.join(forms[word] for word in words)
+
+
+def _all_different(labels: Labels) -> Labels:
+    """Add the topic's number to a label that an earlier topic has in the same language."""
+    taken: set[tuple[str, str]] = set()
+    found: Labels = {}
+    for topic, by_lang in labels.items():
+        found[topic] = {}
+        for lang, label in by_lang.items():
+            free = label if (lang, label) not in taken else f"{label}{_SEPARATOR}topic {topic}"
+            taken.add((lang, free))
+            found[topic][lang] = free
+    return found

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.topics.labels import Terms
+from analysis.topics.terms import N_TERMS, Terms
 from embeddings import Encoder
 
-_DIVERSITY: Final = 0.3
+Representation = Literal["c-tf-idf", "keybert", "mmr"]
+CANDIDATES: Final = 30
+"""Terms by class-based tf–idf among which the encoder chooses."""
+DIVERSITY: Final = 0.5
+"""Of `mmr`: nearness and difference count alike."""
 
 
 def central_terms(
@@ -20,7 +24,7 @@ def central_terms(
     *,
     centre: NDArray[np.floating] | None = None,
     n_terms: int | None = None,
-    diversity: float = _DIVERSITY,
+    diversity: float = DIVERSITY,
 ) -> list[str]:
     r"""Return terms by maximal marginal relevance (Carbonell and Goldstein 1998), best first.
 
@@ -64,17 +68,45 @@ def central_terms(
     return [words[at] for at in chosen]
 
 
-def label_terms(terms: dict[int, Terms], encoder: Encoder) -> dict[int, Terms]:
-    """Return the terms of each topic's first language in the order in which they make its label.
+def represented(
+    terms: Mapping[int, Terms],
+    texts: Sequence[str],
+    langs: Sequence[str | None],
+    typical: Mapping[int, Sequence[int]],
+    *,
+    representation: Representation,
+    encoder: Encoder,
+    n_terms: int = N_TERMS,
+) -> dict[int, Terms]:
+    """Return the terms of every topic in each of its languages, chosen anew with the study's own encoder.
 
-    By `central_terms`, with the vectors of the study's own encoder.
+    `mmr` chooses by `central_terms` around the candidates' own mean; `keybert` ranks by nearness to the mean
+    vector of the topic's typical articles, those of the language where there are any; `c-tf-idf` leaves the
+    best as they are.
+
+    Parameters
+    ----------
+    terms
+        Candidates, best first: more of them than are wanted.
+    texts, langs
+        Text and language of every article.
+    typical
+        Topic → positions of the articles that show it best.
     """
-    firsts = {topic: next(iter(by_lang.items()), ("und", [])) for topic, by_lang in terms.items()}
-    words = sorted({word for _, found in firsts.values() for word in found})
-    if not words:
-        return terms
-    row = dict(zip(words, encoder.encode(words), strict=True))
-    return {
-        topic: {lang: central_terms(found, np.array([row[word] for word in found]))} if found else {}
-        for topic, (lang, found) in firsts.items()
-    }
+    if representation == "c-tf-idf":
+        return {topic: {lang: own[:n_terms] for lang, own in found.items()} for topic, found in terms.items()}
+    words = sorted({word for found in terms.values() for own in found.values() for word in own})
+    row = dict(zip(words, encoder.encode(words), strict=True)) if words else {}
+    chosen: dict[int, Terms] = {}
+    for topic, found in terms.items():
+        chosen[topic] = {}
+        for lang, own in found.items():
+            rows = np.array([row[word] for word in own])
+            if representation == "mmr":
+                chosen[topic][lang] = central_terms(own, rows, n_terms=n_terms)
+                continue
+            places = [at for at in typical.get(topic, ()) if (langs[at] or "und") == lang]
+            read = [texts[at] for at in places or typical.get(topic, ())]
+            centre = encoder.encode(read).mean(axis=0) if read else None
+            chosen[topic][lang] = central_terms(own, rows, centre=centre, n_terms=n_terms, diversity=0.0)
+    return chosen

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from analysis.schema import (
     ADVICE,
+    LABELS,
     MAP_COLUMNS,
     N_ARTICLES,
     STABILITY,
@@ -19,10 +20,11 @@ from analysis.schema import (
     TOPIC_STABILITY_COLUMNS,
     TOPIC_STRENGTH,
 )
-from analysis.topics.labels import Terms, topic_labels
+from analysis.topics.labels import Labels, first_labels
 from analysis.topics.map import map_articles
 from analysis.topics.neighbours import Indices
 from analysis.topics.stability import advice
+from analysis.topics.terms import Terms
 from corpus.schema import ARTICLE_ID, REPRINT_OF, TEXT, TITLE
 from embeddings import Embeddings
 
@@ -60,25 +62,27 @@ def topic_table(
     terms: dict[int, Terms],
     topics: Indices,
     stability: NDArray[np.float64] | None = None,
-    labels: dict[int, str] | None = None,
+    labels: Labels | None = None,
 ) -> pd.DataFrame:
-    """Return number, size, label, terms (a JSON object), stability and advice of every topic.
+    """Return number, size, label, terms (JSON), stability, advice and labels (JSON) of every topic.
 
     Without `stability` (a method that has none) it is missing and there is no advice.
     """
-    labels = topic_labels(terms) if labels is None else labels
+    labels = {topic: {} for topic in terms} if labels is None else labels
+    named = first_labels(labels)
     rows = [
         (
             topic,
             int((topics == topic).sum()),
-            labels[topic],
+            named[topic],
             json.dumps(found, ensure_ascii=False),
             round(float(stability[topic]), 3) if stability is not None else float("nan"),
             advice(float(stability[topic])) if stability is not None else "",
+            json.dumps(labels[topic], ensure_ascii=False),
         )
         for topic, found in terms.items()
     ]
-    table = pd.DataFrame(rows, columns=[*TOPIC_COLUMNS[:4], *TOPIC_STABILITY_COLUMNS])
+    table = pd.DataFrame(rows, columns=[*TOPIC_COLUMNS[:4], *TOPIC_STABILITY_COLUMNS, LABELS])
     return table.astype(
         {
             TOPIC: "int64",
@@ -87,6 +91,7 @@ def topic_table(
             "terms": "str",
             STABILITY: "float64",
             ADVICE: "str",
+            LABELS: "str",
         }
     )
 

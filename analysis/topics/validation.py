@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.schema import ADVICE, N_ARTICLES, OUTLIER, STABILITY, TOPIC, TOPIC_STRENGTH
+from analysis.topics.agreement import agreement_with_labels
 from analysis.topics.coherence import diversity, npmi, word_similarity
 from analysis.topics.communities import GraphCommunities
 from analysis.topics.fitting import Topics
@@ -66,7 +67,8 @@ def validate(
         sliding windows, `words`: mean cosine of the terms' vectors, None where the topics were fitted without
         an encoder), `diversity` (by language), `silhouette` (mean, by cosine), `stability` (see `stability`;
         `by_topic` and `do_not_interpret` are those of topics.csv), `language` (see
-        `language_association`), `agreement` (adjusted mutual information with the labels; None without).
+        `language_association`), `agreement`, `agreement_ari` and `agreement_f1` (with the labels, see
+        `agreement_with_labels`; None without).
         Values that can't be computed are None.
     """
     require_columns(articles, (TEXT, LANG), name="articles")
@@ -77,7 +79,7 @@ def validate(
         "n_topics": len(topics.topics),
         "sizes": topics.topics[N_ARTICLES].tolist(),
         "outliers": float((numbers == OUTLIER).mean()),
-        "agreement": None if labels is None or topics.model is None else _agreement(numbers, labels),
+        **agreement_with_labels(numbers, labels if labels is not None and topics.model is not None else ()),
     }
     if topics.model is None:
         return {
@@ -203,16 +205,6 @@ def _mean(values: Sequence[float | None]) -> float | None:
     """Return the mean of the known values, None for none."""
     known = [value for value in values if value is not None]
     return float(np.mean(known)) if known else None
-
-
-def _agreement(topics: Indices, labels: Sequence[str | None]) -> float | None:
-    """Return the adjusted mutual information of topics and labels, over the articles with a label."""
-    from sklearn.metrics import adjusted_mutual_info_score
-
-    places = [at for at, label in enumerate(labels) if isinstance(label, str)]
-    if not places:
-        return None
-    return float(adjusted_mutual_info_score([labels[at] for at in places], topics[places]))
 
 
 def _number(value: float) -> float | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from analysis.schema import (
+    LABELS,
     OUTLIER,
     THEME,
     TOPIC,
@@ -180,6 +181,7 @@ def _fit(study: Study, articles: pd.DataFrame, vectors: Vectors, tools: Tools) -
         method=settings.method,
         resolution=settings.resolution,
         min_articles=settings.min_articles,
+        representation=settings.representation,
         encoder=tools.encoder if study.embeddings.vectors is None else None,
         seed=study.seed,
     )
@@ -198,7 +200,7 @@ def write_assignments(
     write_tables(
         folder,
         assignments=assigned,
-        topics=table[[*TOPIC_COLUMNS, *TOPIC_STABILITY_COLUMNS]],
+        topics=table[[*TOPIC_COLUMNS, *TOPIC_STABILITY_COLUMNS, LABELS]],
         themes=themes.table,
     )
     write_table(topic_theme_profile(assigned), folder / TOPIC_THEMES)

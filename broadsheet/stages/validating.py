@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.schema import TOPIC
+from analysis.topics.tables import optional_strings
 from broadsheet.config import Study
 from broadsheet.stages.reading import Vectors, told_articles
 from broadsheet.storage import sha256, write_json
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _PARALLEL = "parallel_id"
 """A column that a corpus may bring: the same for articles that are translations of each other."""
+_LABEL = "label"
+"""Another: what people called each article's subject, to compare topics with."""
 
 
 def validate_topics(study: Study, articles: pd.DataFrame, vectors: Vectors, topics: Topics) -> dict[str, Any]:
@@ -28,7 +31,11 @@ def validate_topics(study: Study, articles: pd.DataFrame, vectors: Vectors, topi
     told = told_articles(articles)
     parallel = _PARALLEL in articles
     found: dict[str, Any] = analysis.validate(
-        articles[told].reset_index(drop=True), vectors.centred[told], topics, seed=study.seed
+        articles[told].reset_index(drop=True),
+        vectors.centred[told],
+        topics,
+        seed=study.seed,
+        labels=optional_strings(articles.loc[told, _LABEL]) if _LABEL in articles else None,
     )
     for name, rows in (("language_leakage", vectors.centred), ("language_leakage_raw", vectors.raw)):
         found[name] = embeddings.language_leakage(

@@ -176,3 +176,14 @@ def test_any_bytes_are_a_study_or_an_error_of_ours(tmp_path: Path, content: byte
     (tmp_path / "study.toml").write_bytes(content)
     with suppress(ConfigError):
         Study.from_toml(tmp_path / "study.toml")
+
+
+def test_terms_by_an_encoder_dont_go_with_vectors_brought(tmp_path):
+    path = tmp_path / "study.toml"
+    path.write_text('[embeddings]\nvectors = "mine.npz"\n[topics]\nrepresentation = "keybert"\n')
+    with pytest.raises(
+        ConfigError, match=r"topics.representation is 'keybert', .* embeddings.vectors brings"
+    ):
+        Study.from_toml(path)
+    path.write_text('[topics]\nrepresentation = "keybert"\n')
+    assert Study.from_toml(path).topics.representation == "keybert"

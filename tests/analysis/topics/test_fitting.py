@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.schema import MAP_COLUMNS, TOPIC_COLUMNS, TOPIC_STABILITY_COLUMNS
+from analysis.schema import LABELS, MAP_COLUMNS, TOPIC_COLUMNS, TOPIC_STABILITY_COLUMNS
 from analysis.topics.fitting import NoTopicsError, fit_topics, load_model
 from analysis.topics.neighbours import VectorError
 from corpus.schema import TableError
@@ -42,7 +42,7 @@ def test_tables_keep_the_contract(corpus, topics):
     assert list(topics.assignments) == ["article_id", "topic", "topic_strength"]
     assert topics.assignments["article_id"].tolist() == articles["article_id"].tolist()
     assert topics.assignments["topic_strength"].between(0, 1).all()
-    assert list(topics.topics) == [*TOPIC_COLUMNS[:4], *TOPIC_STABILITY_COLUMNS]
+    assert list(topics.topics) == [*TOPIC_COLUMNS[:4], *TOPIC_STABILITY_COLUMNS, LABELS]
     assert topics.topics["n_articles"].sum() == len(articles)
     assert topics.topics["n_articles"].is_monotonic_decreasing
     assert list(topics.map) == list(MAP_COLUMNS)
@@ -56,6 +56,54 @@ def test_terms_are_the_fields_own_in_every_language(corpus, topics):
             assert set(words) <= set(WORDS[lang][field])
         assert set(json.loads(terms)) == {"en", "ja", "zh"}
     assert topics.topics["label"].str.contains(" · ").all()
+
+
+def test_every_topic_has_a_label_in_each_of_its_languages(topics):
+    assert topics.topics["label"].is_unique
+    for row in topics.topics.itertuples():
+        labels = json.loads(row.labels)
+        assert set(labels) == {"en", "ja", "zh"}
+        assert row.label == next(iter(labels.values()))
+        for lang, label in labels.items():
+            assert len(set(label.split(" · "))) == 3
+            assert set(label.split(" · ")) <= {word for words in WORDS[lang].values() for word in words}
+
+
+@pytest.fixture(scope="module")
+def encoded(corpus):
+    """The encoder, its vectors of the corpus, and the topics found on them."""
+    import embeddings
+
+    articles, _, _ = corpus
+    encoder = embeddings.load_encoder()
+    vectors = embeddings.centre_languages(
+        embeddings.embed(articles["text"].tolist(), encoder), articles["lang"].tolist()
+    )
+    return encoder, vectors, fit_topics(articles, vectors, encoder=encoder)
+
+
+@pytest.mark.parametrize("representation", ["keybert", "mmr"])
+def test_representations_by_the_encoder_are_in_tables_and_model(corpus, encoded, representation, tmp_path):
+    articles, _, _ = corpus
+    encoder, vectors, topics = encoded
+    found = fit_topics(articles, vectors, representation=representation, encoder=encoder)
+    again = fit_topics(articles, vectors, representation=representation, encoder=encoder)
+    pd.testing.assert_frame_equal(found.topics, again.topics)
+    assert found.assignments["topic"].tolist() == topics.assignments["topic"].tolist()
+    assert found.topics["terms"].tolist() != topics.topics["terms"].tolist()
+    for terms in found.topics["terms"]:
+        assert all(len(words) == len(set(words)) <= 10 for words in json.loads(terms).values())
+    assert found.model.get_topics() == again.model.get_topics() != topics.model.get_topics()
+    loaded = load_model(found.save(tmp_path))
+    assert [word for word, _ in loaded.get_topic(0)] == [word for word, _ in found.model.get_topic(0)]
+
+
+def test_a_representation_needs_its_encoder(corpus):
+    articles, vectors, _ = corpus
+    with pytest.raises(ValueError, match="'mmr' needs an encoder"):
+        fit_topics(articles, vectors, representation="mmr")
+    with pytest.raises(ValueError, match="unknown representation 'lda'"):
+        fit_topics(articles, vectors, representation="lda")
 
 
 def test_order_of_the_articles_makes_no_difference(corpus, topics):
@@ -84,6 +132,31 @@ def test_bertopic_draws_documents(corpus, topics):
     articles, _, _ = corpus
     places = topics.map[["x", "y"]].to_numpy()
     assert topics.model.visualize_documents(articles["text"].tolist(), reduced_embeddings=places).data
+
+
+def test_bertopic_draws_over_time_by_class_and_by_levels(corpus, topics):
+    articles, _, _ = corpus
+    documents, model = articles["text"].tolist(), topics.model
+    dates = [f"20{10 + at % 5}-01-01" for at in range(len(documents))]
+    assert len(model.visualize_topics_over_time(model.topics_over_time(documents, dates)).data) == 4
+    by_lang = model.topics_per_class(documents, articles["lang"].tolist())
+    assert len(model.visualize_topics_per_class(by_lang).data) == 4
+    levels = model.hierarchical_topics(documents)
+    places = topics.map[["x", "y"]].to_numpy()
+    drawn = model.visualize_hierarchical_documents(documents, levels, reduced_embeddings=places)
+    assert len(drawn.data) > 4
+
+
+def test_bertopic_weighs_the_words_of_a_chinese_text(corpus, topics):
+    text = "学校和教师，记者看到小麦。"
+    shares, by_word = topics.model.approximate_distribution([text], calculate_tokens=True)
+    assert shares.shape == (1, 4)
+    assert by_word[0].shape == (3, 4)
+    styled = topics.model.visualize_approximate_distribution(text, by_word[0])
+    assert [column.strip() for column in styled.data.columns] == ["学校", "教师", "小麦"]
+    assert "background-color" in styled.to_html()
+    with pytest.raises(ValueError, match="has no word"):
+        topics.model.visualize_approximate_distribution("123", by_word[0])
 
 
 def test_bertopic_tables(corpus, topics):
@@ -183,7 +256,7 @@ def test_too_few_articles_say_so(corpus, tmp_path):
     assert found.model is None
     assert (found.assignments["topic"] == -1).all()
     assert found.topics.empty
-    assert list(found.topics) == [*TOPIC_COLUMNS[:4], *TOPIC_STABILITY_COLUMNS]
+    assert list(found.topics) == [*TOPIC_COLUMNS[:4], *TOPIC_STABILITY_COLUMNS, LABELS]
     assert len(found.map) == 40
     assert "40 different articles" in found.note
     folder = found.save(tmp_path / "model")

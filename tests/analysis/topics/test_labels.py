@@ -5,7 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.topics.labels import representative_articles, topic_labels, topic_terms
+from analysis.topics.keyness import keyness, topic_marks
+from analysis.topics.labels import first_labels, label_topics
+from analysis.topics.terms import topic_terms
+from analysis.topics.typical import representative_articles
 
 
 def test_weights_are_those_of_bertopic():
@@ -48,16 +51,92 @@ def test_outliers_count_for_nothing():
     assert terms == {0: {"en": ["school"]}}
 
 
+def labels_of(texts, topics, langs):
+    """Labels of texts whose words are cut at spaces, without an encoder."""
+    tokens = [text.casefold().replace(".", "").split() for text in texts]
+    terms = topic_terms(tokens, topics, langs)
+    return label_topics(terms, texts, tokens, topics, langs, encoder=None)
+
+
 def test_articles_without_language_or_words():
     assert topic_terms([[], []], np.array([0, 0]), [None, None]) == {0: {}}
-    assert topic_labels({0: {}}) == {0: "topic 0"}
+    found = labels_of(["", ""], np.array([0, 0]), [None, None])
+    assert found == {0: {}}
+    assert first_labels(found) == {0: "topic 0"}
 
 
-def test_labels_differ():
-    labels = topic_labels(
-        {0: {"en": ["a", "b", "c", "d"]}, 1: {"en": ["a", "b", "c", "e"]}, 2: {"en": ["a", "b", "c"]}}
-    )
-    assert labels == {0: "a · b · c", 1: "a · b · c · e", 2: "a · b · c · topic 2"}
+def test_keyness_is_the_log_likelihood_ratio():
+    """Oracle: scipy's G-test of the two by two table, without correction."""
+    from scipy.stats import chi2_contingency
+
+    own, other = np.array([9.0, 3.0, 1.0, 0.0]), np.array([2.0, 30.0, 60.0, 20.0])
+    found = keyness(own, 12, other, 88)
+    for at, (a, b) in enumerate(zip(own, other, strict=True)):
+        table = [[a, 12 - a], [b, 88 - b]]
+        expected = chi2_contingency(table, correction=False, lambda_="log-likelihood").statistic
+        assert abs(found[at]) == pytest.approx(expected)
+    assert (found > 0).tolist() == [True, False, False, False]
+    assert keyness(own, 12, np.zeros(4), 0).tolist() == [0, 0, 0, 0]
+
+
+def test_a_word_marks_the_topic_it_marks_most():
+    tokens = [["court", "law"]] * 4 + [["law", "wheat"]] * 2 + [["wheat"]] * 4
+    marks = topic_marks(tokens, np.array([0] * 4 + [1] * 6), ["en"] * 10)
+    assert {topic: sorted(found["en"]) for topic, found in marks.items()} == {
+        0: ["court", "law"],
+        1: ["wheat"],
+    }
+
+
+def test_a_word_that_comes_back_in_an_article_marks_more():
+    tokens = [["court", "court", "court", "hall"]] * 4 + [["wheat"]] * 4
+    marks = topic_marks(tokens, np.repeat([0, 1], 4), ["en"] * 8)[0]["en"]
+    assert marks["court"] == pytest.approx(np.sqrt(3) * marks["hall"])
+
+
+def test_a_label_says_three_different_things_as_the_articles_write_them():
+    court = "The judge of the Supreme Court met protesters. A protest against the judge and the EU."
+    farm = "The wheat of the farmers. A farmer has wheat and barley in harvest."
+    texts = [court, court, court, farm, farm, farm]
+    tokens = [
+        ["judge", "supreme court", "protesters", "protest", "eu", "judge", "protest", "eu"]
+        if text == court
+        else ["wheat", "farmers", "farmer", "wheat", "barley", "harvest"]
+        for text in texts
+    ]
+    topics, langs = np.repeat([0, 1], 3), ["en"] * 6
+    terms = topic_terms(tokens, topics, langs)
+    labels = label_topics(terms, texts, tokens, topics, langs, encoder=None)
+    assert set(labels[0]["en"].split(" · ")) == {"judge", "EU", "protest"}
+    assert len(labels[1]["en"].split(" · ")) == 3
+    assert not {"farmer", "farmers"} <= set(labels[1]["en"].split(" · "))
+
+
+def test_words_that_name_nothing_stand_only_where_there_is_no_other():
+    langs, topics = ["zh"] * 6, np.repeat([0, 1], 3)
+    tokens = [["飞机", "仍旧"]] * 3 + [["只管"]] * 3
+    texts = ["".join(words) for words in tokens]
+    terms = topic_terms(tokens, topics, langs)
+    found = label_topics(terms, texts, tokens, topics, langs, encoder=None)
+    assert found == {0: {"zh": "飞机"}, 1: {"zh": "只管"}}
+
+
+def test_labels_differ_where_words_dont():
+    terms = {0: {"en": ["school"]}, 1: {"en": ["school"]}}
+    labels = label_topics(terms, ["School.", "School."], [[], []], np.array([0, 1]), ["en"] * 2, encoder=None)
+    assert labels == {0: {"en": "School"}, 1: {"en": "School · topic 1"}}
+
+
+def test_labels_by_the_studys_encoder_are_near_the_topics_meaning():
+    import embeddings
+
+    health = [["医院", "医生", "患者", "星期"]] * 3
+    farm = [["小麦", "收割", "农民"]] * 3
+    tokens, topics, langs = health + farm, np.repeat([0, 1], 3), ["zh"] * 6
+    texts = ["".join(words) for words in tokens]
+    terms = topic_terms(tokens, topics, langs)
+    labels = label_topics(terms, texts, tokens, topics, langs, encoder=embeddings.load_encoder())
+    assert set(labels[0]["zh"].split(" · ")) == {"医院", "医生", "患者"}
 
 
 def test_typical_articles_are_central_and_no_reprints():
@@ -84,4 +163,6 @@ def test_labels_read_in_the_corpus_language_where_it_counts():
     terms = topic_terms(tokens, topics, langs)
     assert list(terms[1]) == ["zh", "en"]
     assert list(terms[2]) == ["en", "zh"]
-    assert topic_labels(terms) == {0: "小麦", 1: "学校", 2: "court"}
+    labels = label_topics(terms, ["".join(words) for words in tokens], tokens, topics, langs, encoder=None)
+    assert first_labels(labels) == {0: "小麦", 1: "学校", 2: "court"}
+    assert labels[1] == {"zh": "学校", "en": "school"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.topics.representations import central_terms
+from analysis.topics.representations import central_terms, represented
 
 WORDS = ["court", "judge", "wheat"]
 ROWS = np.array([[1.0, 0.0], [0.96, 0.28], [0.6, 0.8]])
@@ -40,3 +40,39 @@ def test_bad_arguments():
         central_terms(WORDS, ROWS[:2])
     with pytest.raises(ValueError, match="diversity 2 must be between 0"):
         central_terms(WORDS, ROWS, diversity=2)
+
+
+CANDIDATES = {0: {"zh": ["小麦", "医院", "医生", "患者"], "en": ["wheat", "hospital", "doctor"]}}
+
+
+def test_keybert_ranks_by_nearness_to_the_typical_articles_of_the_language():
+    import embeddings
+
+    texts = ["医生在医院给患者看病。", "The doctor saw patients in the hospital ward.", "小麦丰收了。"]
+    found = represented(
+        CANDIDATES,
+        texts,
+        ["zh", "en", "zh"],
+        {0: [0, 1]},
+        representation="keybert",
+        encoder=embeddings.load_encoder(),
+    )
+    assert found[0]["zh"][-1] == "小麦"
+    assert found[0]["en"][-1] == "wheat"
+    assert sorted(found[0]["zh"]) == sorted(CANDIDATES[0]["zh"])
+
+
+def test_mmr_takes_terms_that_differ():
+    import embeddings
+
+    found = represented(
+        {0: {"en": ["doctor", "doctors", "physician", "hospital"]}},
+        [],
+        [],
+        {},
+        representation="mmr",
+        encoder=embeddings.load_encoder(),
+        n_terms=2,
+    )
+    assert len(found[0]["en"]) == 2
+    assert found[0]["en"][1] == "hospital"

@@ -1,0 +1,26 @@
+"""What a corpus can't support is said in words."""
+
+from __future__ import annotations
+
+from broadsheet.caveats import language_notes
+
+MIXED = {"verdict": "languages mix: 50% of an article's 10 nearest neighbours are in its own language"}
+
+
+def test_one_language_says_nothing():
+    told = {"ami": None, "one_language_topics": None, "parallel_same_topic": None}
+    assert language_notes({"language_leakage": {"verdict": None}, "topics_and_languages": told}) == []
+    assert language_notes({}) == []
+
+
+def test_topics_that_follow_the_language_are_said_to():
+    told = {"ami": 0.3, "one_language_topics": 0.7, "parallel_same_topic": None}
+    verdict, topics = language_notes({"language_leakage": MIXED, "topics_and_languages": told})
+    assert verdict.startswith("Languages mix: 50%")
+    assert topics.startswith("Topics follow the language: 70% of them")
+
+
+def test_translations_in_one_topic_are_counted():
+    told = {"ami": 0.01, "one_language_topics": 0.0, "parallel_same_topic": 0.97}
+    notes = language_notes({"language_leakage": MIXED, "topics_and_languages": told})
+    assert notes[1:] == ["97% of the pairs of translations are in the same topic."]
