@@ -47,9 +47,9 @@ class Themes:
     Attributes
     ----------
     assignments
-        `article_id`, `theme` (the likeliest theme, or `unmapped` if none reaches one half),
-        `theme_probability` (of that theme; for `unmapped` one less the largest probability of a theme), and
-        `p_<theme>` for every theme. Rows are in the order of the articles.
+        `article_id`, `theme` (the likeliest theme, or `unmapped` if the article likelier belongs to none),
+        `theme_probability` (of that theme; for `unmapped` the product of the complements of all themes'
+        probabilities), and `p_<theme>` for every theme. Rows are in the order of the articles.
     themes
         A row for each theme: `n_articles` with a probability of at least one half, `share` (the mean
         probability: an estimate of the share of articles in the theme), and `terms`, a JSON object of
@@ -133,6 +133,7 @@ def assign_themes(
         similarity, compared = similarity_evidence(ordered, langs, codebook, encoder, cache=cache)
         model = model or EvidenceModel()
         odds = model.log_odds(seeds.scores, similarity, seeds.seeded, rivalry(codebook))
+        odds = odds[:, : len(codebook.themes)]
         odds, calibration = _self_train(odds, ordered, langs, model)
         if labels is not None:
             sample = coded_sample(labels, list(rows[ARTICLE_ID].astype(str)), codebook.ids)
@@ -178,11 +179,12 @@ def _assignments(ids: pd.Series, p: Floats, codebook: Codebook) -> pd.DataFrame:
     """The table of assignments."""
     best = p.argmax(axis=1)
     top = p.max(axis=1)
-    mapped = top >= THRESHOLD
+    none = np.prod(1.0 - p, axis=1)
+    mapped = top >= none
     names = np.array(codebook.ids, dtype=object)[best]
     frame = pd.DataFrame({ARTICLE_ID: ids.to_numpy(dtype=object)})
     frame[THEME] = np.where(mapped, names, UNMAPPED)
-    frame[THEME_PROBABILITY] = np.where(mapped, top, 1.0 - top)
+    frame[THEME_PROBABILITY] = np.where(mapped, top, none).round(_DIGITS)
     for number, theme in enumerate(codebook.ids):
         frame[probability_column(theme)] = p[:, number]
     return frame.astype({ARTICLE_ID: "str", THEME: "str"})

@@ -42,9 +42,9 @@ _ZONE_WEIGHTS: Final = (3.0, 1.5, 1.0)
 class SeedEvidence:
     """Seed-term evidence of a corpus.
 
-    `scores` has shape (articles, themes); `seeded` says whether an article's language has seed terms.
-    `carried[theme][lang]` counts the evidence of every form of a term that was found: (article row, words,
-    evidence).
+    `scores` has shape (articles, contenders): themes, and last what lies outside them if the codebook says
+    so. `seeded` says whether an article's language has seed terms. `carried[theme][lang]` counts the evidence
+    of every form of a term that was found: (article row, words, evidence).
     """
 
     scores: Floats
@@ -78,7 +78,7 @@ def seed_evidence(articles: pd.DataFrame, langs: Sequence[str], codebook: Codebo
     length.
     """
     index = TermIndex(codebook)
-    scores = np.zeros((len(articles), len(codebook.themes)))
+    scores = np.zeros((len(articles), len(codebook.contenders)))
     carried: dict[int, dict[str, list[tuple[int, str, float]]]] = defaultdict(lambda: defaultdict(list))
     titles = articles[TITLE] if TITLE in articles.columns else [None] * len(articles)
     for row, (title, text, lang) in enumerate(zip(titles, articles[TEXT], langs, strict=True)):
@@ -100,7 +100,7 @@ def rivalry(codebook: Codebook) -> Floats:
 
     1, but 3 against a theme that it comes before and ⅓ against one that comes before it.
     """
-    weights = np.ones((len(codebook.themes), len(codebook.themes)))
+    weights = np.ones((len(codebook.contenders), len(codebook.contenders)))
     for number, theme in enumerate(codebook.themes):
         for other in theme.before:
             later = codebook.ids.index(other)
@@ -125,18 +125,19 @@ def similarity_evidence(
     least 50 of them: on briefs in three languages, each in turn left out of the codebook, the likeliest theme
     was then right for 75 to 86 % instead of 68 to 86 %. The
     value is the cosine to the theme's prototype less the mean cosine to all the themes, over the standard
-    deviation between themes, or over .1 where that is less. Also returns with which language's texts each
+    deviation between themes, or over .1 where that is less; 0 for what lies outside the themes in a language
+    without examples of it. Also returns with which language's texts each
     language was compared.
     """
     from embeddings import embed
 
     texts = _codebook_texts(codebook)
-    scores = np.zeros((len(langs), len(codebook.themes)))
+    scores = np.zeros((len(langs), len(codebook.contenders)))
     compared: dict[str, str] = {}
     for lang in sorted(set(langs)):
         chosen = [text for text in texts if text.lang == lang]
         compared[lang] = lang
-        if {text.theme for text in chosen} != set(range(len(codebook.themes))):
+        if not set(range(len(codebook.themes))) <= {text.theme for text in chosen}:
             chosen, compared[lang] = texts, "all"
         embedded = np.asarray(embed([text.text for text in chosen], encoder, cache=cache), dtype=np.float64)
         if embedded.shape[1] != vectors.shape[1]:
@@ -149,15 +150,14 @@ def similarity_evidence(
         own = np.asarray(vectors[rows], dtype=np.float64)
         if compared[lang] == "all" and len(rows) >= _OWN_CENTRE_MINIMUM:
             own += embedded.mean(axis=0) - own.mean(axis=0)
-        scores[rows] = _compare(own, embedded, theme_of)
+        scores[np.array(rows)[:, None], np.unique(theme_of)] = _compare(own, embedded, theme_of)
     return scores, compared
 
 
 def _compare(vectors: Floats, texts: Floats, theme_of: NDArray[np.int_]) -> Floats:
     """Cosines to the themes' prototypes about the texts' mean, standardised between the themes."""
     centre = texts.mean(axis=0)
-    n_themes = int(theme_of.max()) + 1
-    prototypes = np.stack([(texts[theme_of == theme] - centre).mean(axis=0) for theme in range(n_themes)])
+    prototypes = np.stack([(texts[theme_of == theme] - centre).mean(axis=0) for theme in np.unique(theme_of)])
     cosines = _unit(vectors - centre) @ _unit(prototypes).T
     deviation = cosines.std(axis=1, keepdims=True)
     standard: Floats = (cosines - cosines.mean(axis=1, keepdims=True)) / np.maximum(deviation, _LEAST_SPREAD)
@@ -174,7 +174,7 @@ def _unit(rows: Floats) -> Floats:
 def _codebook_texts(codebook: Codebook) -> list[CodebookText]:
     """The codebook's definitions, each after its theme's name, and the examples that belong."""
     texts: list[CodebookText] = []
-    for number, theme in enumerate(codebook.themes):
+    for number, theme in enumerate(codebook.contenders):
         for lang, definition in theme.definitions.items():
             whole = f"{theme.names.get(lang, '')}\n{definition}".strip()
             texts.append(CodebookText(number, base_language(lang), whole))

@@ -87,6 +87,50 @@ def test_loads_a_codebook_of_ones_own(write):
     assert codebook.name("boats", "zh") == "Boats"
 
 
+OUTSIDE = """
+[outside.terms]
+en = ["weather^2", "rain*"]
+[[outside.example]]
+lang = "en"
+title = "Rain"
+text = "It rained."
+"""
+
+
+def test_what_lies_outside_the_themes_contends_last(write):
+    assert load_codebook(write(GOOD)).outside is None
+    codebook = load_codebook(write(GOOD + OUTSIDE))
+    assert codebook.ids == ("bees", "boats")
+    assert [theme.id for theme in codebook.contenders] == ["bees", "boats", "unmapped"]
+    assert [(term.text, term.weight) for term in codebook.contenders[-1].terms["en"]] == [
+        ("weather", 2.0),
+        ("rain*", 1.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ('title = "Rain"', 'headline = "Rain"', 33, "unknown key 'headline'"),
+        ('"rain*"', '"r*in"', 30, "outside.terms.en[1] = 'r*in': * stands at the start or the end of a word"),
+        ('text = "It rained."', "", 31, "lacks the key 'text'"),
+    ],
+)
+def test_errors_outside_the_themes_are_named_too(write, old, new, line, message):
+    path = write(GOOD + OUTSIDE.replace(old, new, 1))
+    with pytest.raises(CodebookError, match=re.escape(message)) as caught:
+        load_codebook(path)
+    assert f"{path}:{line}: " in str(caught.value)
+
+
+def test_check_asks_for_examples_of_no_theme_in_each_language_of_the_examples(write):
+    example = '\n[[theme.example]]\nlang = "en"\ntext = "A boat."\n'
+    assert "no [[outside.example]] in en" in "\n".join(check_codebook(write(GOOD + example)))
+    assert "outside.example" not in "\n".join(check_codebook(write(GOOD + example + OUTSIDE)))
+    shared = GOOD + example + OUTSIDE.replace("rain*", "honey")
+    assert "'honey' (en) is a seed term of bees, outside" in "\n".join(check_codebook(write(shared)))
+
+
 def test_unknown_theme_is_an_error(write):
     with pytest.raises(CodebookError, match=r"'small' has no theme 'cats'; it has bees, boats"):
         load_codebook(write(GOOD)).theme("cats")
