@@ -44,11 +44,11 @@ class EvidenceModel:
     codebook.
     """
 
-    intercept: float = -2.0
-    strength: float = 0.55
-    lead: float = 1.8
-    similarity: float = 0.9
-    margin: float = 0.65
+    intercept: float = -1.6
+    strength: float = 0.7
+    lead: float = 2.2
+    similarity: float = 1.0
+    margin: float = 0.9
     bare_intercept: float = -2.25
     bare_similarity: float = 1.05
     bare_margin: float = 1.1
