@@ -94,8 +94,14 @@ class Codebook:
 
     def speaks(self, lang: str) -> bool:
         """Whether any theme has seed terms in a language (its base language, whatever script or region)."""
+        return len(self.silent(lang)) < len(self.themes)
+
+    def silent(self, lang: str) -> tuple[str, ...]:
+        """Ids of the themes without seed terms in a language, whatever script or region."""
         wanted = base_language(lang)
-        return any(base_language(known) == wanted for theme in self.themes for known in theme.terms)
+        return tuple(
+            theme.id for theme in self.themes if wanted not in {base_language(known) for known in theme.terms}
+        )
 
     def theme(self, theme_id: str) -> CodebookTheme:
         """The theme of this id; raises `CodebookError` for an id that the codebook doesn't have."""

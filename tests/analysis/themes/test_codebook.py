@@ -8,6 +8,7 @@ from analysis.themes.codebook import BUNDLED, bundled_codebooks, load_codebook
 from analysis.themes.codebook_check import check_codebook
 from analysis.themes.codebook_errors import CodebookError, MissingCodebookError
 from analysis.themes.codebook_format import json_schema, split_weight
+from broadsheet.caveats import theme_notes
 
 THEMES = (
     *("anti_corruption", "public_security", "rural_governance", "grassroots_governance"),
@@ -85,6 +86,18 @@ def test_loads_a_codebook_of_ones_own(write):
         ("hive*", 1.0),
     ]
     assert codebook.name("boats", "zh") == "Boats"
+
+
+def test_themes_without_seed_terms_in_a_language_are_named(write):
+    codebook = load_codebook(write(GOOD.replace('"harbour",\n]', '"harbour",\n]\nde = ["Boot*"]')))
+    assert codebook.silent("de-CH") == ("bees",)
+    assert codebook.speaks("de")
+    assert codebook.silent("pt") == ("bees", "boats")
+    assert not codebook.speaks("pt")
+    found = {"theme_calibration": {"basis": "self-training", "compared_with": {"de": "all", "en": "en"}}}
+    notes = theme_notes(found, codebook)
+    assert [note for note in notes if "no seed terms in de for bees" in note]
+    assert not [note for note in notes if " in en for" in note]
 
 
 OUTSIDE = """
