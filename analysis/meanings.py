@@ -25,8 +25,8 @@ _OF_THEMES: Final[Mapping[str, Meanings]] = {
         "article_id": "The article.",
         TOPIC: f"Its topic; {schema.OUTLIER} for none.",
         schema.TOPIC_STRENGTH: "How firmly it is in its topic, 0 to 1: the share of its neighbours there.",
-        THEME: f"Its likeliest theme, or `{schema.UNMAPPED}` where none reaches one half.",
-        schema.THEME_PROBABILITY: "Probability of `theme`; for `unmapped` one less the largest of a theme.",
+        THEME: f"Its likeliest theme, or `{schema.UNMAPPED}` where it likelier belongs to none.",
+        schema.THEME_PROBABILITY: "Probability of `theme`; for `unmapped` the product of all 1 - p.",
     },
     "topics": {
         TOPIC: "Number of the topic, the greatest first.",

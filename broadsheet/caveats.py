@@ -69,6 +69,13 @@ def theme_notes(validation: dict[str, Any], codebook: Codebook) -> list[str]:
     calibration = validation["theme_calibration"]
     bare = sorted(lang for lang in calibration["compared_with"] if not codebook.speaks(lang))
     notes = []
+    for lang in sorted(set(calibration["compared_with"]) - set(bare)):
+        silent = codebook.silent(lang)
+        if silent:
+            notes.append(
+                f"The codebook has no seed terms in {lang} for {', '.join(silent)}: beside the themes that "
+                "have some, these are found less often there."
+            )
     if bare:
         notes.append(
             f"The codebook has no seed terms in {', '.join(bare)}: articles in "

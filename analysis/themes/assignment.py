@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -27,15 +27,12 @@ from analysis.themes.codebook import Codebook
 from analysis.themes.coded import coded_sample
 from analysis.themes.evidence import languages, rivalry, seed_evidence, similarity_evidence
 from analysis.themes.model import ThemeModel
-from analysis.themes.tables import assignment_table, carried_weights, theme_table
+from analysis.themes.tables import DIGITS, assignment_table, carried_weights, theme_table
 from corpus.rich_display import numbered, show_html
 from corpus.schema import ARTICLE_ID, TEXT, require_columns
 
 if TYPE_CHECKING:
     from embeddings import Embeddings, Encoder
-
-_DIGITS: Final = 6
-"""Of probabilities: far more than they mean, and few enough that the last bits of a sum don't show."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +42,9 @@ class Themes:
     Attributes
     ----------
     assignments
-        `article_id`, `theme` (the likeliest theme, or `unmapped` if none reaches one half),
-        `theme_probability` (of that theme; for `unmapped` one less the largest probability of a theme), and
-        `p_<theme>` for every theme. Rows are in the order of the articles.
+        `article_id`, `theme` (the likeliest theme, or `unmapped` if the article likelier belongs to none),
+        `theme_probability` (of that theme; for `unmapped` the product of the complements of all themes'
+        probabilities), and `p_<theme>` for every theme. Rows are in the order of the articles.
     themes
         A row for each theme: `n_articles` with a probability of at least one half, `share` (the mean
         probability: an estimate of the share of articles in the theme), and `terms`, a JSON object of
@@ -138,6 +135,7 @@ def assign_themes(
         found = similarity_evidence(ordered, langs, codebook, encoder, cache=cache)
         model = model or EvidenceModel()
         odds = model.log_odds(seeds.scores, found.scores, seeds.seeded, rivalry(codebook))
+        odds = odds[:, : len(codebook.themes)]
         calibration: dict[str, Any] = {"basis": "fixed coefficients", N_ARTICLES: len(rows)}
         if len(rows) >= SELF_TRAINING_MINIMUM:
             calibration["basis"] = "self-training"
@@ -148,7 +146,7 @@ def assign_themes(
             odds, lines = platt(odds, sample)
             calibration |= {"basis": "coded sample", "n_coded": len(sample.rows)}
             calibration |= quality(logistic(odds)[sample.rows], sample, codebook.ids)
-    p = logistic(odds).round(_DIGITS)
+    p = logistic(odds).round(DIGITS)
     carried = carried_weights(p, seeds, codebook)
     back = np.argsort(order, kind="stable")
     return Themes(
@@ -202,11 +200,12 @@ def assign_later(
         found = similarity_evidence(given, langs, codebook, encoder, cache=cache, shifts=model.shifts)
         usual = EvidenceModel()
         odds = usual.log_odds(seeds.scores, found.scores, seeds.seeded, rivalry(codebook))
+        odds = odds[:, : len(codebook.themes)]
         if model.training is not None:
             odds = model.training.correct(odds, given.astype(np.float64), langs)
         if model.lines is not None:
             odds = scale(odds, model.lines)
-    p = logistic(odds).round(_DIGITS)
+    p = logistic(odds).round(DIGITS)
     return assignment_table(articles[ARTICLE_ID].astype(str), p, codebook), carried_weights(
         p, seeds, codebook
     )

@@ -10,16 +10,17 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from analysis.schema import UNMAPPED
 from analysis.themes.codebook_errors import CodebookError, KeyLines, MissingCodebookError, at, explain
 
 if TYPE_CHECKING:
-    from analysis.themes.codebook_format import CodebookFile, ThemeEntry
+    from analysis.themes.codebook_format import CodebookFile, OutsideEntry, ThemeEntry
 
 BUNDLED: Final = Path(__file__).with_name("codebooks")
 """The folder of the codebooks that come with the package."""
@@ -62,7 +63,8 @@ class CodebookTheme:
 class Codebook:
     """A checked codebook.
 
-    `ignored` holds phrases by language that contain a seed term without meaning it. `sha256` is that of the
+    `ignored` holds phrases by language that contain a seed term without meaning it; `outside` the terms and
+    examples of articles that belong to none of the themes, written like a theme. `sha256` is that of the
     file's bytes, so that a result can say exactly which codebook made it.
     """
 
@@ -73,6 +75,12 @@ class Codebook:
     ignored: Mapping[str, tuple[str, ...]]
     path: Path
     sha256: str
+    outside: CodebookTheme | None = None
+
+    @property
+    def contenders(self) -> tuple[CodebookTheme, ...]:
+        """What contends for an article: the themes, and after them what lies outside them, if described."""
+        return self.themes if self.outside is None else (*self.themes, self.outside)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -86,8 +94,14 @@ class Codebook:
 
     def speaks(self, lang: str) -> bool:
         """Whether any theme has seed terms in a language (its base language, whatever script or region)."""
+        return len(self.silent(lang)) < len(self.themes)
+
+    def silent(self, lang: str) -> tuple[str, ...]:
+        """Ids of the themes without seed terms in a language, whatever script or region."""
         wanted = base_language(lang)
-        return any(base_language(known) == wanted for theme in self.themes for known in theme.terms)
+        return tuple(
+            theme.id for theme in self.themes if wanted not in {base_language(known) for known in theme.terms}
+        )
 
     def theme(self, theme_id: str) -> CodebookTheme:
         """The theme of this id; raises `CodebookError` for an id that the codebook doesn't have."""
@@ -137,6 +151,7 @@ def load_codebook(name_or_path: str | Path = "local_governance") -> Codebook:
         ignored={lang: tuple(phrases) for lang, phrases in sorted(entry.ignore.items())},
         path=path,
         sha256=hashlib.sha256(content).hexdigest(),
+        outside=_outside(entry.outside) if entry.outside else None,
     )
 
 
@@ -200,18 +215,34 @@ def _check_ids(entry: CodebookFile, text: str, path: Path) -> None:
                 raise CodebookError(at(path, line, message))
 
 
-def _theme(entry: ThemeEntry) -> CodebookTheme:
-    """A theme from its checked table."""
+def _outside(entry: OutsideEntry) -> CodebookTheme:
+    """What lies outside the themes, in the form of one."""
+    return CodebookTheme(
+        id=UNMAPPED,
+        names={},
+        definitions={},
+        terms=_terms(entry.terms),
+        examples=tuple(Example(lang=e.lang, text=e.text, title=e.title, note=e.note) for e in entry.example),
+    )
+
+
+def _terms(terms: Mapping[str, Sequence[str]]) -> dict[str, tuple[SeedTerm, ...]]:
+    """Seed terms by language, parted from their weights."""
     from analysis.themes.codebook_format import split_weight
 
+    return {
+        lang: tuple(SeedTerm(*split_weight(term)) for term in written)
+        for lang, written in sorted(terms.items())
+    }
+
+
+def _theme(entry: ThemeEntry) -> CodebookTheme:
+    """A theme from its checked table."""
     return CodebookTheme(
         id=entry.id,
         names=dict(entry.name),
         definitions=dict(entry.definition),
-        terms={
-            lang: tuple(SeedTerm(*split_weight(term)) for term in terms)
-            for lang, terms in sorted(entry.terms.items())
-        },
+        terms=_terms(entry.terms),
         examples=tuple(
             Example(lang=e.lang, text=e.text, title=e.title, belongs=e.belongs, note=e.note)
             for e in entry.example

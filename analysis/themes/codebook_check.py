@@ -20,28 +20,52 @@ def check_codebook(name_or_path: str | Path = "local_governance") -> list[str]:
     """Warnings about a codebook that loads, each as `file:line: …`, in the order of the lines.
 
     Looks for seed terms shared by themes or written twice, languages that some themes have and others lack,
-    too few seed terms or examples, and themes without an example that only seems to belong. Raises as
-    `load_codebook`.
+    too few seed terms or examples, themes without an example that only seems to belong, and languages without
+    an example of what belongs to no theme. Raises as `load_codebook`.
     """
     codebook = load_codebook(name_or_path)
     lines = KeyLines(codebook.path.read_text("utf-8-sig"))
-    found = [*_shared_terms(codebook, lines), *_languages(codebook, lines), *_examples(codebook, lines)]
+    found = [
+        remark
+        for look in (_shared_terms, _languages, _examples, _outside)
+        for remark in look(codebook, lines)
+    ]
     return [at(codebook.path, line, message) for line, message in sorted(found)]
 
 
 def _shared_terms(codebook: Codebook, lines: KeyLines) -> Iterator[tuple[int, str]]:
     """Seed terms that several themes have, or one theme twice."""
     owners: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, theme in enumerate(codebook.themes):
+    for number, theme in enumerate(codebook.contenders):
         for lang, terms in theme.terms.items():
             for seed_term in terms:
                 owners[lang, seed_term.text.casefold()].append(number)
     for (lang, term), numbers in owners.items():
         if len(numbers) > 1:
-            names = ", ".join(sorted({codebook.ids[number] for number in numbers}))
-            line = lines.find(("theme", numbers[-1], "terms", lang))
+            names = ", ".join(sorted({_called(codebook, number) for number in numbers}))
+            outside = numbers[-1] == len(codebook.themes)
+            line = lines.find(
+                ("outside", "terms", lang) if outside else ("theme", numbers[-1], "terms", lang)
+            )
             what = "is a seed term of" if len(set(numbers)) > 1 else "stands twice among the seed terms of"
             yield line, f"{term!r} ({lang}) {what} {names}"
+
+
+def _called(codebook: Codebook, number: int) -> str:
+    """The id of a theme, or what the table of what lies outside them is called."""
+    return codebook.ids[number] if number < len(codebook.themes) else "outside"
+
+
+def _outside(codebook: Codebook, lines: KeyLines) -> Iterator[tuple[int, str]]:
+    """Whether the codebook says what belongs to no theme, in each language that its themes speak."""
+    spoken = {example.lang for theme in codebook.themes for example in theme.examples}
+    described = {example.lang for example in codebook.outside.examples} if codebook.outside else set()
+    lacking = sorted(spoken - described)
+    if lacking:
+        yield (
+            lines.find(("outside",)),
+            f"no [[outside.example]] in {', '.join(lacking)}: say what articles of no theme are like",
+        )
 
 
 def _languages(codebook: Codebook, lines: KeyLines) -> Iterator[tuple[int, str]]:

@@ -8,7 +8,14 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.themes.codebook_format import CodebookFile, ExampleEntry, Head, ThemeEntry
+from analysis.themes.codebook_format import (
+    CodebookFile,
+    ExampleEntry,
+    Head,
+    OutsideEntry,
+    OutsideExample,
+    ThemeEntry,
+)
 from analysis.toml_lines import key_lines
 
 if TYPE_CHECKING:
@@ -21,6 +28,8 @@ _TABLES: dict[tuple[str, ...], type[BaseModel]] = {
     ("codebook",): Head,
     ("theme",): ThemeEntry,
     ("theme", "example"): ExampleEntry,
+    ("outside",): OutsideEntry,
+    ("outside", "example"): OutsideExample,
 }
 
 

@@ -1,8 +1,8 @@
 """What a codebook file may say: the pydantic models behind `codebook_schema.json` and every error message.
 
-A codebook is a TOML file with one `[codebook]` table, optional `[ignore]` phrases and one `[[theme]]` a
-theme. Language keys are BCP-47 tags. A seed term is matched as `seed_terms` describes; `"term^2"`
-gives it a weight other than 1.
+A codebook is a TOML file with one `[codebook]` table, optional `[ignore]` phrases, an optional `[outside]`
+table of what belongs to no theme, and one `[[theme]]` a theme. Language keys are BCP-47 tags. A seed term is
+matched as `seed_terms` describes; `"term^2"` gives it a weight other than 1.
 """
 
 from __future__ import annotations
@@ -94,11 +94,28 @@ class ThemeEntry(_Table):
     notes: Text | None = None
 
 
+class OutsideExample(_Table):
+    """An `[[outside.example]]`: an article that belongs to none of the themes."""
+
+    lang: Tag
+    title: Text | None = None
+    text: Text
+    note: Text | None = None
+
+
+class OutsideEntry(_Table):
+    """The `[outside]` table: what a newspaper prints that belongs to none of the themes."""
+
+    terms: dict[Tag, list[SeedTermText]] = {}
+    example: list[OutsideExample] = []
+
+
 class CodebookFile(_Table):
     """A whole codebook file."""
 
     codebook: Head
     ignore: dict[Tag, list[SeedTermText]] = {}
+    outside: OutsideEntry | None = None
     theme: Annotated[list[ThemeEntry], Field(min_length=1)]
 
 

@@ -31,6 +31,8 @@ _LEAD_CHARACTERS: Final = {True: 160, False: 420}
 _FULL_LENGTH: Final = {True: 500, False: 1500}
 """Length of a body from which on chance hits grow with length, so that hits are scaled down."""
 _OWN_CENTRE_MINIMUM: Final = 50
+_CENTRE_TEXTS: Final = 30
+"""Texts of a codebook at which the half of their mean is taken off: the mean of a few is no centre."""
 _LEAST_SPREAD: Final = 0.1
 """Least deviation by which likeness is divided: a text that is near no theme is likest to none of them."""
 _PRECEDENCE: Final = 3.0
@@ -42,9 +44,9 @@ _ZONE_WEIGHTS: Final = (3.0, 1.5, 1.0)
 class SeedEvidence:
     """Seed-term evidence of a corpus.
 
-    `scores` has shape (articles, themes); `seeded` says whether an article's language has seed terms.
-    `carried[theme][lang]` counts the evidence of every form of a term that was found: (article row, words,
-    evidence).
+    `scores` has shape (articles, contenders): themes, and last what lies outside them if the codebook says
+    so. `seeded` says whether an article's language has seed terms. `carried[theme][lang]` counts the evidence
+    of every form of a term that was found: (article row, words, evidence).
     """
 
     scores: Floats
@@ -91,7 +93,7 @@ def seed_evidence(articles: pd.DataFrame, langs: Sequence[str], codebook: Codebo
     length.
     """
     index = TermIndex(codebook)
-    scores = np.zeros((len(articles), len(codebook.themes)))
+    scores = np.zeros((len(articles), len(codebook.contenders)))
     carried: dict[int, dict[str, list[tuple[int, str, float]]]] = defaultdict(lambda: defaultdict(list))
     titles = articles[TITLE] if TITLE in articles.columns else [None] * len(articles)
     for row, (title, text, lang) in enumerate(zip(titles, articles[TEXT], langs, strict=True)):
@@ -113,7 +115,7 @@ def rivalry(codebook: Codebook) -> Floats:
 
     1, but 3 against a theme that it comes before and ⅓ against one that comes before it.
     """
-    weights = np.ones((len(codebook.themes), len(codebook.themes)))
+    weights = np.ones((len(codebook.contenders), len(codebook.contenders)))
     for number, theme in enumerate(codebook.themes):
         for other in theme.before:
             later = codebook.ids.index(other)
@@ -134,24 +136,27 @@ def similarity_evidence(
     """Likeness of each article to each theme's definition and examples, of shape (articles, themes).
 
     Encoders place languages apart, so articles and codebook texts are both taken from the mean of the
-    codebook's texts in the article's language. Where that language has not all themes, articles are compared
-    with the texts of all languages, and taken from the mean of their own language's articles if there are at
-    least 50 of them: on briefs in three languages, each in turn left out of the codebook, the likeliest theme
-    was then right for 75 to 86 % instead of 68 to 86 %. The
-    value is the cosine to the theme's prototype less the mean cosine to all the themes, over the standard
-    deviation between themes, or over .1 where that is less. Later articles are moved by the `shifts` of
-    those before them, not by a mean of their own.
+    codebook's n texts in the article's language, shrunk by n / (n + 30): on 250 sentences in English and a
+    codebook of seven names alone the likeliest theme was right for 60 instead of 50 %. Where that language
+    has not all themes, articles are compared with the texts of all languages, and taken from the mean of
+    their own language's articles if there are at least 50 of them: on briefs in three languages, each in turn
+    left out of the codebook, the likeliest theme was then right for 75 to 86 % instead of 68 to 86 %.
+
+    The value is the cosine to the theme's prototype less the mean cosine to all the themes, over the standard
+    deviation between themes, or over .1 where that is less; 0 for what lies outside the themes in a language
+    without examples of it. Later articles are moved by the `shifts` of those before them, not by a mean of
+    their own.
     """
     from embeddings import embed
 
     texts = _codebook_texts(codebook)
-    scores = np.zeros((len(langs), len(codebook.themes)))
+    scores = np.zeros((len(langs), len(codebook.contenders)))
     compared: dict[str, str] = {}
     moved: dict[str, Floats] = {}
     for lang in sorted(set(langs)):
         chosen = [text for text in texts if text.lang == lang]
         compared[lang] = lang
-        if {text.theme for text in chosen} != set(range(len(codebook.themes))):
+        if not set(range(len(codebook.themes))) <= {text.theme for text in chosen}:
             chosen, compared[lang] = texts, "all"
         embedded = np.asarray(embed([text.text for text in chosen], encoder, cache=cache), dtype=np.float64)
         if embedded.shape[1] != vectors.shape[1]:
@@ -162,19 +167,23 @@ def similarity_evidence(
         rows = [i for i, article_lang in enumerate(langs) if article_lang == lang]
         theme_of = np.array([text.theme for text in chosen])
         own = np.asarray(vectors[rows], dtype=np.float64)
+        centre = embedded.mean(axis=0)
         if compared[lang] == "all" and shifts is None and len(rows) >= _OWN_CENTRE_MINIMUM:
-            moved[lang] = embedded.mean(axis=0) - own.mean(axis=0)
+            moved[lang] = centre - own.mean(axis=0)
         shift = (moved if shifts is None else shifts).get(lang)
-        scores[rows] = _compare(own if shift is None else own + shift, embedded, theme_of)
+        if shift is None:
+            centre = centre * (len(chosen) / (len(chosen) + _CENTRE_TEXTS))
+        else:
+            own = own + shift
+        compare = _compare(own - centre, embedded - centre, theme_of)
+        scores[np.array(rows)[:, None], np.unique(theme_of)] = compare
     return Similarity(scores, compared, moved)
 
 
 def _compare(vectors: Floats, texts: Floats, theme_of: NDArray[np.int_]) -> Floats:
-    """Cosines to the themes' prototypes about the texts' mean, standardised between the themes."""
-    centre = texts.mean(axis=0)
-    n_themes = int(theme_of.max()) + 1
-    prototypes = np.stack([(texts[theme_of == theme] - centre).mean(axis=0) for theme in range(n_themes)])
-    cosines = _unit(vectors - centre) @ _unit(prototypes).T
+    """Cosines to the themes' prototypes, standardised between the themes."""
+    prototypes = np.stack([texts[theme_of == theme].mean(axis=0) for theme in np.unique(theme_of)])
+    cosines = _unit(vectors) @ _unit(prototypes).T
     deviation = cosines.std(axis=1, keepdims=True)
     standard: Floats = (cosines - cosines.mean(axis=1, keepdims=True)) / np.maximum(deviation, _LEAST_SPREAD)
     return standard
@@ -190,7 +199,7 @@ def _unit(rows: Floats) -> Floats:
 def _codebook_texts(codebook: Codebook) -> list[CodebookText]:
     """The codebook's definitions, each after its theme's name, and the examples that belong."""
     texts: list[CodebookText] = []
-    for number, theme in enumerate(codebook.themes):
+    for number, theme in enumerate(codebook.contenders):
         for lang, definition in theme.definitions.items():
             whole = f"{theme.names.get(lang, '')}\n{definition}".strip()
             texts.append(CodebookText(number, base_language(lang), whole))

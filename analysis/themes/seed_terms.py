@@ -32,7 +32,7 @@ _ARABIC_PREFIX = re.compile(r"^(?:وال|بال|كال|فال|ولل|لل|ال|�
 
 @dataclass(frozen=True)
 class IndexedTerm:
-    """A seed term in its place: the theme's number, its weight, and its text as written in the codebook."""
+    """A seed term in its place: the number of its contender, its weight, and its text as written."""
 
     theme: int
     weight: float
@@ -58,7 +58,7 @@ class TermIndex:
         by_lang: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for lang, phrases in codebook.ignored.items():
             by_lang[base_language(lang)] += [(phrase, -1) for phrase in phrases]
-        for number, theme in enumerate(codebook.themes):
+        for number, theme in enumerate(codebook.contenders):
             for lang, terms in theme.terms.items():
                 for term in terms:
                     by_lang[base_language(lang)].append((term.text, len(self.terms)))

@@ -15,6 +15,8 @@ from analysis.themes.codebook import Codebook
 from analysis.themes.evidence import SeedEvidence
 from corpus.schema import ARTICLE_ID, LANG
 
+DIGITS: Final = 6
+"""Of probabilities: far more than they mean, and few enough that the last bits of a sum don't show."""
 THRESHOLD: Final = 0.5
 """The probability from which an article counts as belonging to a theme."""
 WORDS: Final = "words"
@@ -26,11 +28,12 @@ def assignment_table(ids: pd.Series, p: Floats, codebook: Codebook) -> pd.DataFr
     """The table of assignments, row for row as the articles."""
     best = p.argmax(axis=1)
     top = p.max(axis=1)
-    mapped = top >= THRESHOLD
+    none = np.prod(1.0 - p, axis=1)
+    mapped = top >= none
     names = np.array(codebook.ids, dtype=object)[best]
     frame = pd.DataFrame({ARTICLE_ID: ids.to_numpy(dtype=object)})
     frame[THEME] = np.where(mapped, names, UNMAPPED)
-    frame[THEME_PROBABILITY] = np.where(mapped, top, 1.0 - top)
+    frame[THEME_PROBABILITY] = np.where(mapped, top, none).round(DIGITS)
     for number, theme in enumerate(codebook.ids):
         frame[probability_column(theme)] = p[:, number]
     return frame.astype({ARTICLE_ID: "str", THEME: "str"})

@@ -1,6 +1,7 @@
 """Themes of short articles of our own, in several languages, with the bundled encoder."""
 
 import json
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -140,7 +141,10 @@ def test_tables_have_the_columns_of_the_contract(result, codebook):
     assert np.all((p > 0) & (p < 1))
     assert result.themes.share.to_numpy() == pytest.approx(p.mean(axis=0))
     assert result.themes.n_articles.tolist() == (p >= 0.5).sum(axis=0).tolist()
-    assert (result.assignments.theme_probability >= 0.5).all()
+    none = np.prod(1 - p, axis=1)
+    likeliest = np.maximum(p.max(axis=1), none)
+    assert result.assignments.theme_probability.to_numpy() == pytest.approx(likeliest, abs=1e-6)
+    assert ((result.assignments.theme == "unmapped").to_numpy() == (none > p.max(axis=1))).all()
 
 
 def test_a_notebook_shows_themes_by_share_and_what_they_rest_on(articles, result):
@@ -205,6 +209,28 @@ def test_language_without_seed_terms_is_told_by_likeness_alone(assign, encoder):
     assert themes.calibration["compared_with"] == {"pt": "all"}
     p = themes.assignments.filter(like="p_").iloc[0]
     assert p.idxmax() == "p_public_security"
+
+
+def test_what_lies_outside_the_themes_draws_articles_from_them(assign, codebook, encoder):
+    """A sitting at which every theme's office is named; a theme's own report is not drawn away."""
+    sitting = "市委常委会会议听取市纪委、市法院、市检察院党组工作汇报，市委书记主持会议并讲话。"
+    report = "市纪委通报三起违规收受礼金案例，三人受到党内严重警告处分。"
+    table = pd.DataFrame({"article_id": ["s", "r"], "text": [sitting, report], "lang": ["zh", "zh"]})
+    vectors = encoder.encode([sitting, report])
+    with_it = assign(table, vectors).assignments
+    without = assign(table, vectors, codebook=replace(codebook, outside=None)).assignments
+    assert with_it.theme.tolist() == ["unmapped", "anti_corruption"]
+    p, q = (frame.p_anti_corruption.to_numpy() for frame in (with_it, without))
+    assert q[0] > p[0] + 0.1
+    assert list(with_it.columns) == list(without.columns)
+
+
+def test_a_codebook_without_examples_outside_in_a_language_still_compares(codebook, encoder, vectors):
+    french = ["fr"] * len(vectors)
+    scores, compared = similarity_evidence(vectors, french, codebook, encoder)
+    assert compared == {"fr": "fr"}
+    assert (scores[:, -1] == 0).all()
+    assert np.abs(scores[:, :-1]).min(axis=0).max() > 0
 
 
 def test_an_offset_of_a_language_that_the_codebook_lacks_changes_nothing(codebook, encoder, vectors):

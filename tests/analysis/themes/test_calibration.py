@@ -22,20 +22,33 @@ def sample(rows, codes, weights=None):
 
 def test_log_odds_follow_the_formula():
     model = EvidenceModel(
-        intercept=-2.0, strength=1.0, lead=2.0, similarity=0.5, bare_intercept=-1.0, bare_similarity=3.0
+        intercept=-2.0,
+        strength=1.0,
+        lead=2.0,
+        similarity=0.5,
+        margin=0.25,
+        bare_intercept=-1.0,
+        bare_similarity=3.0,
+        bare_margin=2.0,
     )
     seeds = np.array([[3.0, 1.0, 0.0], [0.0, 0.0, 0.0]])
     similarity = np.array([[2.0, -2.0, 0.0], [1.0, 0.0, -1.0]])
     odds = model.log_odds(seeds, similarity, np.array([True, False]), np.ones((3, 3)))
     four, two = np.log(4), np.log(2)
     assert odds[0] == pytest.approx(
-        [-2 + four + 2 * (four - two) + 1, -2 + two + 2 * (two - four) - 1, -2 - 2 * four]
+        [-2 + four + 2 * (four - two) + 1.5, -2 + two + 2 * (two - four) - 2, -2 - 2 * four - 0.5]
     )
-    assert odds[1] == pytest.approx([2.0, -1.0, -4.0])
+    assert odds[1] == pytest.approx([4.0, -3.0, -8.0])
+
+
+def test_two_themes_equally_near_have_no_margin():
+    model = EvidenceModel(intercept=0.0, strength=0.0, lead=0.0, similarity=0.0, margin=1.0)
+    odds = model.log_odds(np.zeros((1, 3)), np.array([[1.0, 1.0, -2.0]]), np.array([True]), np.ones((3, 3)))
+    assert odds[0] == pytest.approx([0.0, 0.0, -3.0])
 
 
 def test_a_rival_counts_by_its_weight():
-    model = EvidenceModel(intercept=0.0, strength=0.0, lead=1.0, similarity=0.0)
+    model = EvidenceModel(intercept=0.0, strength=0.0, lead=1.0, similarity=0.0, margin=0.0)
     rivalry = np.array([[1.0, 0.5], [2.0, 1.0]])
     odds = model.log_odds(np.array([[3.0, 4.0]]), np.zeros((1, 2)), np.array([True]), rivalry)
     assert odds[0] == pytest.approx([np.log(4) - np.log(3), np.log(5) - np.log(7)])

@@ -11,6 +11,7 @@ from analysis.themes.codebook import BUNDLED, bundled_codebooks, load_codebook
 from analysis.themes.codebook_check import check_codebook
 from analysis.themes.codebook_errors import CodebookError, MissingCodebookError
 from analysis.themes.codebook_format import json_schema, split_weight
+from broadsheet.caveats import theme_notes
 
 THEMES = (
     *("anti_corruption", "public_security", "rural_governance", "grassroots_governance"),
@@ -88,6 +89,62 @@ def test_loads_a_codebook_of_ones_own(write):
         ("hive*", 1.0),
     ]
     assert codebook.name("boats", "zh") == "Boats"
+
+
+def test_themes_without_seed_terms_in_a_language_are_named(write):
+    codebook = load_codebook(write(GOOD.replace('"harbour",\n]', '"harbour",\n]\nde = ["Boot*"]')))
+    assert codebook.silent("de-CH") == ("bees",)
+    assert codebook.speaks("de")
+    assert codebook.silent("pt") == ("bees", "boats")
+    assert not codebook.speaks("pt")
+    found = {"theme_calibration": {"basis": "self-training", "compared_with": {"de": "all", "en": "en"}}}
+    notes = theme_notes(found, codebook)
+    assert [note for note in notes if "no seed terms in de for bees" in note]
+    assert not [note for note in notes if " in en for" in note]
+
+
+OUTSIDE = """
+[outside.terms]
+en = ["weather^2", "rain*"]
+[[outside.example]]
+lang = "en"
+title = "Rain"
+text = "It rained."
+"""
+
+
+def test_what_lies_outside_the_themes_contends_last(write):
+    assert load_codebook(write(GOOD)).outside is None
+    codebook = load_codebook(write(GOOD + OUTSIDE))
+    assert codebook.ids == ("bees", "boats")
+    assert [theme.id for theme in codebook.contenders] == ["bees", "boats", "unmapped"]
+    assert [(term.text, term.weight) for term in codebook.contenders[-1].terms["en"]] == [
+        ("weather", 2.0),
+        ("rain*", 1.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ('title = "Rain"', 'headline = "Rain"', 33, "unknown key 'headline'"),
+        ('"rain*"', '"r*in"', 30, "outside.terms.en[1] = 'r*in': * stands at the start or the end of a word"),
+        ('text = "It rained."', "", 31, "lacks the key 'text'"),
+    ],
+)
+def test_errors_outside_the_themes_are_named_too(write, old, new, line, message):
+    path = write(GOOD + OUTSIDE.replace(old, new, 1))
+    with pytest.raises(CodebookError, match=re.escape(message)) as caught:
+        load_codebook(path)
+    assert f"{path}:{line}: " in str(caught.value)
+
+
+def test_check_asks_for_examples_of_no_theme_in_each_language_of_the_examples(write):
+    example = '\n[[theme.example]]\nlang = "en"\ntext = "A boat."\n'
+    assert "no [[outside.example]] in en" in "\n".join(check_codebook(write(GOOD + example)))
+    assert "outside.example" not in "\n".join(check_codebook(write(GOOD + example + OUTSIDE)))
+    shared = GOOD + example + OUTSIDE.replace("rain*", "honey")
+    assert "'honey' (en) is a seed term of bees, outside" in "\n".join(check_codebook(write(shared)))
 
 
 def test_unknown_theme_is_an_error(write):
