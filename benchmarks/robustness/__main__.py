@@ -5,13 +5,15 @@
     python -m benchmarks.robustness --only fuzz --to 50
 
 What is tried is kept in build/robustness, a file a piece, and the table is made of all that is there: so
-pieces add up. Each try is known by its kind and number, and is the same again.
+pieces add up, and a run of everything begins anew. Each try is known by its kind and number, and is the same
+again.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
@@ -67,6 +69,8 @@ def main() -> None:
     parser.add_argument("--page-only", action="store_true", help="try nothing, make the page")
     given = parser.parse_args()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    if not given.only and not given.page_only:
+        shutil.rmtree(KEPT, ignore_errors=True)
     for what in () if given.page_only else [given.only] if given.only else COUNTS:
         numbers = range(given.first, given.end or COUNTS[what])
         if what == "fuzz":

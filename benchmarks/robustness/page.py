@@ -57,6 +57,9 @@ def write(kept: Path, page: Path) -> bool:
     """
     stops, cases = _together(kept, "[!f]*.csv"), _together(kept, "fuzz_*.csv")
     parts = [_HEAD]
+    untried = [name for what, name in _WAYS.items() if not len(stops) or what not in set(stops["what"])]
+    if untried:
+        parts.append(f"Not tried with this version: {'; '.join(untried)}.\n")
     if len(stops):
         parts += _table(_stop_rows(stops), ("what", "in", "runs", "exit codes", "same bytes", "lost"))
     parts.append(_FUZZ)

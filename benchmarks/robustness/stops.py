@@ -24,6 +24,8 @@ from broadsheet.storage import LOCK
 
 _ROOM = "500m"
 _BLOCK = 4096
+_AGAIN = 4
+"""Times that a run is begun to kill it, each time at half the moment, if it ends before it is killed."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +72,12 @@ class Stopper:
         self._study, self._folder = study, folder
         self._whole = folder / "whole"
         ended = study.run(self._whole, cache=folder / "first-cache")
-        self._seconds = ended.seconds
         again = study.run(folder / "whole-again", cache=study.cache)
         if ended.code or again.code:
             raise RuntimeError(f"the undisturbed run failed: {ended.words}{again.words}")
         self._contents = contents(self._whole)
+        self._seconds = {True: ended.seconds, False: again.seconds}
+        """Seconds of a run with no vectors kept (cold), and with all."""
 
     @property
     def undisturbed(self) -> str:
@@ -84,12 +87,17 @@ class Stopper:
     def kill(self, numbers: range) -> Iterator[Stop]:
         """Kill runs at random moments, every second with no vectors kept."""
         for number in tqdm(numbers, desc="kills"):
-            moment = random.Random(f"kill {number}").uniform(0.0, self._seconds)
-            out, cache = self._fresh(cold=number % 2 == 0)
-            process = self._study.start(out, cache=cache)
-            ended = process.wait(moment)
-            stage = "ended" if ended else reached(out)
-            yield self._go_on("kill", number, stage, ended or process.kill(), out, cache)
+            cold = number % 2 == 0
+            moment = random.Random(f"kill {number}").uniform(0.0, self._seconds[cold])
+            for again in range(_AGAIN):
+                out, cache = self._fresh(cold=cold)
+                process = self._study.start(out, cache=cache)
+                ended = process.wait(moment / 2**again)
+                if ended is None:
+                    break
+            ended = ended or process.kill()
+            stage = "ended" if not ended.code else reached(out)
+            yield self._go_on("kill", number, stage, ended, out, cache)
 
     def starve(self, numbers: range) -> Iterator[Stop]:
         """Run with too little memory, from hardly any to nearly enough."""
@@ -97,7 +105,7 @@ class Stopper:
             out, cache = self._fresh(cold=True)
             megabytes = random.Random(f"memory {number}").uniform(2, 160)
             process = self._study.start(out, cache=cache, memory=int(megabytes * 1e6))
-            ended = process.wait(20 * self._seconds) or process.kill()
+            ended = process.wait(20 * self._seconds[True]) or process.kill()
             stage = reached(out) if ended.code else "ended"
             yield self._go_on("memory", number, stage, ended, out, cache)
 
@@ -127,12 +135,13 @@ class Stopper:
     def start_seconds(self, numbers: range) -> Iterator[Stop]:
         """Start a second run in the folder of a first, at a random moment while the first holds it."""
         for number in tqdm(numbers, desc="two writers"):
-            out, cache = self._fresh(cold=number % 2 == 0)
+            cold = number % 2 == 0
+            out, cache = self._fresh(cold=cold)
             first = self._study.start(out, cache=cache)
             while not (out / LOCK).exists():
                 if first.wait(0.01):
                     raise RuntimeError("the first run ended before it took the folder")
-            early = first.wait(random.Random(f"second {number}").uniform(0.0, 0.5 * self._seconds))
+            early = first.wait(random.Random(f"second {number}").uniform(0.0, 0.5 * self._seconds[cold]))
             stage = "ended" if early else reached(out)
             second = self._study.run(out, cache=cache)
             ended = early or first.wait()

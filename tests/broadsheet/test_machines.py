@@ -1,5 +1,6 @@
-"""Runs as on other machines: an older processor, one thread; what differs is the last digits of numbers."""
+"""Runs in another order or on one thread: the same bytes; as on an older processor: but for last digits."""
 
+import json
 import os
 import subprocess
 import sys
@@ -18,6 +19,7 @@ OLDER = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
 }
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
 LAST_DIGITS = 1e-9
 """What differs between machines is below this part of a number's own size."""
 
@@ -47,3 +49,39 @@ def test_an_older_processor_gives_the_same_but_for_last_digits(
         for name, value in run.manifest["machine"].items()
         if bs.Run(older).manifest["machine"][name] != value
     }
+
+
+def test_order_threads_and_cache_change_no_byte(
+    study_file: Path,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    rows = (tmp_path / "a.jsonl").read_text("utf-8").splitlines(keepends=True)
+    names = [f"part{number}.jsonl" for number in range(4)]
+    for number, name in enumerate(names):
+        (tmp_path / name).write_text("".join(rows[number::4]), "utf-8")
+    settings = study_file.read_text("utf-8")
+    runs = []
+    for turn, (order, threads) in enumerate(((names, "2"), (names[::-1], "1"))):
+        study_file.write_text(settings.replace('["a.jsonl"]', json.dumps(order)), "utf-8")
+        runs.append(tmp_path / f"run{turn}")
+        command = [
+            sys.executable,
+            "-m",
+            "broadsheet",
+            "run",
+            "-c",
+            str(study_file),
+            "-o",
+            str(runs[-1]),
+            "-q",
+        ]
+        cache = {"BROADSHEET_CACHE": str(tmp_path / f"cache{turn}")}
+        done = subprocess.run(
+            command,
+            env=os.environ | dict.fromkeys(THREADS, threads) | cache,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    assert [f"{row.name}: {row.difference}" for row in compare_folders(*runs) if not row.same] == []
