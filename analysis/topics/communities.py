@@ -170,7 +170,18 @@ class GraphCommunities:
 
     @classmethod
     def from_arrays(cls, arrays: dict[str, NDArray[Any]]) -> GraphCommunities:
-        """Return a clusterer that predicts as the one whose `arrays` these are."""
+        """Return a clusterer that predicts as the one whose `arrays` these are.
+
+        Raises
+        ------
+        ValueError
+            An array is missing: the model is damaged, or an earlier version saved it.
+        """
+        if missing := sorted({"points", "labels", "k", "where"} - set(arrays)):
+            raise ValueError(
+                f"the saved topic model lacks {', '.join(missing)}: it is damaged or an earlier version's; "
+                "run the study again"
+            )
         made = cls()
         made.points_ = np.asarray(arrays["points"], dtype=np.int16)
         made.point_labels_ = np.asarray(arrays["labels"], dtype=np.int64)

@@ -149,8 +149,6 @@ def spans_of(days: Floats, period: Period) -> Integers:
     """Return codes of the spans that shocks may fill: the study's periods, of a month at least."""
     longest: Period = "month" if period in ("day", "week") else period
     number = period_numbers(days.astype(np.int64).astype("datetime64[D]"), longest)
-    if number.max(initial=0) - number.min(initial=0) + 1 < LEAST_SPANS and longest == "month":
-        number = period_numbers(days.astype(np.int64).astype("datetime64[D]"), "week")
     return np.asarray(np.unique(number, return_inverse=True)[1].ravel(), dtype=np.int64)
 
 

@@ -214,3 +214,9 @@ def test_impossible_parameters():
         GraphCommunities(resolution=0)
     with pytest.raises(ValueError, match="n_neighbours 0 must be at least 1"):
         GraphCommunities(n_neighbours=0)
+
+
+def test_a_model_that_lacks_an_array_is_told() -> None:
+    arrays = {"points": np.ones((3, 4)), "labels": np.zeros(3), "k": np.ones(1)}
+    with pytest.raises(ValueError, match="lacks where: it is damaged or an earlier version's"):
+        GraphCommunities.from_arrays(arrays)

@@ -156,3 +156,9 @@ def test_shocks_fill_months_at_least(period: str, spans: int) -> None:
     assert found.min() == 0
     assert found.max() + 1 == spans
     assert (np.diff(found) >= 0).all()
+
+
+def test_shocks_fill_months_in_studies_under_a_year_too() -> None:
+    days = np.arange("2020-01-01", "2020-09-01", dtype="datetime64[D]").astype(np.float64)
+    assert spans_of(days, "month").max() + 1 == 8
+    assert spans_of(days[:0], "month").size == 0
