@@ -16,6 +16,11 @@ def run_dir(tmp_path: Path) -> Path:
     settings = {"formats": ["png"], "lang": "en", "style": "two-column"}
     manifest = {
         "status": "finished",
+        "title": "A study",
+        "versions": {},
+        "notes": [],
+        "inputs": [],
+        "outputs": {},
         "config": {"figures": settings, "trends": {"level": 0.9}},
         "theme_names": {"public_security": {"en": "Safety", "zh": "公共安全"}},
     }
