@@ -74,15 +74,20 @@ def test_a_run_is_replaced_and_another_folder_is_not_touched(tmp_path: Path) -> 
         bs.run(source, out=source, quiet=True)
 
 
+def files_but_the_log(folder: Path) -> dict[Path, bytes]:
+    paths = [path for path in folder.rglob("*") if path.is_file() and path.name != "run.log"]
+    return {path: path.read_bytes() for path in paths}
+
+
 @pytest.mark.parametrize("fault", ["input", "codebook"])
 def test_an_earlier_run_survives_a_new_one_that_cannot_begin(tmp_path: Path, fault: str) -> None:
     first = bs.run(articles(tmp_path / "a.jsonl"), out=tmp_path / "run", quiet=True)
-    before = {path: path.read_bytes() for path in first.folder.rglob("*") if path.is_file()}
+    before = files_but_the_log(first.folder)
     lines = {"input": 'inputs = ["b.jsonl"]', "codebook": 'inputs = ["a.jsonl"]\n[themes]\ncodebook = "none"'}
     (tmp_path / "s.toml").write_text(lines[fault], "utf-8")
     with pytest.raises((ValueError, OSError), match=r"no such file|no codebook"):
         bs.run(config=tmp_path / "s.toml", out=first.folder, quiet=True)
-    assert {path: path.read_bytes() for path in first.folder.rglob("*") if path.is_file()} == before
+    assert files_but_the_log(first.folder) == before
 
 
 def test_an_encoder_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

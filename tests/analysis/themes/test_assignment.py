@@ -227,10 +227,10 @@ def test_what_lies_outside_the_themes_draws_articles_from_them(assign, codebook,
 
 def test_a_codebook_without_examples_outside_in_a_language_still_compares(codebook, encoder, vectors):
     french = ["fr"] * len(vectors)
-    scores, compared = similarity_evidence(vectors, french, codebook, encoder)
-    assert compared == {"fr": "fr"}
-    assert (scores[:, -1] == 0).all()
-    assert np.abs(scores[:, :-1]).min(axis=0).max() > 0
+    found = similarity_evidence(vectors, french, codebook, encoder)
+    assert found.compared == {"fr": "fr"}
+    assert (found.scores[:, -1] == 0).all()
+    assert np.abs(found.scores[:, :-1]).min(axis=0).max() > 0
 
 
 def test_an_offset_of_a_language_that_the_codebook_lacks_changes_nothing(codebook, encoder, vectors):

@@ -365,7 +365,7 @@ def test_a_line_of_three_hundred_characters_is_no_furniture() -> None:
         ("相关新闻！", None),
         ("中共白鹭县委机关报创刊四十年，老读者回到报社，看了印报的旧机器。", None),
         ("总第 4123 期，编辑部换了新址，老读者也来了。", None),
-        ("总第 4123 期，定价两元，编辑部换了新址。", "imprint"),
+        ("总第 4123 期，定价两元，编辑部换了新址。", None),
     ],
 )
 def test_a_full_stop_makes_a_sentence_of_some(line: str, reason: str | None) -> None:

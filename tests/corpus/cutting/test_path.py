@@ -86,7 +86,7 @@ def test_a_clue_of_the_block_above_does_too(name: str) -> None:
 def test_habits_of_the_page_speak_too() -> None:
     clue = Clue(1.0)
     before = part_scores(BLOCK, clue, ABOVE, STYLE)
-    assert moved(before, part_scores(BLOCK, clue, ABOVE, replace(STYLE, web=True))) == ("", "HEAD")
+    assert moved(before, part_scores(BLOCK, clue, ABOVE, replace(STYLE, web=True))) == ("", "HEAD OPEN")
     assert moved(before, part_scores(BLOCK, clue, ABOVE, replace(STYLE, close=0.9))) == ("", "HEAD")
     assert moved(before, part_scores(BLOCK, clue, ABOVE, replace(STYLE, opening=0.9))) == ("", "LEAD")
     assert moved(before, part_scores(BLOCK, clue, ABOVE, replace(STYLE, subheads=0.9))) == ("SUBHEAD", "")
