@@ -105,7 +105,7 @@ def update_notes(validation: dict[str, Any]) -> list[str]:
         "articles before them, and the validation of topics speaks of these alone."
     ]
     far = later["far_from_topics"]
-    if far is not None and far > 2 * USUALLY_FAR:
+    if far is not None and later.get("find_topics_anew"):
         notes.append(
             f"{far:.0%} of the articles added later lie farther from every topic than {1 - USUALLY_FAR:.0%} "
             "of the first ones do: topics may have come up that the model doesn't know. A run on all "

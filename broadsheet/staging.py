@@ -31,16 +31,23 @@ def open_staging(folder: Path) -> Path:
     staging = folder / STAGING
     state = {"manifest": sha256(folder / manifest.NAME)}
     if (staging / _FROM).is_file() and read_json(staging / _FROM) == state:
+        _bring_coding(folder, staging)
         return staging
     _remove(staging)
     part = staging.with_name(f"{STAGING}.part")
     _remove(part)
     _copy_first(folder, part / BASE)
-    if (folder / _CODING).is_dir():
-        shutil.copytree(folder / _CODING, part / _CODING)
+    _bring_coding(folder, part)
     write_json(state, part / _FROM)
     part.rename(staging)
     return staging
+
+
+def _bring_coding(folder: Path, staging: Path) -> None:
+    """Copy the coders' sheets, which the report reads. They never go back: coders may be at work on them."""
+    _remove(staging / _CODING)
+    if (folder / _CODING).is_dir():
+        shutil.copytree(folder / _CODING, staging / _CODING)
 
 
 def _copy_first(folder: Path, base: Path) -> None:
@@ -70,7 +77,8 @@ def put_in_place(folder: Path, *, ready: bool = False) -> bool:
     staging = folder / STAGING
     if ready:
         (staging / _FROM).unlink(missing_ok=True)
-        write_json({"files": sorted(_files(staging))}, staging / _READY)
+        made = [name for name in _files(staging) if not name.startswith(f"{_CODING}/")]
+        write_json({"files": sorted(made)}, staging / _READY)
     if not (staging / _READY).is_file():
         return False
     files = [str(name) for name in read_json(staging / _READY)["files"]]

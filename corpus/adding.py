@@ -154,6 +154,10 @@ def _corrected(articles: pd.DataFrame, settings: ReadSettings, *, n_known: int) 
     path = Path(settings.corrections)
     after = read_corrections(path).apply(articles, partly=True)
     head = slice(0, n_known - 1)
+    sources = pd.concat([articles.loc[head, SOURCE], after.loc[head, SOURCE]], ignore_index=True)
+    before, now = np.split(unify_sources(sources).to_numpy(dtype=object, na_value=None), 2)
+    spelt = after.index[:n_known][before == now]
+    after.loc[spelt, SOURCE] = articles.loc[spelt, SOURCE]
     same = (after.loc[head] == articles.loc[head]) | (after.loc[head].isna() & articles.loc[head].isna())
     if not same.to_numpy().all():
         name = articles.loc[same.index[~same.all(axis=1)][0], ARTICLE_ID]

@@ -73,7 +73,7 @@ class Themes:
         unmapped = int((self.assignments[THEME] == UNMAPPED).sum())
         notes = [
             f"probabilities rest on {self.calibration['basis']}",
-            f"{numbered(unmapped, 'article')} in no theme",
+            f"{numbered(unmapped, 'article')} likelier in no theme than in any",
         ]
         table = self.themes.drop(columns="terms").sort_values(SHARE, ascending=False, kind="stable")
         return show_html(head, table, notes=notes, rows=15, whole="themes.themes")
@@ -178,7 +178,7 @@ def assign_later(
     articles, vectors, codebook, encoder, cache
         As for `assign_themes`; the codebook must be the same.
     model
-        `Themes.model` of the earlier articles.
+        `Themes.model` of the earlier articles, which were given their themes by the usual coefficients.
 
     Returns
     -------

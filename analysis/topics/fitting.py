@@ -37,6 +37,7 @@ from analysis.words.scripts import primary_subtag
 from corpus.progress import widgets_not_missed
 from corpus.rich_display import numbered, show_html
 from corpus.schema import ARTICLE_ID, LANG, TEXT, require_columns
+from corpus.spreadsheets import write_csv
 
 if TYPE_CHECKING:
     from analysis.topics.adapter import PressBERTopic
@@ -159,7 +160,7 @@ class Topics:
         from analysis.topics.adapter import save_model
 
         save_model(self.model, folder, clusterer=self._clusterer, langs=self._langs)
-        self.levels.to_csv(folder / LEVELS_FILE, index=False, lineterminator="\n")
+        write_csv(self.levels, folder / LEVELS_FILE)
         return folder
 
 

@@ -25,6 +25,8 @@ def confusion_matrix(confusion: Confusion, labels: int) -> Floats:
         If a rate is not from 0 up to below 1, or a matrix is no square of so many labels whose rows are
         probabilities.
     """
+    if labels < 2:
+        raise ValueError(f"errors need two labels to exchange, no theme among them; there is {labels}")
     if isinstance(confusion, int | float):
         if not 0 <= confusion < 1:
             raise ValueError(f"confusion is {confusion}; expected a rate of errors from 0 up to below 1")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.schema import MAP_COLUMNS, N_ARTICLES, OUTLIER, TOPIC, TOPIC_STRENGTH
+from analysis.schema import ADVICE, MAP_COLUMNS, N_ARTICLES, OUTLIER, TOPIC, TOPIC_STRENGTH
 from broadsheet.config import Study
 from broadsheet.plan import base_store, needs_of
 from broadsheet.run_files import (
@@ -47,7 +47,7 @@ from broadsheet.stages.reading import (
     saved_corpus,
     told_articles,
 )
-from broadsheet.stages.shifting import find_shifts
+from broadsheet.stages.shifting import REFIT, find_shifts
 from broadsheet.stopwatch import Stopwatch
 from broadsheet.storage import write_json, write_table, write_tables
 from corpus.later_files import UPDATE
@@ -143,7 +143,12 @@ def _place(
     write_table(shifts, store.folder / SHIFTS)
     far = float(placed["far"].mean()) if len(placed) else None
     found = topics.validation | {
-        "later_articles": {"articles": len(later), "far_from_topics": far, "updates": len(study.updates)}
+        "later_articles": {
+            "articles": len(later),
+            "far_from_topics": far,
+            "find_topics_anew": bool((shifts.loc[shifts["what"] == "all", ADVICE] == REFIT).any()),
+            "updates": len(study.updates),
+        }
     }
     write_json({"note": topics.note, "validation": found}, store.folder / TOPIC_NOTES)
     write_json(themes.calibration, store.folder / THEME_NOTES)

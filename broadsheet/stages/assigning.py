@@ -98,7 +98,7 @@ def assign_themes(
                 write_table(themes.carried, store.folder / THEME_WORDS)
                 themes.model.save(store.folder / THEME_MODEL)
             mapped = int((themes.assignments[THEME] != UNMAPPED).sum())
-            stage.result = f"{mapped:,} of {len(articles):,} articles belong to a theme"
+            stage.result = f"{mapped:,} of {len(articles):,} articles are likelier in a theme than in none"
         else:
             stage.result = KEPT
     return saved_themes(store)

@@ -17,7 +17,7 @@ _GOES_ON: Final = re.compile(
 )
 _TODAY: Final = re.compile(
     r"^(?:大家好|早安|早上好|晚上好|您好|你好)?[，,！!\s]*今天是\d{1,2}月\d{1,2}日.{0,80}"
-    r"(?:速览|收听|收看|带[你您]|为[你您]|播报|早餐|早报|早新闻|晚报道)"
+    r"(?:速览|收听|收看|播报|新闻早餐|早报|早新闻|晚报道|[带为][你您]\S{0,6}(?:关注|了解|梳理|盘点|回顾))"
 )
 """A speaker names the day and says what comes; a story may begin with the day alone."""
 _QUOTES: Final = re.compile(r"[“”\"「」『』]")

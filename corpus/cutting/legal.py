@@ -34,6 +34,10 @@ _HEADING: Final = re.compile(
     r"(?:\S{0,12}[网報报社台站刊])?\s?(?:版权与)?(?:免责声明|版权声明|版权说明|法律声明)\s?[:：]?"
 )
 """The heading of a site's own declaration: its name before it, or alone. (A bank may publish one too.)"""
+_OF_ITSELF: Final = re.compile(
+    r"本[网網站报報刊社台平]|转载|轉載|侵权|侵權|免责|版[权權]|перепечатк|использовани", re.IGNORECASE
+)
+"""A declaration speaks of the one who makes it; a story about rules for the web has legal phrases too."""
 _OWNS: Final = re.compile(r"版权|著作权|所有权")
 
 
@@ -52,7 +56,8 @@ def mark_legal(lines: list[Line], marks: list[str | None], *, site: bool) -> Non
         marks[index] = marks[index] or "copyright"
     found = _legal_run(lines, marks, start, headed)
     told = "\n".join(lines[index].text for index in found)
-    if site or _REPRINT.search(told) or len(set(_LEGAL.findall(told))) >= _PHRASES:
+    heaped = len(set(_LEGAL.findall(told))) >= _PHRASES and _OF_ITSELF.search(told)
+    if site or _REPRINT.search(told) or heaped:
         for index in found:
             marks[index] = "copyright"
 

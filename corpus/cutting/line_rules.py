@@ -83,7 +83,8 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"|[A-Z]\d{1,2})\s*(?:[（(].*[）)]|[：:·\s]?\s*\S{0,8})$"
             r"|^\S{1,8}[报報]\s+第\s*[A-Z]?\d{1,3}\s*版(?:\s+\S{1,8})?$|^(?:Page|стр\.?|Стр\.?"
             r"|P\.) ?[A-Z]?\d{1,3}$|^[-—–\s]*[A-Z]?\d{1,3}[-—–\s]*$"
-            r"|^(?:总?第\s?)?\d{2,6}\s?期\s*[/／|]\s*第\s?\d{1,3}\s?版|本期共\s?\d{1,3}\s?版|当前第\s?\d{1,3}\s?版"
+            r"|^(?:总?第\s?)?\d{2,6}\s?期\s*[/／|]\s*第\s?\d{1,3}\s?版(?:$|[\s：:（(])"
+            r"|(?:本期共|当前第)\s?\d{1,3}\s?版(?:$|[\s，,：:（(])"
         ),
     ),
     (
@@ -95,7 +96,6 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"|快报|简报|新闻速递|要闻速递|简明新闻|一句话新闻|国内联播快讯|国际联播快讯|联播快讯"
             r"|图片新闻|News in brief|NEWS IN BRIEF|Briefs|BRIEFS|In brief|IN BRIEF|Коротко)(?:版"
             r"|新闻)?$|^[◎●■◆○☆★▲□【\[《\s]*\S{0,4}(?:速览|短波|短讯|简讯|快讯|简明新闻|集锦|集萃)[】\]》\s]*$"
-            r"|^[\u4e00-\u9fff]{2,4}の?ニュース(?:一覧)?$"
             r"|^[\u4e00-\u9fff]{2,4}の?ニュース(?:一覧)?$"
         ),
     ),
@@ -114,9 +114,9 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
         "imprint",
         160,
         re.compile(
-            r"(?:委员会|市委|省委|县委|区委|州委)(?:机关报|主管|主办)|国内统一(?:连续出版物"
+            r"(?:委员会|市委|省委|县委|区委|州委)(?:机关报(?!创刊|社|记者|的)|主管|主办)|国内统一(?:连续出版物"
             r"|刊号)|CN\s?\d{2}-\d{4}|ISSN\s?\d|邮发代号|(?:新闻|广告|发行|订报|报料|爆料|投稿"
-            r"|订阅|服务|编辑部)(?:热线|电话|邮箱|信箱)|^(?:社址|地址|报社地址|本报地址)\s*[：:]"
+            r"|订阅|编辑部)(?:热线|电话|邮箱|信箱)|服务(?:热线|电话)[：:\s]{0,2}\d|^(?:社址|地址|报社地址|本报地址)\s*[：:]"
             r"|^(?:电话|传真|邮编|邮政编码|电子邮箱|投稿邮箱|E-?mail|Email|Tel)\s*[：:]|(?:零售"
             r"|全年)(?:价|每份|定价).{0,10}元|印刷(?:厂)?[：:]|总第\s?\d+\s?期|第\s?\d{3,}\s?[期号]"
             r"|\d{6}\s*[年月]?.{0,6}邮编"
@@ -126,10 +126,11 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
         "copyright",
         260,
         re.compile(
-            r"版权(?:所有|声明|归)|版權所有|Copyright|©|\(c\) ?\d{4}|All [Rr]ights [Rr]eserved"
+            r"版权(?:所有|声明|归(?:\S{0,12}所有|本\S))|版權所有|Copyright|©|\(c\) ?\d{4}"
+            r"|All [Rr]ights [Rr]eserved"
             r"|ALL RIGHTS RESERVED|Все права защищены|ICP\s?[备证]|公网安备|网站标识码|(?:互联网新闻"
             r"信息服务|增值电信业务)\S{0,8}许可证|^(?:主办|承办|协办)(?:单位)?\s*[：:]\s*\S+"
-            r"|技术支持\s*[：:]"
+            r"|技术支持\s*[：:]\s*\S{2,24}(?:公司|中心|集团|传媒|科技|网络?|软件|云|社|局|部|院)$"
         ),
     ),
     (
@@ -144,7 +145,7 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"|阅读原文|点赞|在看|收藏|举报|纠错|版面导航|标题导航|原文链接|展开全文|加载更多|客户端下载"
             r"|下载客户端|手机版|无障碍阅读)(?:$|[\s：:】\]|｜>，,／/]|$)"
             r"|^(?:跳[转至到]到?|按Enter到)\S{0,4}(?:正文|主要?|内容|內容|导航|路径)\S{0,6}$"
-            r"|^(?:首页|首頁|网站首页)(?:[\s\u3000]+[^\s，。、]{1,6}){2,}$|^\S{0,8}意见反馈(?:$|[\s：:留信热])"
+            r"|^(?:首页|首頁|网站首页)(?:[\s\u3000]+[^\s，。、]{1,6}){2,}$|^\S{0,8}意见反馈(?:热线|信箱|留言)?(?:$|[\s：:])"
             r"|^[^\s，。]{0,20}[-_（(）)]\d{12,14}\S{0,8}$"
             r"|^(?:页面功能|本页功能)(?:$|[\s：:【])"
             r"|^[-·•\s]*(?:热点|热门|最新|头条|精彩|独家|图片|图文|图集|视频|频道|专题|推荐|排行|编辑|版式|全文|旧报"
@@ -165,11 +166,14 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"|^[-—=·\s]*(?:END|The End|THE END)[-—=·\s]*$|^原创\s.{0,40}(?:发表于\S{2,4}|\d{1,2}:\d{2})"
             r"|^(?:阅读|在看|赞|点赞|分享|留言|评论)\s*\d[\d.万+wW]*(?:\s+(?:阅读|在看|赞|点赞|分享|留言|评论)\s*\d[\d.万+wW]*)*$"
             r"|^(?:喜欢|觉得(?:不错|好看))\S{0,8}(?:点个?赞|在看|转发|分享)"
-            r"|^(?:Share(?: this| on)|Sign up|Sign in|Log in|Read more|Most read|Contact us|About us|Terms of"
+            r"|^Sign up(?:\W*$|\s+(?:now|today|here|for (?:our|free)\b)[^.]{0,40}$)"
+            r"|^Read more(?:\W*$|\s?[:：|>›»].{0,60}$|\s+(?:here|about|on|from)\b[^.]{0,40}$)"
+            r"|^Terms of (?:[Uu]se|[Ss]ervice|[Ss]ale)\b[^.]{0,40}$"
+            r"|^(?:Share(?: this| on)|Sign in|Log in|Most read|Contact us|About us"
             r"|Читайте также|Поделиться|Подписаться|Реклама)\b[^.]{0,60}$"
             r"|^(?:Share|Subscribe|Related|Advertisement|Newsletter|Privacy|Print|Home|Menu|Search)"
             r"(?:$|\s?[|>›»:•·]|\s(?:[Pp]olicy|[Ss]tor(?:y|ies)|[Aa]rticles?|[Ll]inks?|[Nn]ews|[Cc]overage|[Tt]opics|now"
-            r"|today|this \w+|to (?:our|the) \w+|for (?:our|free))\b[^.]{0,20}$)"
+            r"|today|this \w+|to (?:our|the) \w+|for (?:our|free)\b[^.]{0,20})\W*$)"
         ),
     ),
     (
@@ -203,6 +207,7 @@ _REACHED: Final = re.compile(
     r"刊号|CN\s?\d|ISSN|邮发代号|(?:热线|电话|传真|邮编|邮政编码|信箱|邮箱|定价|零售价?)(?:号码|[为是]|[（(]\S{1,6}[）)])?[：:\s]{0,3}[\d@A-Za-z]"
 )
 """An imprint gives the number it speaks of; a story tells that somebody rang."""
+_RANG: Final = re.compile(r"(?<!欢迎)(?<!请)(?<!可)(?:拨打|打通|接听|接到|受理)")
 ENDING: Final = re.compile(r"[。！？!?…]$")
 
 
@@ -238,5 +243,7 @@ def furniture(line: Line) -> str | None:
 
 def _names_an_issue(text: str) -> bool:
     """Tell whether a line with an issue's number or a paper's owner in it is a sentence of a story."""
+    if ends_sentence(text) and _RANG.search(text):
+        return True
     told = ends_sentence(text) and clause_marks(text) > 1
     return told and (not _SURE_IMPRINT.search(text) or (clause_marks(text) > 2 and not _REACHED.search(text)))

@@ -13,7 +13,7 @@ _BELOW: Final = 8
 _MARKS: Final = re.compile(r"[\W_]+")
 _TITLE: Final = re.compile(r"#\s+\S")
 _SECTION: Final = re.compile(r"##+\s+\S")
-_FACT: Final = re.compile(r"[-*]\s+\S{1,12}\s?[:：]")
+_FACT: Final = re.compile(r"[-*]\s+\S{1,12}\s?[:：]\s?[^。！？!?]{0,30}$")
 _SECTIONS: Final = 2
 
 

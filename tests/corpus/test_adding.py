@@ -137,3 +137,16 @@ def test_the_files_of_an_update_are_no_part_of_the_first_corpus(tmp_path: Path) 
     table(pages / "c.jsonl", range(5, 7))
     files = corpus.find_later(known, pages, number=1, only={digest})
     assert [file.name for file in files.new] == ["b.jsonl"]
+
+
+def test_a_correction_that_spells_a_source_another_way_changes_no_old_article(tmp_path: Path) -> None:
+    first = table(tmp_path / "a.jsonl", range(5), source="The Daily")
+    plain = corpus.read(first)
+    better = tmp_path / "better.csv"
+    better.write_text(f"article_id,source\n{plain.articles['article_id'].tolist()[2]},the daily\n", "utf-8")
+    known = corpus.read(first, corrections=better)
+    assert set(known.articles["source"]) == {"The Daily"}
+    later = table(tmp_path / "b.jsonl", [6], month=2, source="The Daily")
+    after = added(known, later, settings=ReadSettings(corrections=better))
+    assert after.articles.iloc[:5].equals(known.articles)
+    assert set(after.articles["source"]) == {"The Daily"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.cutting.furniture import mark_furniture
 from corpus.cutting.line_rules import furniture
 from corpus.cutting.lines import read_lines
 
@@ -370,3 +371,52 @@ def test_a_line_of_three_hundred_characters_is_no_furniture() -> None:
 )
 def test_a_full_stop_makes_a_sentence_of_some(line: str, reason: str | None) -> None:
     assert furniture(read_lines(line)[0]) == reason
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "12345政务服务热线升级扩容",
+        "去年12345政务服务热线受理群众诉求12万件，办结率达99%。",
+        "居民拨打社区服务电话62345678后，网格员十分钟就赶到，帮老人换好了水管。",
+        "版权归属引发争议",
+        "法院判决：版权归原作者，被告停止侵权，赔偿十万元。",
+        "技术支持：农技员进村送良方",
+        "县委机关报创刊七十周年",
+        "当前第3版图书销量大增",
+        "本期共12版面设计大赛",
+        "居民意见反馈热线开通三天接听千余次",
+        "社区意见反馈信箱真管用",
+        "Search this week ends in tragedy",
+        "Terms of peace deal remain secret",
+        "Read more books, pupils told",
+        "Sign up for the army, says minister",
+        "Privacy policy divides parliament",
+        "Print today, read tomorrow",
+    ],
+)
+def test_news_in_the_words_of_furniture_stays(line: str) -> None:
+    assert furniture(read_lines(line)[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("page", "kept"),
+    [
+        ("铁路迎来返程高峰\n今天是10月7日，国庆假期最后一天，记者带您走进北京西站。\n旅客排队进站。", 3),
+        (
+            "网络谣言治理座谈会召开\n会议在市里召开，多家平台参加。\n各平台应设立违法和不良信息举报入口，"
+            "及时受理。\n违者将依法追究责任，情节严重的移送公安机关处理。",
+            4,
+        ),
+        (
+            "# 会议纪要\n- 王局长：我不同意这个说法，因为群众没有得到实惠，钱也没有用在路上。\n"
+            "- 李处长：应当先试点。\n## 修路\n村里修了路。\n## 治水\n河道清了淤。",
+            7,
+        ),
+    ],
+)
+def test_pages_lose_no_news_to_greetings_legal_words_and_heads(page: str, kept: int) -> None:
+    lines = read_lines(page)
+    marks = mark_furniture(lines)
+    assert [line.text for line, mark in zip(lines, marks, strict=True) if mark] == []
+    assert len(lines) == kept
