@@ -1,4 +1,4 @@
-"""What memory holds of each article while a corpus is put together: below a hundred and fifty bytes, and no text."""
+"""What memory holds of each article while a corpus is put together: under 150 bytes, and no text."""
 
 from __future__ import annotations
 
