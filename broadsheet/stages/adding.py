@@ -146,7 +146,7 @@ def _place(
         "later_articles": {
             "articles": len(later),
             "far_from_topics": far,
-            "find_topics_anew": bool((shifts.loc[shifts["what"] == "all", ADVICE] == REFIT).any()),
+            "find_topics_anew": bool((shifts.loc[shifts["kind"] == "all", ADVICE] == REFIT).any()),
             "updates": len(study.updates),
         }
     }
