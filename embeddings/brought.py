@@ -102,6 +102,8 @@ def _read_npz(path: Path) -> tuple[Sequence[object], Embeddings]:
     try:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
             ids, vectors = arrays[_ID], arrays[_VECTOR]
+    except PermissionError:
+        raise
     except _BROKEN as error:
         raise VectorsError(f"{path}: needs the arrays {_ID!r} and {_VECTOR!r} ({error})") from error
     return ids.ravel().tolist(), vectors

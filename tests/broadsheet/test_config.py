@@ -175,7 +175,8 @@ def test_any_value_of_any_key_is_taken_or_named(tmp_path: Path, data: st.DataObj
 def test_any_bytes_are_a_study_or_an_error_of_ours(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "study.toml").write_bytes(content)
     with suppress(ConfigError):
-        Study.from_toml(tmp_path / "study.toml")
+        study = Study.from_toml(tmp_path / "study.toml")
+        assert Study.from_dict(study.to_dict()) == study
 
 
 def test_terms_by_an_encoder_dont_go_with_vectors_brought(tmp_path):

@@ -275,4 +275,5 @@ def test_any_line_may_be_gone_or_hold_another_value(write, changes: list[tuple[i
 def test_any_damage_is_named_or_harmless(write, bytes_: bytes, place: int) -> None:
     content = GOOD.encode()
     with suppress(CodebookError):
-        load_codebook(write(content[:place] + bytes_ + content[place + len(bytes_) :]))
+        found = load_codebook(write(content[:place] + bytes_ + content[place + len(bytes_) :]))
+        assert found.themes
