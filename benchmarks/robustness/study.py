@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.robustness.forked import Ended, Forked, run_forked
 from broadsheet import sample
-from broadsheet.run_files import OUTPUTS
+from broadsheet.run_files import ADDED, OUTPUTS, PLACED
 from broadsheet.storage import hashes
 
 _PAGES = 3
@@ -23,8 +23,8 @@ draws = 2
 [figures]
 formats = ["png"]
 """
-STAGES = tuple(OUTPUTS)
-"""The stages of a run, in their order."""
+STAGES = tuple(stage for stage in OUTPUTS if stage not in (ADDED, PLACED))
+"""The stages of a run, in their order; those that an update alone has are no stages of it."""
 
 
 @dataclass(frozen=True)

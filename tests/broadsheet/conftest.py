@@ -1,5 +1,6 @@
 """One run of the bundled sample study, shared by the tests of this folder that need it."""
 
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,17 @@ class SampleRun:
     run: bs.Run
     truth: dict[str, pd.DataFrame]
     cache: Path
+
+
+@pytest.fixture(autouse=True)
+def interrupts_are_heard() -> Iterator[None]:
+    """Let Ctrl-C reach the processes that a test starts, also where a shell runs the tests in its background.
+
+    Such a shell has SIGINT ignored, and whatever is started from there inherits that.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")

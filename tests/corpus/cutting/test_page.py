@@ -190,7 +190,7 @@ def test_long_pages_take_seconds(unit: str) -> None:
     text = unit * (100_000 // len(unit))
     start = time.process_time()
     page = cut_page(text)
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 40
     assert_whole(page, text)
 
 
