@@ -7,7 +7,7 @@ every script, `toml_lines` the places of keys in a TOML file, `schema` the colum
 """
 
 from analysis.schema import ALL_SOURCES, OUTLIER, UNMAPPED, probability_column
-from analysis.themes.assignment import Themes, assign_later, assign_themes
+from analysis.themes.assignment import LaterThemes, Themes, assign_later, assign_themes
 from analysis.themes.codebook import Codebook, load_codebook
 from analysis.themes.model import ThemeModel
 from analysis.topics.fitting import NoTopicsError, Topics, fit_topics, load_model
@@ -35,6 +35,7 @@ __all__ = [
     "Drift",
     "Event",
     "FittedTopics",
+    "LaterThemes",
     "NoTopicsError",
     "Panel",
     "Ritual",

@@ -73,14 +73,14 @@ def compare(articles: pd.DataFrame, vectors: Embeddings, late: NDArray[np.bool_]
         runs = topics.assignments[["article_id", "topic"]]
         fitted = analysis.FittedTopics.load(topics.save(folder), runs, topics.map, seed=0)
     placed = analysis.place_articles(later["article_id"], given, fitted)
-    themed, _ = analysis.assign_later(
+    themed = analysis.assign_later(
         later,
         vectors[late],
         themes.model,
         codebook=analysis.load_codebook("local_governance"),
         encoder=embeddings.load_encoder(),
         cache=embeddings.default_cache(),
-    )
+    ).assignments
     whole, whole_themes, _ = found_at_once(articles, vectors)
     topic = whole.assignments["topic"].to_numpy()[late]
     theme = whole_themes.assignments["theme"].to_numpy()[late]

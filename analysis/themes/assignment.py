@@ -79,6 +79,24 @@ class Themes:
         return show_html(head, table, notes=notes, rows=15, whole="themes.themes")
 
 
+@dataclass(frozen=True)
+class LaterThemes:
+    """Themes of articles that came later.
+
+    Attributes
+    ----------
+    assignments, carried
+        What `Themes` has of these articles.
+    compared_with
+        The language whose texts of the codebook the articles of each language were compared with; `all` for a
+        language that the codebook lacks.
+    """
+
+    assignments: pd.DataFrame
+    carried: pd.DataFrame
+    compared_with: dict[str, str]
+
+
 def assign_themes(
     articles: pd.DataFrame,
     vectors: Embeddings,
@@ -154,7 +172,7 @@ def assign_themes(
         themes=theme_table(p, carried, codebook),
         calibration=calibration | {"compared_with": found.compared},
         codebook={"id": codebook.id, "version": codebook.version, "sha256": codebook.sha256},
-        model=ThemeModel(found.shifts, training, lines),
+        model=ThemeModel(found.shifts, training, lines, model),
         carried=carried,
     )
 
@@ -167,7 +185,7 @@ def assign_later(
     codebook: Codebook,
     encoder: Encoder,
     cache: Path | None = None,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+) -> LaterThemes:
     """Give later articles their probabilities by what `assign_themes` learnt from earlier ones.
 
     Nothing is fitted: an article's probabilities are the same whatever other later articles stand beside it,
@@ -178,12 +196,7 @@ def assign_later(
     articles, vectors, codebook, encoder, cache
         As for `assign_themes`; the codebook must be the same.
     model
-        `Themes.model` of the earlier articles, which were given their themes by the usual coefficients.
-
-    Returns
-    -------
-    tuple of pandas.DataFrame
-        What `Themes.assignments` and `Themes.carried` have of these articles.
+        `Themes.model` of the earlier articles.
 
     Raises
     ------
@@ -198,16 +211,17 @@ def assign_later(
     given = np.asarray(vectors, dtype=np.float32)
     with threadpool_limits(limits=1):
         found = similarity_evidence(given, langs, codebook, encoder, cache=cache, shifts=model.shifts)
-        usual = EvidenceModel()
-        odds = usual.log_odds(seeds.scores, found.scores, seeds.seeded, rivalry(codebook))
+        odds = model.evidence.log_odds(seeds.scores, found.scores, seeds.seeded, rivalry(codebook))
         odds = odds[:, : len(codebook.themes)]
         if model.training is not None:
             odds = model.training.correct(odds, given.astype(np.float64), langs)
         if model.lines is not None:
             odds = scale(odds, model.lines)
     p = logistic(odds).round(DIGITS)
-    return assignment_table(articles[ARTICLE_ID].astype(str), p, codebook), carried_weights(
-        p, seeds, codebook
+    return LaterThemes(
+        assignments=assignment_table(articles[ARTICLE_ID].astype(str), p, codebook),
+        carried=carried_weights(p, seeds, codebook),
+        compared_with=found.compared,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 
-from analysis.themes.calibration import Floats, SelfTraining
+from analysis.themes.calibration import EvidenceModel, Floats, SelfTraining
 
 _SHIFT: Final = "shift "
 _MEAN: Final = "mean "
+_EVIDENCE: Final = "evidence"
 _TRAINING: Final = ("mean", "slopes", "level", "base")
 
 
@@ -30,11 +31,14 @@ class ThemeModel:
         What the embeddings say of the themes; None where there were too few articles.
     lines
         Slope and intercept of every theme from a coded sample, (themes, 2); None without one.
+    evidence
+        Coefficients that turned evidence into probabilities.
     """
 
     shifts: Mapping[str, Floats]
     training: SelfTraining | None
     lines: Floats | None
+    evidence: EvidenceModel = field(default_factory=EvidenceModel)
 
     def save(self, path: str | Path) -> None:
         """Write it as safetensors."""
@@ -45,6 +49,7 @@ class ThemeModel:
             arrays["weight"] = np.array([self.training.weight])
         if self.lines is not None:
             arrays["lines"] = self.lines
+        arrays[_EVIDENCE] = np.array(astuple(self.evidence))
         save_file({name: np.ascontiguousarray(array) for name, array in arrays.items()}, str(path))
 
     @classmethod
@@ -55,7 +60,8 @@ class ThemeModel:
         if "weight" in arrays:
             fitted = {name: arrays[name] for name in _TRAINING}
             training = SelfTraining(means=_named(arrays, _MEAN), weight=float(arrays["weight"][0]), **fitted)
-        return cls(_named(arrays, _SHIFT), training, arrays.get("lines"))
+        evidence = EvidenceModel(*arrays[_EVIDENCE].tolist())
+        return cls(_named(arrays, _SHIFT), training, arrays.get("lines"), evidence)
 
 
 def _named(arrays: Mapping[str, NDArray[Any]], prefix: str) -> dict[str, Floats]:

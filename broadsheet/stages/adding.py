@@ -165,7 +165,7 @@ def _add_themes(first: StageStore, later: pd.DataFrame, vectors: Embeddings, too
     from analysis.themes.tables import theme_table
 
     known = saved_themes(first)
-    assignments, carried = analysis.assign_later(
+    added = analysis.assign_later(
         later,
         vectors,
         analysis.ThemeModel.load(first.folder / THEME_MODEL),
@@ -173,10 +173,13 @@ def _add_themes(first: StageStore, later: pd.DataFrame, vectors: Embeddings, too
         encoder=tools.encoder,
         cache=embeddings.default_cache(),
     )
-    everything = pd.concat([known.assignments, assignments], ignore_index=True)
-    words = pd.concat([read_table(first.folder / THEME_WORDS), carried], ignore_index=True)
+    everything = pd.concat([known.assignments, added.assignments], ignore_index=True)
+    words = pd.concat([read_table(first.folder / THEME_WORDS), added.carried], ignore_index=True)
     p = everything[[analysis.probability_column(theme) for theme in tools.codebook.ids]].to_numpy()
-    about: dict[str, Any] = known.calibration | {"later_articles": len(later)}
+    about: dict[str, Any] = known.calibration | {
+        "later_articles": len(later),
+        "compared_with": known.calibration["compared_with"] | added.compared_with,
+    }
     return AssignedThemes(everything, theme_table(p, words, tools.codebook), about)
 
 

@@ -290,6 +290,15 @@ def test_a_corpus_without_topics_can_be_updated(tmp_path: Path) -> None:
     assert [f"{row.name}: {row.difference}" for row in rows if not row.same] == []
 
 
+def test_an_update_in_a_language_new_to_the_codebook_says_so(tmp_path: Path) -> None:
+    run = bs.run(write_articles(tmp_path / "a.jsonl", range(12)), out=tmp_path / "run", quiet=True)
+    assert "no seed terms in pl" not in " ".join(run.manifest["notes"])
+    text = "Rada miasta postanowiła w poniedziałek wyremontować basen i rozbudować szkołę przy rynku."
+    (tmp_path / "b.jsonl").write_text(json.dumps({"id": "b", "text": text, "lang": "pl"}) + "\n", "utf-8")
+    run = update(tmp_path / "run", [tmp_path / "b.jsonl"], quiet=True).run
+    assert "no seed terms in pl" in " ".join(run.manifest["notes"])
+
+
 def test_a_run_of_the_first_inputs_in_an_updated_folder_is_a_run_without_updates(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

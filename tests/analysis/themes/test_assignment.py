@@ -11,6 +11,7 @@ from threadpoolctl import threadpool_limits
 
 import embeddings
 from analysis.themes.assignment import assign_later, assign_themes
+from analysis.themes.calibration import EvidenceModel
 from analysis.themes.codebook import load_codebook
 from analysis.themes.evidence import similarity_evidence
 from analysis.themes.model import ThemeModel
@@ -356,12 +357,13 @@ def test_later_articles_are_themed_as_if_they_had_been_there(articles, vectors, 
     model = ThemeModel.load(tmp_path / "themes.safetensors")
     assert model.training is not None
     assert model.lines is not None
-    later, carried = assign_later(articles, vectors, model, codebook=codebook, encoder=encoder)
+    added = assign_later(articles, vectors, model, codebook=codebook, encoder=encoder)
+    later, carried = added.assignments, added.carried
     assert later.theme.tolist() == articles.expected.tolist()
     assert list(later.columns) == list(first.assignments.columns)
     assert set(carried["theme"]) <= set(codebook.ids)
     alone = [
-        assign_later(articles.iloc[[n]], vectors[[n]], model, codebook=codebook, encoder=encoder)[0]
+        assign_later(articles.iloc[[n]], vectors[[n]], model, codebook=codebook, encoder=encoder).assignments
         for n in (3, 0)
     ]
     assert pd.concat(alone).reset_index(drop=True).equals(later.iloc[[3, 0]].reset_index(drop=True))
@@ -372,5 +374,26 @@ def test_without_training_later_articles_are_themed_by_their_evidence_alone(
 ):
     whole = assign_themes(articles, vectors, codebook=codebook, encoder=encoder)
     first = assign_themes(articles[:5], vectors[:5], codebook=codebook, encoder=encoder)
-    later, _ = assign_later(articles[5:], vectors[5:], first.model, codebook=codebook, encoder=encoder)
+    later = assign_later(articles[5:], vectors[5:], first.model, codebook=codebook, encoder=encoder)
+    assert later.assignments.equals(whole.assignments[5:].reset_index(drop=True))
+
+
+def test_later_articles_are_themed_by_the_coefficients_of_the_first(
+    articles, vectors, codebook, encoder, tmp_path
+):
+    given = EvidenceModel(intercept=-4.0, similarity=0.2)
+    parts = {"codebook": codebook, "encoder": encoder}
+    whole = assign_themes(articles, vectors, model=given, **parts)
+    assign_themes(articles[:5], vectors[:5], model=given, **parts).model.save(tmp_path / "m.safetensors")
+    model = ThemeModel.load(tmp_path / "m.safetensors")
+    later = assign_later(articles[5:], vectors[5:], model, **parts).assignments
     assert later.equals(whole.assignments[5:].reset_index(drop=True))
+    usual = assign_themes(articles, vectors, **parts).assignments[5:].reset_index(drop=True)
+    assert not later.equals(usual)
+
+
+def test_later_articles_say_which_texts_they_were_compared_with(articles, vectors, codebook, encoder):
+    first = assign_themes(articles, vectors, codebook=codebook, encoder=encoder)
+    foreign = articles[:2].assign(lang=["pt", "zh"])
+    later = assign_later(foreign, vectors[:2], first.model, codebook=codebook, encoder=encoder)
+    assert later.compared_with == {"pt": "all", "zh": "zh"}
