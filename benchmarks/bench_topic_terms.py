@@ -70,10 +70,11 @@ def topics_and_terms(texts: Sequence[str], vectors: Vectors, *, lang: str) -> Si
     """Return terms of our topics, and the words of the texts."""
     from analysis.topics.communities import GraphCommunities
     from analysis.topics.terms import topic_terms
-    from analysis.words.phrases import tokenize_phrases
+    from analysis.words.cut_texts import cut_texts
+    from analysis.words.phrases import join_phrases
 
     langs = [lang] * len(texts)
-    words = tokenize_phrases(texts, langs)
+    words = join_phrases(cut_texts(texts, langs))
     terms = topic_terms(words, GraphCommunities().fit_predict(vectors), langs)
     return [found[lang] for found in terms.values()], words
 

@@ -45,8 +45,12 @@ def fit_ours(texts: list[str], vectors: NDArray[np.float32]) -> list[int]:
     """Return the topics of graph communities."""
     from analysis.topics.adapter import fit_graph
     from analysis.topics.communities import GraphCommunities
+    from analysis.words.cut_texts import cut_texts
 
-    model = fit_graph(texts, vectors, ["en"] * len(texts), clusterer=GraphCommunities(), encoder=None)
+    words = cut_texts(texts, ["en"] * len(texts))
+    model = fit_graph(
+        texts, vectors, words, clusterer=GraphCommunities(), representation="c-tf-idf", encoder=None
+    )
     return list(model.topics_)
 
 

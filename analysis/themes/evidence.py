@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -101,13 +102,19 @@ def seed_evidence(articles: pd.DataFrame, langs: Sequence[str], codebook: Codebo
         zones = _zones(title if isinstance(title, str) else "", str(text), lang)
         for zone, weight in zip(zones, _zone_weights(zones[2], lang), strict=True):
             for (term, words), n in Counter(index.find(zone, lang)).items():
-                found[term, words] += index.terms[term].weight * weight * np.log2(1 + n)
+                found[term, words] += index.terms[term].weight * weight * _doublings(n)
         for (term, words), value in found.items():
             theme = index.terms[term].theme
             scores[row, theme] += value
             carried[theme][lang].append((row, words, float(value)))
     seeded = np.array([index.knows(lang) for lang in langs], dtype=bool)
     return SeedEvidence(scores, seeded, {theme: dict(by_lang) for theme, by_lang in carried.items()})
+
+
+@cache
+def _doublings(n: int) -> float:
+    """Return log2(1 + n)."""
+    return float(np.log2(1 + n))
 
 
 def rivalry(codebook: Codebook) -> Floats:

@@ -15,7 +15,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from operator import add
 from typing import Final, Protocol
 
 from analysis.themes.codebook import Codebook, base_language
@@ -81,35 +80,28 @@ class TermIndex:
 
 
 class AnywhereMatcher:
-    """Finds terms anywhere in the text, blind to white space and quotation marks."""
+    """Finds terms anywhere in the text, blind to white space and quotation marks.
+
+    All at once, by the automaton of Aho and Corasick (1975).
+    """
 
     def __init__(self, terms: Sequence[tuple[str, int]], lang: str) -> None:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
         self._lang = lang
-        self._numbers: dict[str, list[int]] = defaultdict(list)
+        numbers: dict[str, list[int]] = defaultdict(list)
         for term, number in terms:
-            self._numbers[self._normalise(term)].append(number)
-        self._lengths: dict[str, list[int]] = defaultdict(list)
-        for term in self._numbers:
-            self._lengths[term[:2]].append(len(term))
-        for lengths in self._lengths.values():
-            lengths.sort(reverse=True)
-        self._singles = any(len(term) == 1 for term in self._numbers)
+            numbers[self._normalise(term)].append(number)
+        numbers.pop("", None)
+        self._terms = list(numbers.items())
+        self._automaton = AhoCorasick(list(numbers), matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
-        """Yield term number and matched characters, longest term first at every place."""
-        text = self._normalise(text)
-        end = 0
-        # A look-up of each pair of characters takes two thirds of the time of one regular expression.
-        for i, pair in enumerate(map(add, text, text[1:] + " ")):
-            if i < end:
-                continue
-            lengths = self._lengths.get(pair, ())
-            for length in (*lengths, *self._lengths.get(pair[0], ())) if self._singles else lengths:
-                numbers = self._numbers.get(text[i : i + length])
-                if numbers:
-                    end = i + length
-                    yield from ((number, text[i:end]) for number in numbers)
-                    break
+        """Yield term number and matched characters, the longest term at every place."""
+        for place, _, _ in self._automaton.find_matches_as_indexes(self._normalise(text)):
+            term, numbers = self._terms[place]
+            for number in numbers:
+                yield number, term
 
     def _normalise(self, text: str) -> str:
         """Compatibility forms unified, without white space and quotation marks; Chinese simplified."""

@@ -13,20 +13,23 @@ import json
 import logging
 import re
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import pandas as pd
 from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
+from scipy.sparse import csr_array, csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 
 from analysis.topics.communities import CLUSTERER_FILE, GraphCommunities
 from analysis.topics.neighbours import Indices
 from analysis.topics.representations import DIVERSITY, Representation
+from analysis.words.cut_texts import CutTexts
+from analysis.words.table import WordTable
 from analysis.words.tokens import Analyzer
 from embeddings import Embeddings, Encoder
 
@@ -43,6 +46,7 @@ with warnings.catch_warnings():
     from umap import UMAP
 
 SETTINGS_FILE: Final = "broadsheet.json"
+_M = TypeVar("_M", bound="PressBERTopic")
 _LEVELS: Final = 10
 """Levels that BERTopic draws unless told otherwise."""
 
@@ -67,6 +71,14 @@ class PressVectorizer(CountVectorizer):  # type: ignore[misc]
         analyzer: Callable[[str], list[str]] = self.analyzer
         return analyzer
 
+    def fit_counts(self, counts: csr_array, vocabulary: Sequence[str]) -> csr_matrix:
+        """Take the words that were counted already, (topics, words), for those of the joined documents."""
+        used = np.flatnonzero(counts.sum(axis=0))
+        self.vocabulary_ = {vocabulary[word]: at for at, word in enumerate(used.tolist())}
+        self.fixed_vocabulary_ = False
+        self._stop_words_id = id(self.stop_words)
+        return csr_matrix(counts[:, used])
+
 
 class PressBERTopic(BERTopic):  # type: ignore[misc]
     """A BERTopic that reads dates given as strings, whose terms stay as fitted, and that draws with pandas 3.
@@ -78,6 +90,36 @@ class PressBERTopic(BERTopic):  # type: ignore[misc]
     """
 
     c_tf_idf_: Any
+    ctfidf_model: Any
+    words_of_documents: WordTable | None = None
+    """The documents' words while it is fitted, where they were cut before; it then cuts nothing itself."""
+
+    def _c_tf_idf(
+        self, documents_per_topic: pd.DataFrame, fit: bool = True, partial_fit: bool = False
+    ) -> tuple[Any, Any]:
+        """Weigh the words of each topic as BERTopic does, of documents that are cut already as well."""
+        if self.words_of_documents is None or not fit:
+            weighed: tuple[Any, Any] = super()._c_tf_idf(
+                documents_per_topic, fit=fit, partial_fit=partial_fit
+            )
+            return weighed
+        topics = documents_per_topic["Topic"].to_numpy()
+        group = np.searchsorted(topics, np.asarray(self.topics_, dtype=np.int64))
+        counts = self.words_of_documents.by_group(group, len(topics))
+        matrix = self.vectorizer_model.fit_counts(counts, self.words_of_documents.vocabulary)
+        self.ctfidf_model = self.ctfidf_model.fit(matrix)
+        return self.ctfidf_model.transform(matrix), self.vectorizer_model.get_feature_names_out()
+
+    def _save_representative_docs(self, documents: pd.DataFrame) -> None:
+        """Leave them to `show` while it is fitted: BERTopic would cut 500 documents of each topic."""
+        if self.words_of_documents is None:
+            super()._save_representative_docs(documents)
+
+    def show(self, documents: Mapping[int, Sequence[str]]) -> None:
+        """Take the documents that represent each topic, best first."""
+        self.representative_docs_ = {
+            topic: list(documents.get(topic, ())) for topic in sorted(self.topic_sizes_)
+        }
 
     def topics_over_time(
         self, docs: Sequence[str], timestamps: Sequence[Any], *arguments: Any, **options: Any
@@ -141,26 +183,29 @@ class GraphBERTopic(PressBERTopic):
 def fit_graph(
     documents: Sequence[str],
     vectors: Embeddings,
-    langs: Sequence[str | None],
+    words: CutTexts,
     *,
     clusterer: GraphCommunities,
     representation: Representation,
     encoder: Encoder | None,
 ) -> GraphBERTopic:
-    """Return a BERTopic fitted with graph communities on the vectors as they are."""
+    """Return a BERTopic fitted with graph communities on the vectors as they are.
+
+    `words` are the documents' own; topics are weighed by them, each article's stop words being those of its
+    language. Which documents represent a topic is left to `show`.
+    """
     model = GraphBERTopic(
         umap_model=BaseDimensionalityReduction(),
         hdbscan_model=clusterer,
-        **_common(langs, representation, encoder),
+        **_common(words.bases, representation, encoder),
     )
-    model.fit(list(documents), vectors)
-    return model
+    return _fitted(model, documents, vectors, words)
 
 
 def fit_umap_hdbscan(
     documents: Sequence[str],
     vectors: Embeddings,
-    langs: Sequence[str | None],
+    words: CutTexts,
     *,
     min_topic_size: int,
     seed: int,
@@ -176,9 +221,18 @@ def fit_umap_hdbscan(
     )
     clusterer = HDBSCAN(min_cluster_size=min_topic_size, metric="euclidean", prediction_data=True)
     model = PressBERTopic(
-        umap_model=projection, hdbscan_model=clusterer, **_common(langs, representation, encoder)
+        umap_model=projection, hdbscan_model=clusterer, **_common(words.bases, representation, encoder)
     )
-    model.fit(list(documents), vectors)
+    return _fitted(model, documents, vectors, words)
+
+
+def _fitted(model: _M, documents: Sequence[str], vectors: Embeddings, words: CutTexts) -> _M:
+    """Fit a model on documents whose words are given."""
+    model.words_of_documents = words.words()
+    try:
+        model.fit(list(documents), vectors)
+    finally:
+        model.words_of_documents = None
     return model
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.words.table import WordTable
 
-def npmi(documents: Sequence[Sequence[str]], terms: Sequence[str]) -> float:
+
+def npmi(documents: WordTable, terms: Sequence[str]) -> float:
     r"""Return the normalised pointwise mutual information of a topic's terms over documents.
 
     The mean over pairs of terms of :math:`\ln\frac{p(a, b)}{p(a)\,p(b)} / -\ln p(a, b)`, where *p* is the
@@ -30,8 +32,7 @@ def npmi(documents: Sequence[Sequence[str]], terms: Sequence[str]) -> float:
         From −1 (the terms never meet) over 0 (as by chance) to 1 (always together); NaN for fewer than two
         terms.
     """
-    places = _places(documents, terms)
-    found = [places[term] for term in dict.fromkeys(terms) if places[term].any()]
+    found = _documents_having(documents, terms)
     if len(found) < 2:
         return float("nan")
     return float(np.mean([_pair(a, b) for a, b in combinations(found, 2)]))
@@ -58,13 +59,16 @@ def word_similarity(vectors: NDArray[np.floating]) -> float:
     return float((cosines.sum() - np.trace(cosines)) / (n * (n - 1)))
 
 
-def _places(documents: Sequence[Sequence[str]], terms: Sequence[str]) -> Mapping[str, NDArray[np.bool_]]:
-    """Return in which documents each term occurs."""
-    places = {term: np.zeros(len(documents), dtype=bool) for term in terms}
-    for position, words in enumerate(documents):
-        for word in places.keys() & set(words):
-            places[word][position] = True
-    return places
+def _documents_having(documents: WordTable, terms: Sequence[str]) -> list[NDArray[np.bool_]]:
+    """Return for every different term that some document has which documents have it."""
+    places = [documents.place(term) for term in dict.fromkeys(terms)]
+    columns, found = documents.documents_with, []
+    for place in places:
+        if place is not None and columns.indptr[place] < columns.indptr[place + 1]:
+            having = np.zeros(len(documents), dtype=bool)
+            having[columns.indices[columns.indptr[place] : columns.indptr[place + 1]]] = True
+            found.append(having)
+    return found
 
 
 def _pair(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> float:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
@@ -32,8 +33,10 @@ from analysis.topics.tables import (
 )
 from analysis.topics.terms import N_TERMS, Terms, topic_terms
 from analysis.topics.typical import representative_articles
-from analysis.words.phrases import tokenize_phrases
+from analysis.words.cut_texts import CutTexts, cut_texts
+from analysis.words.phrases import join_phrases
 from analysis.words.scripts import primary_subtag
+from analysis.words.table import WordTable
 from corpus.progress import widgets_not_missed
 from corpus.rich_display import numbered, show_html
 from corpus.schema import ARTICLE_ID, LANG, TEXT, require_columns
@@ -88,8 +91,8 @@ class Topics:
         topic, level_1, level_2 …: the broader group of each topic, see `topic_levels`; topic alone for
         umap-hdbscan and for fewer than four topics.
     model
-        The fitted BERTopic; None when there are too few articles. Its documents are the texts in the order
-        of the articles.
+        The fitted BERTopic; None when there are too few articles. Its documents are the articles in their
+        order, title and text; those that represent a topic are no reprints.
     note
         Why there are no topics, in plain words; None when there are.
     parameters
@@ -261,7 +264,9 @@ def fit_topics(  # noqa: PLR0913 - what `[topics]` of a study file has, by name
     n_different = len(distinct(quantise(vectors))[0])
     if n_different < max(min_articles, 2 * min_topic_size):
         return _without_topics(articles, vectors, parameters, n_different)
-    return _with_topics(articles, vectors, parameters, encoder)
+    with ThreadPoolExecutor(1) as beside:  # the map is laid out without the interpreter's lock
+        places = beside.submit(map_table, articles, vectors, seed=seed)
+        return replace(_with_topics(articles, vectors, parameters, encoder), map=places.result())
 
 
 def _without_topics(
@@ -293,15 +298,17 @@ def _without_topics(
 def _with_topics(
     articles: pd.DataFrame, vectors: Embeddings, parameters: TopicParameters, encoder: Encoder | None
 ) -> Topics:
-    """Return the result for a corpus that is large enough."""
+    """Return the result for a corpus that is large enough, without its map."""
     from analysis.topics.adapter import strengths, topic_numbers
 
     langs = [primary_subtag(lang) for lang in optional_strings(articles[LANG])]
-    model, clusterer = _fit(articles[TEXT].tolist(), vectors, langs, parameters, encoder)
-    numbers, strength = topic_numbers(model), strengths(model, len(articles))
     texts = documents_of(articles)
-    tokens = tokenize_phrases(texts, langs)
+    words = cut_texts(texts, langs)
+    model, clusterer = _fit(texts, vectors, words, parameters, encoder)
+    numbers, strength = topic_numbers(model), strengths(model, len(articles))
+    tokens = join_phrases(words)
     shown = representative_articles(vectors, numbers, strength, are_originals(articles))
+    model.show({topic: [texts[at] for at in best] for topic, best in shown.items()})
     terms = _terms(texts, tokens, numbers, langs, shown, parameters.representation, encoder)
     labels = label_topics(terms, texts, tokens, numbers, langs, encoder=encoder)
     if labels:
@@ -310,7 +317,7 @@ def _with_topics(
     return Topics(
         assignments=assignment_table(articles, numbers, strength),
         topics=topic_table(terms, numbers, stability, labels),
-        map=map_table(articles, vectors, seed=parameters.seed),
+        map=pd.DataFrame(),
         representatives=representative_table(articles, shown),
         levels=_levels(clusterer, parameters.method, terms),
         model=model,
@@ -325,7 +332,7 @@ def _with_topics(
 
 def _terms(
     texts: Sequence[str],
-    tokens: Sequence[Sequence[str]],
+    tokens: WordTable,
     topics: Indices,
     langs: Sequence[str | None],
     typical: dict[int, list[int]],
@@ -349,7 +356,7 @@ def _levels(clusterer: GraphCommunities, method: Method, terms: dict[int, Terms]
 def _fit(
     documents: Sequence[str],
     vectors: Embeddings,
-    langs: Sequence[str | None],
+    words: CutTexts,
     parameters: TopicParameters,
     encoder: Encoder | None,
 ) -> tuple[PressBERTopic, GraphCommunities]:
@@ -360,11 +367,11 @@ def _fit(
     if parameters.method == "graph":
         clusterer = GraphCommunities(resolution=parameters.resolution, min_topic_size=size, seed=seed)
         model = fit_graph(
-            documents, vectors, langs, clusterer=clusterer, representation=shown, encoder=encoder
+            documents, vectors, words, clusterer=clusterer, representation=shown, encoder=encoder
         )
         return model, clusterer
     model = fit_umap_hdbscan(
-        documents, vectors, langs, min_topic_size=size, seed=seed, representation=shown, encoder=encoder
+        documents, vectors, words, min_topic_size=size, seed=seed, representation=shown, encoder=encoder
     )
     labels: Indices = np.asarray(model.hdbscan_model.labels_, dtype=np.int64)
     return model, GraphCommunities.from_labels(vectors, labels)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from analysis.schema import OUTLIER
 from analysis.topics.neighbours import Indices
+from analysis.words.table import WordTable
 
 _FEWEST: Final = 2
 """Articles of a topic that a word must be in, or all where there are fewer."""
@@ -20,7 +21,7 @@ Marks = dict[str, float]
 
 
 def topic_marks(
-    tokens: Sequence[Sequence[str]], topics: Indices, langs: Sequence[str | None]
+    tokens: WordTable, topics: Indices, langs: Sequence[str | None]
 ) -> dict[int, dict[str, Marks]]:
     r"""Return the words that mark each topic in each language.
 
@@ -47,39 +48,32 @@ def topic_marks(
     """
     found: dict[int, dict[str, Marks]] = defaultdict(dict)
     for lang in sorted({lang or "und" for lang in langs}):
-        places = [at for at, own in enumerate(langs) if (own or "und") == lang and topics[at] != OUTLIER]
-        for topic, marks in _language_marks([tokens[at] for at in places], topics[places]).items():
+        theirs = np.array([(own or "und") == lang for own in langs])
+        places = np.flatnonzero(theirs & (topics != OUTLIER))
+        for topic, marks in _language_marks(tokens.take(places), topics[places]).items():
             found[topic][lang] = marks
     return dict(found)
 
 
-def _language_marks(tokens: Sequence[Sequence[str]], topics: Indices) -> dict[int, Marks]:
+def _language_marks(tokens: WordTable, topics: Indices) -> dict[int, Marks]:
     """Return the marks of the words of each topic, each word under one topic."""
-    inside: dict[int, Counter[str]] = defaultdict(Counter)
-    times: dict[int, Counter[str]] = defaultdict(Counter)
-    for words, topic in zip(tokens, topics.tolist(), strict=True):
-        inside[topic].update(set(words))
-        times[topic].update(words)
-    total: Counter[str] = Counter()
-    for counts in inside.values():
-        total.update(counts)
-    sizes = Counter(topics.tolist())
-    best: dict[str, tuple[float, int]] = {}
-    for topic in sorted(inside):
-        size = sizes[topic]
-        words = sorted(word for word, n in inside[topic].items() if n >= min(_FEWEST, size))
-        own = np.array([inside[topic][word] for word in words], dtype=np.float64)
-        other = np.array([total[word] for word in words], dtype=np.float64) - own
-        returns = np.sqrt(np.array([times[topic][word] for word in words]) / own)
-        marks_here = np.round(returns * keyness(own, size, other, len(topics) - size), 9)
-        for word, mark in zip(words, marks_here, strict=True):
-            if mark > best.get(word, (0.0, 0))[0]:
-                best[word] = (float(mark), topic)
-    marks: dict[int, Marks] = {topic: {} for topic in sorted(inside)}
-    for word in sorted(best):
-        mark, topic = best[word]
-        marks[topic][word] = mark
-    return marks
+    present, group = np.unique(topics, return_inverse=True)
+    sizes = np.bincount(group.ravel(), minlength=len(present))
+    inside = tokens.documents_by_group(group.ravel(), len(present))
+    times = tokens.by_group(group.ravel(), len(present))
+    total = np.asarray(inside.sum(axis=0)).ravel()
+    best, whose = np.zeros(len(total)), np.full(len(total), OUTLIER, dtype=np.int64)
+    for at, size in enumerate(sizes.tolist()):
+        own, often = inside[[at]].toarray().ravel(), times[[at]].toarray().ravel()
+        words = np.flatnonzero(own >= min(_FEWEST, size))
+        here, other = own[words].astype(np.float64), (total - own)[words].astype(np.float64)
+        marks = np.round(np.sqrt(often[words] / here) * keyness(here, size, other, len(topics) - size), 9)
+        better = marks > best[words]
+        best[words[better]], whose[words[better]] = marks[better], at
+    found: dict[int, Marks] = {topic: {} for topic in present.tolist()}
+    for word in np.flatnonzero(whose != OUTLIER).tolist():
+        found[int(present[whose[word]])][tokens.vocabulary[word]] = float(best[word])
+    return found
 
 
 def keyness(

@@ -14,6 +14,7 @@ from analysis.topics.neighbours import Indices
 from analysis.topics.terms import Terms
 from analysis.words.naming import naming_weight, say_the_same
 from analysis.words.scripts import is_latin_script
+from analysis.words.table import WordTable
 from analysis.words.written import written_forms
 from embeddings import Encoder
 
@@ -31,7 +32,7 @@ Labels = dict[int, dict[str, str]]
 def label_topics(
     terms: Mapping[int, Terms],
     texts: Sequence[str],
-    tokens: Sequence[Sequence[str]],
+    tokens: WordTable,
     topics: Indices,
     langs: Sequence[str | None],
     *,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from analysis.schema import OUTLIER
 from analysis.topics.neighbours import Indices
+from analysis.words.table import WordTable
 
 N_TERMS: Final = 10
 _FEWEST_ARTICLES: Final = 3
@@ -19,7 +20,7 @@ Terms = dict[str, list[str]]
 
 
 def topic_terms(
-    tokens: Sequence[Sequence[str]], topics: Indices, langs: Sequence[str | None], *, n_terms: int = N_TERMS
+    tokens: WordTable, topics: Indices, langs: Sequence[str | None], *, n_terms: int = N_TERMS
 ) -> dict[int, Terms]:
     r"""Return the terms of every topic, language by language, best first.
 
@@ -77,37 +78,24 @@ def _languages_of(members: Mapping[str, Mapping[int, list[int]]]) -> dict[int, l
 
 
 def _language_terms(
-    tokens: Sequence[Sequence[str]], classes: Mapping[int, list[int]], n_terms: int
+    tokens: WordTable, classes: Mapping[int, list[int]], n_terms: int
 ) -> dict[int, list[str]]:
     """Return the best terms of each class of articles in one language."""
-    counts = {
-        topic: Counter(word for at in places for word in tokens[at]) for topic, places in classes.items()
-    }
-    total: Counter[str] = Counter()
-    for found in counts.values():
-        total.update(found)
-    mean = total.total() / len(classes)
-    return {
-        topic: _best(found, total, mean, _spread(tokens, classes[topic]), n_terms)
-        for topic, found in counts.items()
-    }
+    rows = np.concatenate([np.array(places, dtype=np.int64) for places in classes.values()])
+    group = np.repeat(np.arange(len(classes)), [len(places) for places in classes.values()])
+    own = tokens.take(rows)
+    counts, articles = own.by_group(group, len(classes)), own.documents_by_group(group, len(classes))
+    total = np.asarray(counts.sum(axis=0)).ravel()
+    mean = float(total.sum()) / len(classes)
+    best: dict[int, list[str]] = {}
+    for at, (topic, places) in enumerate(classes.items()):
+        frequency, spread = counts[[at]].toarray().ravel(), articles[[at]].toarray().ravel()
+        allowed = np.flatnonzero(spread >= min(2, len(places)))
+        best[topic] = [tokens.vocabulary[word] for word in _best(frequency, total, mean, allowed)[:n_terms]]
+    return best
 
 
-def _spread(tokens: Sequence[Sequence[str]], places: list[int]) -> set[str]:
-    """Return the words that occur in at least two of the articles, or in the only one."""
-    articles = Counter(word for at in places for word in set(tokens[at]))
-    return {word for word, n in articles.items() if n >= min(2, len(places))}
-
-
-def _best(
-    found: Counter[str], total: Counter[str], mean: float, allowed: set[str], n_terms: int
-) -> list[str]:
-    """Return the terms of greatest weight; ties alphabetically."""
-    words = sorted(allowed)
-    if not words:
-        return []
-    frequency = np.array([found[word] for word in words], dtype=float)
-    overall = np.array([total[word] for word in words], dtype=float)
-    weight = np.sqrt(frequency / found.total()) * np.log1p(mean / overall)
-    order = np.lexsort((np.arange(len(words)), -np.round(weight, 9)))
-    return [words[at] for at in order[:n_terms]]
+def _best(frequency: Indices, total: Indices, mean: float, allowed: Indices) -> Indices:
+    """Return the allowed words by falling weight; ties alphabetically, as the words are."""
+    weight = np.sqrt(frequency[allowed] / max(frequency.sum(), 1)) * np.log1p(mean / total[allowed])
+    return allowed[np.lexsort((allowed, -np.round(weight, 9)))]

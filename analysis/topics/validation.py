@@ -21,8 +21,10 @@ from analysis.topics.fitting import Topics
 from analysis.topics.neighbours import Indices
 from analysis.topics.tables import documents_of, optional_strings
 from analysis.topics.windows import c_v
-from analysis.words.phrases import tokenize_phrases
+from analysis.words.cut_texts import cut_texts
+from analysis.words.phrases import join_phrases
 from analysis.words.scripts import primary_subtag
+from analysis.words.table import WordTable
 from corpus.schema import LANG, TEXT, require_columns
 from embeddings import Embeddings, Encoder
 
@@ -167,10 +169,9 @@ def language_association(topics: Indices, langs: Sequence[str | None], *, seed: 
 
 def _terms_scores(articles: pd.DataFrame, langs: Sequence[str | None], topics: Topics) -> Scores:
     """Return coherence and diversity of the topics' terms."""
-    tokens = tokenize_phrases(documents_of(articles), langs)
-    by_lang: dict[str, list[list[str]]] = {}
-    for words, lang in zip(tokens, langs, strict=True):
-        by_lang.setdefault(lang or "und", []).append(words)
+    tokens = join_phrases(cut_texts(documents_of(articles), langs))
+    named = np.array([lang or "und" for lang in langs])
+    by_lang = {lang: tokens.take(np.flatnonzero(named == lang)) for lang in sorted(set(named.tolist()))}
     terms = {
         int(topic): json.loads(found)
         for topic, found in zip(topics.topics[TOPIC], topics.topics["terms"], strict=True)
@@ -179,14 +180,14 @@ def _terms_scores(articles: pd.DataFrame, langs: Sequence[str | None], topics: T
     by_topic = {str(topic): _coherence(found, by_lang, encoder) for topic, found in terms.items()}
     spread = {
         lang: _number(diversity([found[lang] for found in terms.values() if lang in found]))
-        for lang in sorted(by_lang)
+        for lang in by_lang
     }
     means = {measure: _mean([found[measure] for found in by_topic.values()]) for measure in _MEASURES}
     return {"coherence": {**means, "by_topic": by_topic}, "diversity": spread}
 
 
 def _coherence(
-    terms: dict[str, list[str]], by_lang: dict[str, list[list[str]]], encoder: Encoder | None
+    terms: dict[str, list[str]], by_lang: dict[str, WordTable], encoder: Encoder | None
 ) -> dict[str, float | None]:
     """Return the coherence of a topic's terms in its label's language."""
     lang = next(iter(terms), None)

@@ -8,12 +8,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.words.table import Indices, WordTable, starts_of
+
 WINDOW: Final = 110
 """Words in a window, as the authors chose."""
 _EPSILON: Final = 1e-12
 
 
-def c_v(documents: Sequence[Sequence[str]], terms: Sequence[str], *, window: int = WINDOW) -> float:
+def c_v(documents: WordTable, terms: Sequence[str], *, window: int = WINDOW) -> float:
     r"""Return the coherence C_v of a topic's terms.
 
     Probabilities are shares of windows of 110 words that slide over the documents by one word (a shorter
@@ -36,28 +38,45 @@ def c_v(documents: Sequence[Sequence[str]], terms: Sequence[str], *, window: int
     float
         NaN for fewer than two terms.
     """
-    wanted = list(dict.fromkeys(terms))
-    place = {term: at for at, term in enumerate(wanted)}
-    counts, total = np.zeros((len(wanted), len(wanted))), 0
-    for words in documents:
-        found = [(at, place[word]) for at, word in enumerate(words) if word in place]
-        n_windows = max(1, len(words) - window + 1)
-        total += n_windows
-        if found:
-            shown = _shown(found, len(wanted), n_windows, window)
-            counts += shown.T @ shown
+    places = [place for term in dict.fromkeys(terms) if (place := documents.place(term)) is not None]
+    n_windows = np.maximum(1, documents.lengths - window + 1)
+    counts = _windows_together(documents, np.array(places, dtype=np.int64), n_windows, window)
     kept = np.flatnonzero(np.diag(counts) > 0)
     if len(kept) < 2:
         return float("nan")
-    return _indirect(counts[np.ix_(kept, kept)] / total)
+    return _indirect(counts[np.ix_(kept, kept)] / int(n_windows.sum()))
 
 
-def _shown(found: list[tuple[int, int]], n: int, n_windows: int, window: int) -> NDArray[np.float64]:
-    """Return which windows hold which terms, (windows, terms)."""
-    shown = np.zeros((n_windows, n))
-    for at, term in found:
-        shown[max(0, at - window + 1) : at + 1, term] = 1.0
-    return shown
+def _windows_together(
+    documents: WordTable, places: Indices, n_windows: Indices, window: int
+) -> NDArray[np.float64]:
+    """Return how many windows hold each two of the words at `places`, (words, words).
+
+    The windows of all documents stand in one row; an occurrence is in a run of them. Between two places where
+    such a run begins or ends all windows hold the same words, and are counted at once.
+    """
+    begin, end, term = _runs(documents, places, n_windows, window)
+    edges, at = np.unique(np.concatenate([begin, end]), return_inverse=True)
+    change = np.zeros((len(edges), len(places)), dtype=np.int64)
+    np.add.at(change, (at.ravel()[: len(term)], term), 1)
+    np.add.at(change, (at.ravel()[len(term) :], term), -1)
+    shown = (np.cumsum(change, axis=0) > 0)[:-1].astype(np.float64)
+    return np.asarray((shown * np.diff(edges)[:, None]).T @ shown)
+
+
+def _runs(
+    documents: WordTable, places: Indices, n_windows: Indices, window: int
+) -> tuple[Indices, Indices, Indices]:
+    """Return of every occurrence of the words its first window, the one after its last, and which it is."""
+    number = np.full(len(documents.vocabulary), -1, dtype=np.int64)
+    number[places] = np.arange(len(places))
+    at = np.flatnonzero(number[documents.ids] >= 0)
+    document = np.searchsorted(documents.starts, at, side="right") - 1
+    before = starts_of(n_windows)[document]
+    position = at - documents.starts[document]
+    first = before + np.maximum(position - window + 1, 0)
+    last = before + np.minimum(position, n_windows[document] - 1)
+    return first, last + 1, number[documents.ids[at]]
 
 
 def _indirect(joint: NDArray[np.float64]) -> float:

@@ -1,106 +1,134 @@
-"""Two words that are one: `climate change`, 乡村振兴."""
+"""Two words that are one, joined in tables of words: `climate change`, 乡村振兴."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from math import log
 from typing import Final
 
-from analysis.words.scripts import primary_subtag
-from analysis.words.tokens import words_in_context
+import numpy as np
+
+from analysis.words.cut_texts import CutTexts
+from analysis.words.table import Indices, WordTable, starts_of
 
 _LEAST_NPMI: Final = 0.5
 _LEAST_SHARE: Final = 0.5
 """Of the rarer word's occurrences, how many stand in the pair."""
-
 _FEWEST_NEIGHBOURS: Final = 3
 
-Pair = tuple[str, str]
-Words = list[tuple[str, bool]]
+Pairs = Indices
+"""Pairs of words, each in one number: the first one's place times the vocabulary's size, and the second's."""
 
 
-def tokenize_phrases(texts: Sequence[str], langs: Sequence[str | None]) -> list[list[str]]:
-    """Return the words of every text, as `tokenize_many` does, with the phrases of each language joined.
+def join_phrases(texts: CutTexts) -> WordTable:
+    r"""Return the words of every text that can say what it is about, the phrases of each language joined.
 
     A phrase is written as in its text: Chinese without, others with a space. Which pairs are phrases depends
-    on all the texts, see `phrases`.
-
-    Raises
-    ------
-    ValueError
-        If there are not as many languages as texts.
+    on all the texts of their language. A phrase makes up half of the occurrences of its rarer word, its
+    normalised pointwise mutual information (Bouma 2009) over places in the text,
+    :math:`\ln\frac{p(ab)}{p(a)\,p(b)} / -\ln p(ab)`, is at least .5, and three different words stand before
+    it and three behind it (accessor variety, Feng et al. 2004): the pairs of a sentence that is only
+    repeated, as in reprints, are none.
     """
-    if len(texts) != len(langs):
-        raise ValueError(f"{len(texts)} texts but {len(langs)} languages: give one language (or None) a text")
-    bases = [primary_subtag(lang) for lang in langs]
-    documents = [words_in_context(text, base) for text, base in zip(texts, bases, strict=True)]
-    known = {
-        base: phrases([words for words, its in zip(documents, bases, strict=True) if its == base])
-        for base in set(bases)
-    }
-    return [_joined(words, known[base]) for words, base in zip(documents, bases, strict=True)]
+    written: dict[str, int] = {}
+    rows = {base: [at for at, own in enumerate(texts.bases) if own == base] for base in texts.langs}
+    parts = [_joined(texts.take(np.array(own)), written) for own in rows.values()]
+    order = np.argsort(np.array([at for own in rows.values() for at in own], dtype=np.int64))
+    return _alphabetical([*texts.table.vocabulary, *written], parts).take(order)
 
 
-def phrases(documents: Sequence[Words]) -> frozenset[Pair]:
-    r"""Return the pairs of adjacent words that are phrases.
+def _joined(texts: CutTexts, written: dict[str, int]) -> tuple[Indices, Indices]:
+    """Return the kept words of texts in one language, phrases joined: places of words, and how many each has.
 
-    A phrase makes up half of the occurrences of its rarer word, its normalised pointwise mutual information
-    (Bouma 2009) over places in the text, :math:`\ln\frac{p(ab)}{p(a)\,p(b)} / -\ln p(ab)`, is at least .5,
-    and three different words stand before it and three behind it (accessor variety, Feng et al. 2004): the
-    pairs of a sentence that is only repeated, as in reprints, are none.
-
-    Parameters
-    ----------
-    documents
-        Words of documents in one language (`analysis.words.tokens.words_in_context`).
+    Phrases that weren't met before are added to `written`; their places follow those of the vocabulary.
     """
-    words = Counter(word for document in documents for word, kept in document if kept)
-    total = words.total()
-    pairs = Counter(
-        (a, b)
-        for document in documents
-        for (a, first), (b, second) in pairwise(document)
-        if first and second and a != b
-    )
-    bound = {
-        (a, b)
-        for (a, b), n in pairs.items()
-        if n >= max(_FEWEST_NEIGHBOURS, _LEAST_SHARE * min(words[a], words[b]))
-        and log(n * total / (words[a] * words[b])) >= _LEAST_NPMI * log(total / n)
-    }
-    return frozenset(_varied(documents, bound))
+    row = _Row(texts)
+    found = _phrases(row)
+    starts = _starts(row, found)
+    names = [_written(*row.words(pair)) for pair in found.tolist()]
+    new = [row.width + written.setdefault(name, len(written)) for name in names]
+    row.ids[starts] = np.array(new, dtype=np.int64)[np.searchsorted(found, row.pairs[starts])]
+    row.kept[starts + 1] = False
+    return row.ids[row.kept], np.bincount(row.text_of[row.kept], minlength=len(texts.table))
 
 
-def _varied(documents: Sequence[Words], bound: set[Pair]) -> Iterator[Pair]:
-    """Yield the pairs before and behind which enough different words stand; a gap is one."""
-    before: dict[Pair, set[str]] = {pair: set() for pair in bound}
-    behind: dict[Pair, set[str]] = {pair: set() for pair in bound}
-    for document in documents:
-        words = ["", *(word for word, _ in document), ""]
-        for at, pair in enumerate(pairwise(words[1:-1])):
-            if pair in bound:
-                before[pair].add(words[at])
-                behind[pair].add(words[at + 3])
-    yield from (pair for pair in bound if min(len(before[pair]), len(behind[pair])) >= _FEWEST_NEIGHBOURS)
+class _Row:
+    """All words of texts in a row, two gaps before the first and behind each.
+
+    `ids` are their places in the vocabulary, `text_of` whose they are, `kept` says of each whether it can say
+    what its text is about, `pairs` is the pair that each word is with the next, -1 where one of them isn't
+    kept or both are the same.
+    """
+
+    def __init__(self, texts: CutTexts) -> None:
+        table = texts.table
+        self._vocabulary, self.width = table.vocabulary, len(table.vocabulary)
+        there = np.arange(len(table.ids)) + 2 * (table.document_of + 1)
+        n = len(table.ids) + 2 * (len(table) + 1)
+        self.ids, self.text_of = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
+        self.kept = np.zeros(n, dtype=bool)
+        self.ids[there], self.text_of[there], self.kept[there] = table.ids, table.document_of, texts.kept
+        both = self.kept[:-1] & self.kept[1:] & (self.ids[:-1] != self.ids[1:])
+        self.pairs: Indices = np.where(both, self.ids[:-1] * self.width + self.ids[1:], -1)
+
+    def words(self, pair: int) -> tuple[str, str]:
+        """Return the words of a pair."""
+        return self._vocabulary[pair // self.width], self._vocabulary[pair % self.width]
 
 
-def _joined(document: Words, known: frozenset[Pair]) -> list[str]:
-    """Return the kept words of a document with its phrases joined, from left to right."""
-    joined: list[str] = []
-    taken = False
-    for (word, kept), (following, _) in pairwise([*document, ("", False)]):
-        if taken:
-            taken = False
-        elif (word, following) in known:
-            joined.append(_written(word, following))
-            taken = True
-        elif kept:
-            joined.append(word)
-    return joined
+def _phrases(row: _Row) -> Pairs:
+    """Return the pairs of adjacent words that are phrases, in ascending order."""
+    found, often = np.unique(row.pairs[row.pairs >= 0], return_counts=True)
+    counts = np.bincount(row.ids[row.kept], minlength=row.width)
+    total = int(counts.sum())
+    a, b = counts[found // row.width], counts[found % row.width]
+    likely = often >= np.maximum(_FEWEST_NEIGHBOURS, _LEAST_SHARE * np.minimum(a, b))
+    found, often, a, b = found[likely], often[likely], a[likely], b[likely]
+    bound = [
+        log(n * total / (one * other)) >= _LEAST_NPMI * log(total / n)
+        for n, one, other in zip(often.tolist(), a.tolist(), b.tolist(), strict=True)
+    ]
+    return _varied(row, found[np.array(bound, dtype=bool)])
+
+
+def _varied(row: _Row, bound: Pairs) -> Pairs:
+    """Return the pairs before and behind which enough different words stand; a gap is one."""
+    at = _places(row, bound)
+    which = np.searchsorted(bound, row.pairs[at])
+    enough = np.ones(len(bound), dtype=bool)
+    for neighbour in (row.ids[at - 1], row.ids[at + 2]):
+        different = np.unique(which * row.width + neighbour) // row.width
+        enough &= np.bincount(different, minlength=len(bound)) >= _FEWEST_NEIGHBOURS
+    return bound[enough]
+
+
+def _places(row: _Row, pairs: Pairs) -> Indices:
+    """Return where any of the pairs stands."""
+    firsts = np.zeros(row.width, dtype=bool)
+    firsts[pairs // row.width] = True
+    likely = np.flatnonzero(firsts[row.ids[:-1]])
+    return likely[np.isin(row.pairs[likely], pairs)]
+
+
+def _starts(row: _Row, found: Pairs) -> Indices:
+    """Return where phrases begin, taken from left to right so that no word is in two."""
+    at = _places(row, found)
+    first = np.diff(at, prepend=-2) > 1
+    run_start: Indices = np.maximum.accumulate(np.where(first, at, 0))
+    even: Indices = at[(at - run_start) % 2 == 0]
+    return even
 
 
 def _written(first: str, second: str) -> str:
     """Return the phrase as it stands in a text."""
     return first + second if "\u3400" <= first[-1] <= "\u9fff" else f"{first} {second}"
+
+
+def _alphabetical(names: list[str], parts: list[tuple[Indices, Indices]]) -> WordTable:
+    """Return the table of the texts of all languages, its words (names may be there twice) by alphabet."""
+    ids = np.concatenate([np.empty(0, dtype=np.int64), *(words for words, _ in parts)])
+    lengths = np.concatenate([np.empty(0, dtype=np.int64), *(lengths for _, lengths in parts)])
+    used = np.flatnonzero(np.bincount(ids, minlength=len(names)))
+    words, place = np.unique(np.array([names[at] for at in used.tolist()], dtype=object), return_inverse=True)
+    rank = np.zeros(len(names), dtype=np.int32)
+    rank[used] = place.ravel()
+    return WordTable(words.tolist(), rank[ids], starts_of(lengths))

@@ -15,6 +15,10 @@ from typing import Any, Final
 HAN: Final = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 KANA: Final = "\u3041-\u3096\u309d\u309e\u30a1-\u30fa\u30fc-\u30fe"
 THAI: Final = "\u0e01-\u0e3a\u0e40-\u0e4e"
+HAN_NUMBER: Final = re.compile(
+    "[〇零一二三四五六七八九十百千万亿萬億两第余多年月日号時时点分個个名位次项項条届期]+"
+)
+"""A number or a date in Han characters."""
 _ALIASES: Final = {
     "yue": "zh",
     "wuu": "zh",
@@ -53,9 +57,20 @@ def stretches() -> re.Pattern[str]:
     A word starts with a letter and goes on with letters and combining marks (which `\w` leaves out, so that
     Yoruba, Hindi or Tamil words would fall to pieces), with one apostrophe inside.
     """
+    return re.compile(f"(?P<cjk>[{HAN}{KANA}]+)|(?P<thai>[{THAI}]+)|(?P<word>{_spaced_word()})")
+
+
+@cache
+def words_apart() -> re.Pattern[str]:
+    """Return the pattern whose one group is a stretch of Thai or a word, the stretches that aren't CJK."""
+    return re.compile(f"([{THAI}]+|{_spaced_word()})")
+
+
+def _spaced_word() -> str:
+    """Return the pattern of a word that others separate by spaces."""
     letter, mark = f"[^\\W\\d_{HAN}{KANA}{THAI}]", f"[{_marks()}]"
     part = f"{letter}+(?:{mark}+{letter}*)*"
-    return re.compile(f"(?P<cjk>[{HAN}{KANA}]+)|(?P<thai>[{THAI}]+)|(?P<word>{part}(?:'{part})?)")
+    return f"{part}(?:'{part})?"
 
 
 def _marks() -> str:

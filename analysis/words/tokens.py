@@ -8,37 +8,44 @@ which write no spaces either, come out in phrases: no segmenter for them is bund
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Final
 
-from analysis.words.scripts import KANA, normalise, primary_subtag, simplify, stretches
+from analysis.words.scripts import (
+    HAN,
+    HAN_NUMBER,
+    KANA,
+    THAI,
+    normalise,
+    primary_subtag,
+    simplify,
+    stretches,
+    words_apart,
+)
+from analysis.words.segmenters import chinese, japanese, thai
 from analysis.words.stopwords import stop_words, stop_words_of
 from corpus.progress import progress_bar
 
+GAP: Final = "\n"
+"""Stands among the words of a text wherever something stands between two of them."""
+_WORD: Final = "\0"
+"""Stands for a word with spaces around it while the Chinese about it is cut."""
+_HAN: Final = re.compile(f"[{HAN}]")
 _KANA: Final = re.compile(f"[{KANA}]")
+_NO_HAN_OR_KANA: Final = re.compile(f"[^{HAN}{KANA}]+")
+_THAI: Final = re.compile(f"[{THAI}]")
 _KANA_REACH: Final = 40
 """How far (in characters) a stretch of Han looks for kana when the language isn't given."""
-_HAN_NUMBER: Final = re.compile(
-    "[〇零一二三四五六七八九十百千万亿萬億两第余多年月日号時时点分個个名位次项項条届期]+"
-)
 _COUNTED: Final = re.compile(
     "[一二两三四五六七八九十几数半每某这那]+"
     "[个件座壶盒封台道张条根把枝支只匹辆艘架本册篇幅块颗粒滴杯碗瓶袋箱包批群双副套组排间户口名位次回遍趟场阵番声旬成]"
 )
 """A number and its measure word: 一件, 三成, 七旬."""
-_SMALL_KANA: Final = re.compile(f"[{KANA}]{{1,2}}")
 _HANGUL_PARTICLE: Final = re.compile(
     "(?<=[가-힣]{2})(?:에서는|에서|에게|으로|까지|부터|에는|은|는|을|를|의)$"
 )
-_JAPANESE_KINDS: Final = frozenset({"名詞", "動詞", "形容詞"})
-_JAPANESE_EMPTY: Final = frozenset({"数詞", "非自立可能", "助動詞語幹"})
-_JAPANESE_SUFFIXES: Final = frozenset("氏達様君殿等内中間上下後前的頃側毎別時")
-"""Suffixes that don't make another word of a noun, as 士 makes 弁護士 of 弁護."""
-_SUDACHI_BYTES: Final = 40_000
-"""Sudachi refuses inputs over 49,149 bytes; a kana or Han character has three or four."""
 
 
 def tokenize(text: str, lang: str | None) -> list[str]:
@@ -57,7 +64,7 @@ def tokenize(text: str, lang: str | None) -> list[str]:
     list of str
         Normalised (NFKC, casefolded; Chinese in simplified characters). No digits, no one-character words.
     """
-    return _words(text, primary_subtag(lang), stop_words(lang))
+    return _words(text, primary_subtag(lang), kept_in(lang))
 
 
 def tokenize_many(
@@ -78,6 +85,25 @@ def tokenize_many(
     return [tokenize(text, lang if isinstance(lang, str) else None) for text, lang in pairs]
 
 
+class Kept(dict[str, bool]):
+    """Word → whether it can say what a text is about, given the stop words; what was asked is remembered."""
+
+    def __init__(self, stop: frozenset[str]) -> None:
+        super().__init__()
+        self._stop = stop
+
+    def __missing__(self, word: str) -> bool:
+        """Judge a word that wasn't met before."""
+        self[word] = kept = len(word) > 1 and word not in self._stop and not _is_count(word)
+        return kept
+
+
+@cache
+def kept_in(lang: str | None) -> Kept:
+    """Return the judge of words in texts of a language (BCP-47)."""
+    return Kept(stop_words(lang))
+
+
 class Analyzer:
     """The analyzer of BERTopic's vectorizer: words of texts that may join several languages.
 
@@ -95,68 +121,108 @@ class Analyzer:
         bases = {primary_subtag(lang) for lang in langs}
         self.langs = tuple(sorted(base for base in bases if base is not None))
 
+    @property
+    def han(self) -> str | None:
+        """The language of Han characters; None where both Chinese and Japanese are there, or neither."""
+        base = next((base for base in ("zh", "ja") if base in self.langs), None)
+        return None if {"zh", "ja"} <= set(self.langs) else base
+
+    @property
+    def kept(self) -> Kept:
+        """The judge of the words."""
+        return _kept_in_all(self.langs)
+
     def __call__(self, text: str) -> list[str]:
         """Return the words of `text`."""
-        han = next((base for base in ("zh", "ja") if base in self.langs), None)
-        base = None if {"zh", "ja"} <= set(self.langs) else han
-        return _words(text, base, _stop_words_of(self.langs))
+        return _words(text, self.han, self.kept)
 
 
 @cache
-def _stop_words_of(langs: tuple[str, ...]) -> frozenset[str]:
-    """Return the stop words of a corpus' languages, made once."""
-    return stop_words_of(langs)
+def _kept_in_all(langs: tuple[str, ...]) -> Kept:
+    """Return the judge for the stop words of several languages."""
+    return Kept(stop_words_of(langs))
 
 
-def words_in_context(text: str, lang: str | None) -> list[tuple[str, bool]]:
-    """Return every word of a text and whether `tokenize` keeps it; an empty word where a gap is.
+def _words(text: str, base: str | None, kept: Kept) -> list[str]:
+    """Return the words of a text in language `base` that are kept."""
+    return [word for word in cut(normalise(text), base) if kept[word]]
 
-    Punctuation and the end of a line are gaps, and so is the place between two Japanese or Thai words.
+
+def cut(normal: str, base: str | None) -> list[str]:
+    """Return all words of a normalised text in language `base` (a primary subtag), `GAP` between them.
+
+    A gap is wherever something else than spaces stands between two words, and around each Thai or Japanese
+    word and each stretch of Chinese.
     """
-    return _marked(text, primary_subtag(lang), stop_words(lang))
+    if base == "ja" or (base != "zh" and _KANA.search(normal)):
+        return list(_cut_stretches(normal, base))
+    pieces = words_apart().split(normal)
+    between, apart = pieces[::2], pieces[1::2]
+    if not _HAN.search(normal) and not (base == "zh" and _KANA.search(normal)):
+        return list(_joined(between, apart))
+    marked = _WORD.join(_only_chinese(piece) if piece.strip(" ") else "" for piece in between)
+    found = chinese()(simplify(marked))
+    return list(_put_back(found, apart)) if apart else found
 
 
-def _words(text: str, base: str | None, stop: frozenset[str]) -> list[str]:
-    """Return the words of a text in language `base`, without the words in `stop`."""
-    return [word for word, kept in _marked(text, base, stop) if kept]
+def _only_chinese(piece: str) -> str:
+    """Return Chinese with a gap for all that stands between."""
+    return f"{GAP}{_NO_HAN_OR_KANA.sub(GAP, piece)}{GAP}"
 
 
-def _marked(text: str, base: str | None, stop: frozenset[str]) -> list[tuple[str, bool]]:
-    """Return the words of a text in language `base`, and whether each is kept."""
-    return [
-        (word, len(word) > 1 and word not in stop and not _is_count(word))
-        for word in _cut(normalise(text), base)
-    ]
+def _joined(between: Sequence[str], apart: Sequence[str]) -> Iterator[str]:
+    """Yield words, with a gap where more than spaces stands between."""
+    for space, word in zip(between, apart, strict=False):
+        if space.strip(" "):
+            yield GAP
+        yield from _whole(word)
 
 
-def _cut(normal: str, base: str | None) -> Iterator[str]:
-    """Yield all words of a normalised text, and an empty one wherever something stands between two."""
+def _put_back(found: Sequence[str], apart: Sequence[str]) -> Iterator[str]:
+    """Yield the words with those that stand apart in their places."""
+    following = iter(apart)
+    for word in found:
+        if word == _WORD:
+            yield from _whole(next(following))
+        else:
+            yield word
+
+
+def _whole(word: str) -> list[str]:
+    """Return the word or words of what stands apart."""
+    if _THAI.match(word):
+        return [GAP, *_alone(thai(word))]
+    return _spaced(word)
+
+
+def _cut_stretches(normal: str, base: str | None) -> Iterator[str]:
+    """Yield all words of a text that may be Japanese, stretch by stretch."""
     end = 0
     for stretch in stretches().finditer(normal):
         if stretch.lastgroup != "word" or normal[end : stretch.start()].strip(" "):
-            yield ""
+            yield GAP
         end = stretch.end()
         if stretch.lastgroup == "word":
             yield from _spaced(stretch.group())
         elif stretch.lastgroup == "thai":
-            yield from _alone(_thai(stretch.group()))
-        elif base == "ja" or (base != "zh" and _kana_near(normal, stretch)):
-            yield from _alone(_japanese(stretch.group()))
+            yield from _alone(thai(stretch.group()))
+        elif base == "ja" or _kana_near(normal, stretch):
+            yield from _alone(japanese(stretch.group()))
         else:
-            yield from _jieba()(simplify(stretch.group()))
-            yield ""
+            yield from chinese()(simplify(stretch.group()))
+            yield GAP
 
 
 def _is_count(word: str) -> bool:
     """Tell whether a word in Han characters is a number or date, or a number with its measure word."""
-    return _HAN_NUMBER.fullmatch(word) is not None or _COUNTED.fullmatch(word) is not None
+    return HAN_NUMBER.fullmatch(word) is not None or _COUNTED.fullmatch(word) is not None
 
 
-def _alone(words: list[str]) -> Iterator[str]:
+def _alone(words: Sequence[str]) -> Iterator[str]:
     """Yield every word with a gap behind it."""
     for word in words:
         yield word
-        yield ""
+        yield GAP
 
 
 def _spaced(word: str) -> list[str]:
@@ -173,71 +239,3 @@ def _kana_near(text: str, stretch: re.Match[str]) -> bool:
     """Tell whether kana stand in the stretch or near it."""
     start, end = stretch.span()
     return _KANA.search(text, max(0, start - _KANA_REACH), end + _KANA_REACH) is not None
-
-
-def _japanese(text: str) -> list[str]:
-    """Cut Japanese into the dictionary forms of its nouns, verbs and adjectives."""
-    step = _SUDACHI_BYTES // 4
-    found: list[str] = []
-    for start in range(0, len(text), step):
-        open_noun = False
-        for morpheme in _sudachi().tokenize(text[start : start + step]):
-            kind, word = morpheme.part_of_speech(), morpheme.dictionary_form()
-            joins = kind[0] == "接尾辞" and word not in _JAPANESE_SUFFIXES and not _KANA.search(word)
-            if open_noun and joins:
-                found[-1] += word
-                continue
-            kept = kind[0] in _JAPANESE_KINDS and not _JAPANESE_EMPTY & set(kind) and not _is_fragment(word)
-            open_noun = kept and kind[0] == "名詞"
-            if kept:
-                found.append(word)
-    return found
-
-
-def _is_fragment(word: str) -> bool:
-    """Tell whether a Japanese word is a number, or one or two kana (which say nothing alone)."""
-    return _HAN_NUMBER.fullmatch(word) is not None or _SMALL_KANA.fullmatch(word) is not None
-
-
-def _thai(text: str) -> list[str]:
-    """Cut Thai into words."""
-    segment, words = _newmm()
-    return list(segment(text, custom_dict=words))
-
-
-@cache
-def _jieba() -> Callable[[str], list[str]]:
-    """Return rjieba's cutter; its dictionary is read once."""
-    import rjieba
-
-    cutter: Callable[[str], list[str]] = rjieba.cut
-    return cutter
-
-
-@cache
-def _sudachi() -> Any:
-    """Return Sudachi's tokenizer with its small dictionary and long units."""
-    from sudachipy import Dictionary, SplitMode
-
-    return Dictionary(dict="small").tokenizer(mode=SplitMode.C)
-
-
-@cache
-def _newmm() -> tuple[Callable[..., list[str]], Any]:
-    """Return PyThaiNLP's segmenter and its words.
-
-    Without its read-only mode PyThaiNLP makes a folder in the user's home when it is first used.
-    """
-    before = os.environ.get("PYTHAINLP_READ_ONLY")
-    os.environ["PYTHAINLP_READ_ONLY"] = "1"
-    try:
-        from pythainlp.corpus import thai_words
-        from pythainlp.tokenize.newmm import segment
-        from pythainlp.util import dict_trie
-
-        return segment, dict_trie(thai_words())
-    finally:
-        if before is None:
-            del os.environ["PYTHAINLP_READ_ONLY"]
-        else:
-            os.environ["PYTHAINLP_READ_ONLY"] = before

@@ -9,6 +9,9 @@ from analysis.topics.keyness import keyness, topic_marks
 from analysis.topics.labels import first_labels, label_topics
 from analysis.topics.terms import topic_terms
 from analysis.topics.typical import representative_articles
+from analysis.words.table import WordTable
+
+table = WordTable.from_documents
 
 
 def test_weights_are_those_of_bertopic():
@@ -28,7 +31,7 @@ def test_weights_are_those_of_bertopic():
         ]
     )
     weights = ClassTfidfTransformer(reduce_frequent_words=True).fit_transform(csr_matrix(counts)).toarray()
-    terms = topic_terms(tokens, topics, ["en"] * 60, n_terms=5)
+    terms = topic_terms(table(tokens), topics, ["en"] * 60, n_terms=5)
     for topic in range(3):
         assert terms[topic]["en"] == [words[at] for at in np.argsort(-weights[topic], kind="stable")[:5]]
 
@@ -37,29 +40,29 @@ def test_each_language_has_its_own_terms():
     english = [["school", "pupil"], ["school", "exam"], ["wheat", "farm"], ["farm", "wheat"]]
     chinese = [["学校", "学生"]] * 5
     topics = np.array([0, 0, 1, 1, 0, 0, 0, 0, 0])
-    terms = topic_terms(english + chinese, topics, ["en"] * 4 + ["zh"] * 5)
+    terms = topic_terms(table(english + chinese), topics, ["en"] * 4 + ["zh"] * 5)
     assert terms == {0: {"zh": ["学校", "学生"]}, 1: {"en": ["farm", "wheat"]}}
 
 
 def test_a_word_of_one_article_names_no_topic():
     tokens = [["school", "zebra", "zebra", "zebra"], ["school"], ["school"]]
-    assert topic_terms(tokens, np.zeros(3, dtype=int), ["en"] * 3) == {0: {"en": ["school"]}}
+    assert topic_terms(table(tokens), np.zeros(3, dtype=int), ["en"] * 3) == {0: {"en": ["school"]}}
 
 
 def test_outliers_count_for_nothing():
-    terms = topic_terms([["school"], ["school"], ["wheat"]], np.array([0, 0, -1]), ["en"] * 3)
+    terms = topic_terms(table([["school"], ["school"], ["wheat"]]), np.array([0, 0, -1]), ["en"] * 3)
     assert terms == {0: {"en": ["school"]}}
 
 
 def labels_of(texts, topics, langs):
     """Labels of texts whose words are cut at spaces, without an encoder."""
     tokens = [text.casefold().replace(".", "").split() for text in texts]
-    terms = topic_terms(tokens, topics, langs)
-    return label_topics(terms, texts, tokens, topics, langs, encoder=None)
+    terms = topic_terms(table(tokens), topics, langs)
+    return label_topics(terms, texts, table(tokens), topics, langs, encoder=None)
 
 
 def test_articles_without_language_or_words():
-    assert topic_terms([[], []], np.array([0, 0]), [None, None]) == {0: {}}
+    assert topic_terms(table([[], []]), np.array([0, 0]), [None, None]) == {0: {}}
     found = labels_of(["", ""], np.array([0, 0]), [None, None])
     assert found == {0: {}}
     assert first_labels(found) == {0: "topic 0"}
@@ -81,7 +84,7 @@ def test_keyness_is_the_log_likelihood_ratio():
 
 def test_a_word_marks_the_topic_it_marks_most():
     tokens = [["court", "law"]] * 4 + [["law", "wheat"]] * 2 + [["wheat"]] * 4
-    marks = topic_marks(tokens, np.array([0] * 4 + [1] * 6), ["en"] * 10)
+    marks = topic_marks(table(tokens), np.array([0] * 4 + [1] * 6), ["en"] * 10)
     assert {topic: sorted(found["en"]) for topic, found in marks.items()} == {
         0: ["court", "law"],
         1: ["wheat"],
@@ -90,7 +93,7 @@ def test_a_word_marks_the_topic_it_marks_most():
 
 def test_a_word_that_comes_back_in_an_article_marks_more():
     tokens = [["court", "court", "court", "hall"]] * 4 + [["wheat"]] * 4
-    marks = topic_marks(tokens, np.repeat([0, 1], 4), ["en"] * 8)[0]["en"]
+    marks = topic_marks(table(tokens), np.repeat([0, 1], 4), ["en"] * 8)[0]["en"]
     assert marks["court"] == pytest.approx(np.sqrt(3) * marks["hall"])
 
 
@@ -105,8 +108,8 @@ def test_a_label_says_three_different_things_as_the_articles_write_them():
         for text in texts
     ]
     topics, langs = np.repeat([0, 1], 3), ["en"] * 6
-    terms = topic_terms(tokens, topics, langs)
-    labels = label_topics(terms, texts, tokens, topics, langs, encoder=None)
+    terms = topic_terms(table(tokens), topics, langs)
+    labels = label_topics(terms, texts, table(tokens), topics, langs, encoder=None)
     assert set(labels[0]["en"].split(" · ")) == {"judge", "EU", "protest"}
     assert len(labels[1]["en"].split(" · ")) == 3
     assert not {"farmer", "farmers"} <= set(labels[1]["en"].split(" · "))
@@ -116,14 +119,16 @@ def test_words_that_name_nothing_stand_only_where_there_is_no_other():
     langs, topics = ["zh"] * 6, np.repeat([0, 1], 3)
     tokens = [["飞机", "仍旧"]] * 3 + [["只管"]] * 3
     texts = ["".join(words) for words in tokens]
-    terms = topic_terms(tokens, topics, langs)
-    found = label_topics(terms, texts, tokens, topics, langs, encoder=None)
+    terms = topic_terms(table(tokens), topics, langs)
+    found = label_topics(terms, texts, table(tokens), topics, langs, encoder=None)
     assert found == {0: {"zh": "飞机"}, 1: {"zh": "只管"}}
 
 
 def test_labels_differ_where_words_dont():
     terms = {0: {"en": ["school"]}, 1: {"en": ["school"]}}
-    labels = label_topics(terms, ["School.", "School."], [[], []], np.array([0, 1]), ["en"] * 2, encoder=None)
+    labels = label_topics(
+        terms, ["School.", "School."], table([[], []]), np.array([0, 1]), ["en"] * 2, encoder=None
+    )
     assert labels == {0: {"en": "School"}, 1: {"en": "School · topic 1"}}
 
 
@@ -134,8 +139,8 @@ def test_labels_by_the_studys_encoder_are_near_the_topics_meaning():
     farm = [["小麦", "收割", "农民"]] * 3
     tokens, topics, langs = health + farm, np.repeat([0, 1], 3), ["zh"] * 6
     texts = ["".join(words) for words in tokens]
-    terms = topic_terms(tokens, topics, langs)
-    labels = label_topics(terms, texts, tokens, topics, langs, encoder=embeddings.load_encoder())
+    terms = topic_terms(table(tokens), topics, langs)
+    labels = label_topics(terms, texts, table(tokens), topics, langs, encoder=embeddings.load_encoder())
     assert set(labels[0]["zh"].split(" · ")) == {"医院", "医生", "患者"}
 
 
@@ -160,9 +165,11 @@ def test_labels_read_in_the_corpus_language_where_it_counts():
     tokens = [["小麦"]] * 20 + [["school"]] * 3 + [["学校"]] * 2 + [["court"]] * 9 + [["法院"]] * 4
     langs = ["zh"] * 20 + ["en"] * 3 + ["zh"] * 2 + ["en"] * 9 + ["zh"] * 4
     topics = np.array([0] * 20 + [1] * 5 + [2] * 13)
-    terms = topic_terms(tokens, topics, langs)
+    terms = topic_terms(table(tokens), topics, langs)
     assert list(terms[1]) == ["zh", "en"]
     assert list(terms[2]) == ["en", "zh"]
-    labels = label_topics(terms, ["".join(words) for words in tokens], tokens, topics, langs, encoder=None)
+    labels = label_topics(
+        terms, ["".join(words) for words in tokens], table(tokens), topics, langs, encoder=None
+    )
     assert first_labels(labels) == {0: "小麦", 1: "学校", 2: "court"}
     assert labels[1] == {"zh": "学校", "en": "school"}

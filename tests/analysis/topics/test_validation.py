@@ -12,33 +12,36 @@ from analysis.topics.coherence import diversity, npmi, word_similarity
 from analysis.topics.fitting import fit_topics
 from analysis.topics.validation import language_association, validate
 from analysis.topics.windows import c_v
+from analysis.words.table import WordTable
 from tests.analysis.topics.topic_corpus import FIELDS, make_corpus
+
+table = WordTable.from_documents
 
 
 def test_npmi_by_hand():
     """Of four documents a is in two, b in two, both in one: independent, 0. a and c always together: 1."""
-    documents = [["a", "b", "c"], ["a", "c"], ["b"], []]
+    documents = table([["a", "b", "c"], ["a", "c"], ["b"], []])
     assert npmi(documents, ["a", "b"]) == pytest.approx(0.0)
     assert npmi(documents, ["a", "c"]) == pytest.approx(1.0)
-    assert npmi([["a"], ["d"]], ["a", "d"]) == -1.0
+    assert npmi(table([["a"], ["d"]]), ["a", "d"]) == -1.0
     assert npmi(documents, ["a", "b", "c"]) == pytest.approx((0 + 1 + 0) / 3)
 
 
 def test_npmi_of_partly_shared_documents():
     """Oracle: ln(.25 / (.75 · .5)) / −ln .25 = −0.292481, by hand."""
-    assert npmi([["a", "b"], ["a"], ["a"], ["b"]], ["a", "b"]) == pytest.approx(-0.2924813)
+    assert npmi(table([["a", "b"], ["a"], ["a"], ["b"]]), ["a", "b"]) == pytest.approx(-0.2924813)
 
 
 def test_npmi_of_too_few_terms():
-    assert math.isnan(npmi([["a"]], ["a"]))
-    assert math.isnan(npmi([["a"]], ["a", "unseen"]))
-    assert npmi([["a", "b"], ["a", "b"]], ["a", "b"]) == 0.0
+    assert math.isnan(npmi(table([["a"]]), ["a"]))
+    assert math.isnan(npmi(table([["a"]]), ["a", "unseen"]))
+    assert npmi(table([["a", "b"], ["a", "b"]]), ["a", "b"]) == 0.0
 
 
 def test_c_v_of_terms_that_always_and_never_meet():
-    together = [["a", "b"], ["a", "b"], ["c"], ["d"]]
+    together = table([["a", "b"], ["a", "b"], ["c"], ["d"]])
     assert c_v(together, ["a", "b"]) == pytest.approx(1.0)
-    apart = [["a"], ["b"], ["a"], ["b"], ["c"]]
+    apart = table([["a"], ["b"], ["a"], ["b"], ["c"]])
     assert c_v(apart, ["a", "b"]) < 0.8
     assert math.isnan(c_v(together, ["a", "unseen"]))
 
@@ -49,7 +52,29 @@ def test_c_v_by_hand():
     NPMI: a-a 1, c-c 1, a-b 0 (ln 1), a-c ln(4e-12)/-ln 1e-12 = -.94983. Their vectors with the sum
     (1 - .94983) (1, 1): cosine .05017·√2 / (√(1 + .94983²)·...) = .05017 / √(2·1.90218) = .025722.
     """
-    assert c_v([["a", "b", "c"]], ["a", "c"], window=2) == pytest.approx(0.025722, abs=1e-5)
+    assert c_v(table([["a", "b", "c"]]), ["a", "c"], window=2) == pytest.approx(0.025722, abs=1e-5)
+
+
+def windows_together(documents, terms, window):
+    """Windows that hold each two terms, counted one window after the other."""
+    counts, total = np.zeros((len(terms), len(terms))), 0
+    for words in documents:
+        for start in range(max(1, len(words) - window + 1)):
+            there = np.array([term in words[start : start + window] for term in terms], dtype=float)
+            counts, total = counts + np.outer(there, there), total + 1
+    return counts / total
+
+
+def test_c_v_counts_windows_as_sliding_them_would():
+    random = np.random.default_rng(3)
+    documents = [random.choice(list("abcdefgh"), random.integers(0, 40)).tolist() for _ in range(60)]
+    terms = ["a", "c", "f"]
+    joint = windows_together(documents, terms, 7)
+    single = np.diag(joint)
+    found = np.log((joint + 1e-12) / np.outer(single, single)) / -np.log(joint + 1e-12)
+    whole = found.sum(axis=0)
+    cosines = found @ whole / (np.linalg.norm(found, axis=1) * np.linalg.norm(whole))
+    assert c_v(table(documents), terms, window=7) == pytest.approx(cosines.mean(), abs=1e-12)
 
 
 def test_word_similarity():

@@ -1,0 +1,136 @@
+"""The words of many texts as numbers: one vocabulary, one array, one place to count them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from scipy.sparse import csc_array, csr_array
+
+Indices = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class WordTable(Sequence[list[str]]):
+    """The words of documents in reading order: a sequence of lists of words that takes four bytes a word.
+
+    Attributes
+    ----------
+    vocabulary
+        Every word once, in alphabetical order (of code points).
+    ids
+        Places in the vocabulary of all words of all documents, int32.
+    starts
+        Where each document begins in `ids`, and at last where all end, (documents + 1,).
+    """
+
+    vocabulary: list[str]
+    ids: NDArray[np.int32]
+    starts: Indices
+
+    @classmethod
+    def from_documents(cls, documents: Iterable[Sequence[str]]) -> WordTable:
+        """Return the table of documents given as lists of words."""
+        lists = list(documents)
+        vocabulary = sorted(set(chain.from_iterable(lists)))
+        place = {word: at for at, word in enumerate(vocabulary)}
+        total = sum(map(len, lists))
+        ids = np.fromiter(map(place.__getitem__, chain.from_iterable(lists)), dtype=np.int32, count=total)
+        return cls(vocabulary, ids, starts_of([len(words) for words in lists]))
+
+    @overload
+    def __getitem__(self, at: int) -> list[str]: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[list[str]]: ...
+    def __getitem__(self, at: int | slice) -> list[str] | list[list[str]]:
+        """Return the words of one document, or of several."""
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        one = range(len(self))[at]
+        return self._words(int(self.starts[one]), int(self.starts[one + 1]))
+
+    def __len__(self) -> int:
+        """Return the number of documents."""
+        return len(self.starts) - 1
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """Yield the words of every document."""
+        return (self[at] for at in range(len(self)))
+
+    def _words(self, start: int, end: int) -> list[str]:
+        return [self.vocabulary[number] for number in self.ids[start:end].tolist()]
+
+    @property
+    def lengths(self) -> Indices:
+        """Words of each document."""
+        return np.diff(self.starts)
+
+    @property
+    def document_of(self) -> Indices:
+        """The document of every word."""
+        return np.repeat(np.arange(len(self)), self.lengths)
+
+    def place(self, word: str) -> int | None:
+        """Return the place of a word in the vocabulary, None if no document has it."""
+        at = bisect_left(self.vocabulary, word)
+        return at if at < len(self.vocabulary) and self.vocabulary[at] == word else None
+
+    def only(self, kept: NDArray[np.bool_]) -> WordTable:
+        """Return the table with those of `ids` that are kept, and the same vocabulary."""
+        before = np.concatenate([[0], np.cumsum(kept)]).astype(np.int64)
+        return WordTable(self.vocabulary, self.ids[kept], before[self.starts])
+
+    def take(self, documents: Indices) -> WordTable:
+        """Return the table of these documents, in this order, with the same vocabulary."""
+        lengths = self.lengths[documents]
+        starts = starts_of(lengths)
+        places = np.arange(starts[-1]) + np.repeat(self.starts[:-1][documents] - starts[:-1], lengths)
+        return WordTable(self.vocabulary, self.ids[places], starts)
+
+    @cached_property
+    def counts(self) -> csr_array:
+        """How often each document has each word, (documents, words), int64."""
+        from scipy.sparse import csr_array
+
+        ones = np.ones(len(self.ids), dtype=np.int64)
+        shape = (len(self), len(self.vocabulary))
+        found = csr_array((ones, self.ids.copy(), self.starts.copy()), shape=shape)
+        found.sum_duplicates()  # in place, hence the copies
+        return found
+
+    def by_group(self, groups: Indices, n_groups: int) -> csr_array:
+        """Return how often the documents of each group have each word, (groups, words)."""
+        return _members(groups, n_groups) @ self.counts
+
+    @cached_property
+    def documents_with(self) -> csc_array:
+        """Which documents have which words, (documents, words), by columns."""
+        return self.counts.tocsc()
+
+    def documents_by_group(self, groups: Indices, n_groups: int) -> csr_array:
+        """Return how many documents of each group have each word, (groups, words)."""
+        present = self.counts.copy()
+        present.data[:] = 1
+        return _members(groups, n_groups) @ present
+
+
+def starts_of(lengths: Sequence[int] | Indices) -> Indices:
+    """Return where documents of these lengths begin in a row, and at last where all end."""
+    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+
+
+def _members(groups: Indices, n_groups: int) -> csr_array:
+    """Return which documents are in which group, (groups, documents)."""
+    from scipy.sparse import coo_array
+
+    n = len(groups)
+    cells = (np.ones(n, dtype=np.int64), (groups, np.arange(n)))
+    return coo_array(cells, shape=(n_groups, n)).tocsr()
