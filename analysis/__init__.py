@@ -3,15 +3,17 @@
 Three rooms, each with its door: `themes` (named by the researcher in a codebook: `assign_themes`),
 `topics` (found by the model: `fit_topics`) and `trends` (shares over time: `estimate_trends`; further
 questions go to a panel, `gather_issues`, or to one's own model, `fit_share_model`). `words` has the words of
-every script, `toml_lines` the places of keys in a TOML file, `schema` the columns of every table.
+every script, `sampling` draws the articles that what is fitted on a large corpus is fitted on, `toml_lines`
+has the places of keys in a TOML file, `schema` the columns of every table.
 """
 
 from analysis.schema import ALL_SOURCES, OUTLIER, UNMAPPED, probability_column
 from analysis.themes.assignment import LaterThemes, Themes, assign_later, assign_themes
 from analysis.themes.codebook import Codebook, load_codebook
 from analysis.themes.model import ThemeModel
-from analysis.topics.fitting import NoTopicsError, Topics, fit_topics, load_model
+from analysis.topics.fitting import fit_topics
 from analysis.topics.placing import FittedTopics, place_articles
+from analysis.topics.result import NoTopicsError, Topics, load_model
 from analysis.topics.validation import validate
 from analysis.trends.estimation import Trends, estimate_trends
 from analysis.trends.methods.bursts import find_bursts

@@ -95,6 +95,18 @@ def theme_notes(validation: dict[str, Any], codebook: Codebook) -> list[str]:
     return notes
 
 
+def topic_notes(validation: dict[str, Any]) -> list[str]:
+    """Say on how many articles topics were fitted, where these are a sample."""
+    fitted = validation.get("fitted_on")
+    if not fitted:
+        return []
+    return [
+        f"Topics were found in a sample of {fitted['articles']:,} of {fitted['of']:,} articles, drawn by "
+        "source, year and language; the others have the topic of their nearest articles in it. Sizes and "
+        "trends count all articles; terms, labels and the validation of topics are the sample's."
+    ]
+
+
 def update_notes(validation: dict[str, Any]) -> list[str]:
     """Say what a run that was updated rests on, and whether its topics still fit."""
     later = validation.get("later_articles")

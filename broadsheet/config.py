@@ -20,6 +20,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, model_vali
 from pydantic.dataclasses import dataclass
 from pydantic_core import ErrorDetails
 
+from analysis.sampling import FIT_ON
 from analysis.toml_lines import key_lines
 from corpus.schema import ARTICLE_COLUMNS
 
@@ -99,6 +100,9 @@ class TopicSettings:
     representation: Literal["c-tf-idf", "keybert", "mmr"] = "c-tf-idf"
     """How a topic's terms are chosen: class-based tf–idf alone, or of its best those nearest to the topic's
     typical articles (`keybert`), or those near its meaning that differ from each other (`mmr`)."""
+    fit_on: int = Field(default=FIT_ON, ge=200)
+    """With more different articles than this, topics are fitted on a sample of as many, and the others are
+    placed by their neighbours."""
 
     @model_validator(mode="after")
     def _resolution_is_for_the_graph(self) -> Self:

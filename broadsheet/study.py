@@ -162,6 +162,7 @@ def finish_run(
         *caveats.corpus_notes(read.articles, read.dropped),
         *([topics.note] if topics.note else []),
         *caveats.trend_notes(trends, study.trends),
+        *caveats.topic_notes(found),
         *caveats.language_notes(found),
         *caveats.theme_notes(found, tools.codebook),
         *caveats.update_notes(found),

@@ -62,6 +62,8 @@ class GraphCommunities:
         where neighbours and resolution are given.
     where_
         Position in `points_` of every fitted row.
+    rows_
+        Which articles of the study the fitted rows are, where they are a sample of them; None for all.
     graph_
         The graph of the different vectors, in the order of `point_labels_`.
     """
@@ -75,6 +77,7 @@ class GraphCommunities:
     points_: NDArray[np.int16]
     point_labels_: Indices
     where_: Indices
+    rows_: Indices | None = None
 
     def __init__(
         self,
@@ -160,13 +163,14 @@ class GraphCommunities:
         return _by_size(merged, copies)[self.where_]
 
     def arrays(self) -> dict[str, NDArray[Any]]:
-        """Return what `predict` needs, and which point every fitted row is, to be saved."""
-        return {
+        """Return what `predict` needs, and which point and article every fitted row is, to be saved."""
+        saved: dict[str, NDArray[Any]] = {
             "points": self.points_,
             "labels": self.point_labels_,
             "k": np.array([self.k_]),
             "where": self.where_,
         }
+        return saved if self.rows_ is None else {**saved, "rows": self.rows_}
 
     @classmethod
     def from_arrays(cls, arrays: dict[str, NDArray[Any]]) -> GraphCommunities:
@@ -187,6 +191,7 @@ class GraphCommunities:
         made.point_labels_ = np.asarray(arrays["labels"], dtype=np.int64)
         made.k_ = int(arrays["k"][0])
         made.where_ = np.asarray(arrays["where"], dtype=np.int64)
+        made.rows_ = np.asarray(arrays["rows"], dtype=np.int64) if "rows" in arrays else None
         return made
 
     @classmethod

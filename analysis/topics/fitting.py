@@ -1,27 +1,29 @@
 """Topics of a corpus: fitted by BERTopic on given vectors, with terms, labels and typical articles.
 
-`fit_topics` is the door; `communities` finds the groups, `labels` names them, `map` draws them, and
-`adapter` is the only module that knows BERTopic.
+`fit_topics` is the door; `communities` finds the groups, `labels` names them, `map` draws them, `result`
+holds what came of it, and `adapter` is the only module that knows BERTopic. Of a large corpus a sample is
+fitted (`analysis.sampling`), and `sampled` places the others.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, get_args
 
 import numpy as np
 import pandas as pd
 
-from analysis.schema import ADVICE, OUTLIER, TOPIC
+from analysis.sampling import FIT_ON, stratified_sample
+from analysis.schema import OUTLIER, TOPIC
 from analysis.topics.communities import GraphCommunities
 from analysis.topics.hierarchy import topic_levels
 from analysis.topics.labels import first_labels, label_topics
-from analysis.topics.neighbours import Indices, VectorError, distinct, quantise
+from analysis.topics.neighbours import Indices, VectorError, distinct, more_than, quantise
 from analysis.topics.representations import CANDIDATES, Representation, represented
+from analysis.topics.result import Method, TopicParameters, Topics
+from analysis.topics.sampled import place_others
 from analysis.topics.tables import (
     are_originals,
     assignment_table,
@@ -38,162 +40,16 @@ from analysis.words.phrases import join_phrases
 from analysis.words.scripts import primary_subtag
 from analysis.words.table import WordTable
 from corpus.progress import widgets_not_missed
-from corpus.rich_display import numbered, show_html
 from corpus.schema import ARTICLE_ID, LANG, TEXT, require_columns
-from corpus.spreadsheets import write_csv
 
 if TYPE_CHECKING:
     from analysis.topics.adapter import PressBERTopic
     from embeddings import Embeddings, Encoder
 
-Method = Literal["graph", "umap-hdbscan"]
 MIN_ARTICLES: Final = 120
 """Fewest different articles for topics. Measured on draws of SIB-200's Chinese and English sentences with
 seven human labels: topics found in 500 agree with the labels at AMI .47, in 200 at .44, in 120 at .40, in 100
 at .33, in 60 at .28. Below 120 they are more chance than finding."""
-LEVELS_FILE: Final = "levels.csv"
-_NO_TOPICS_FILE: Final = "no_topics.json"
-
-
-class NoTopicsError(ValueError):
-    """The saved run has no topic model, and the message says why."""
-
-
-@dataclass(frozen=True)
-class TopicParameters:
-    """What topics were fitted with."""
-
-    method: Method
-    seed: int
-    min_articles: int
-    min_topic_size: int
-    resolution: float | None
-    representation: Representation
-
-
-@dataclass(frozen=True)
-class Topics:
-    """The topics of a corpus.
-
-    Attributes
-    ----------
-    assignments
-        article_id, topic (-1: none), topic_strength (0 to 1: the share of the article's neighbours that are
-        in its topic; with umap-hdbscan HDBSCAN's probability), in the order of the articles.
-    topics
-        `TOPIC_COLUMNS` without theme, and `TOPIC_STABILITY_COLUMNS`, the greatest topic first. Empty when
-        there are too few articles.
-    map
-        `MAP_COLUMNS`, in the order of the articles.
-    representatives
-        topic, rank, article_id: the articles that show each topic best, no reprints.
-    levels
-        topic, level_1, level_2 …: the broader group of each topic, see `topic_levels`; topic alone for
-        umap-hdbscan and for fewer than four topics.
-    model
-        The fitted BERTopic; None when there are too few articles. Its documents are the articles in their
-        order, title and text; those that represent a topic are no reprints.
-    note
-        Why there are no topics, in plain words; None when there are.
-    parameters
-        What the topics were fitted with.
-    resolution
-        The resolution of the communities, given or chosen; None for other methods.
-    n_neighbours
-        The neighbourhood they were found with; None for other methods.
-    """
-
-    assignments: pd.DataFrame
-    topics: pd.DataFrame
-    map: pd.DataFrame
-    representatives: pd.DataFrame
-    levels: pd.DataFrame
-    model: PressBERTopic | None
-    note: str | None
-    parameters: TopicParameters
-    resolution: float | None
-    n_neighbours: int | None
-    _clusterer: GraphCommunities | None
-    _langs: tuple[str, ...]
-
-    def under_other_seeds(self, runs: int) -> pd.DataFrame:
-        """Return the articles' topics from as many fits with other seeds.
-
-        They are for `estimate_trends(topic_runs=…)`. Only the communities are found anew, on the same graph;
-        that takes a small part of the time of a fit.
-
-        Returns
-        -------
-        pandas.DataFrame
-            One column a run, `topic_1` and on, in the order of the articles; no column without topics, and
-            for umap-hdbscan, where a run is a whole fit.
-        """
-        if self.resolution is None or self._clusterer is None:
-            return pd.DataFrame(index=self.assignments.index)
-        seeds = range(1, runs + 1)
-        found = {f"{TOPIC}_{n}": self._clusterer.regrouped(self.parameters.seed + n) for n in seeds}
-        return pd.DataFrame(found, index=self.assignments.index)
-
-    def _repr_html_(self) -> str:
-        """Show topics in a notebook: how many, the greatest, or why there are none."""
-        head = f"{numbered(len(self.topics), 'topic')} of {numbered(len(self.assignments), 'article')}"
-        notes = [self.note] if self.note else []
-        outliers = int((self.assignments[TOPIC] == OUTLIER).sum())
-        if outliers and self.note is None:
-            notes.append(f"{numbered(outliers, 'article')} in no topic")
-        unsure = int((self.topics[ADVICE].fillna("") != "").sum())
-        if unsure:
-            notes.append(f"{numbered(unsure, 'topic')} with the advice not to interpret")
-        return show_html(head, self.topics.drop(columns="terms"), notes=notes, rows=8, whole="topics.topics")
-
-    def save(self, folder: str | Path) -> Path:
-        """Write the model to `folder` as safetensors and JSON (nothing pickled), and return the folder.
-
-        `BERTopic.load(folder)` opens it, with predictions by the nearest mean vector and BERTopic's own
-        tokenizer; `analysis.load_model(folder)` puts the clusterer and the tokenizer back, so that it
-        predicts as when it was fitted. Without topics the note is written instead.
-        """
-        folder = Path(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        if self.model is None or self._clusterer is None:
-            about = {"note": self.note, "parameters": asdict(self.parameters)}
-            text = json.dumps(about, indent=2, ensure_ascii=False)
-            (folder / _NO_TOPICS_FILE).write_text(text + "\n", encoding="utf-8")
-            return folder
-        from analysis.topics.adapter import save_model
-
-        save_model(self.model, folder, clusterer=self._clusterer, langs=self._langs)
-        write_csv(self.levels, folder / LEVELS_FILE)
-        return folder
-
-
-def load_model(folder: str | Path, *, encoder: Encoder | None = None) -> PressBERTopic:
-    """Return the BERTopic that `Topics.save` wrote, predicting as when it was fitted.
-
-    Parameters
-    ----------
-    folder
-        A run's `model` folder.
-    encoder
-        What `transform` shall encode texts with when no vectors are given.
-
-    Raises
-    ------
-    NoTopicsError
-        If the run had too few articles for topics.
-    FileNotFoundError
-        If there is no model in the folder.
-    """
-    folder = Path(folder)
-    if (folder / _NO_TOPICS_FILE).is_file():
-        about = json.loads((folder / _NO_TOPICS_FILE).read_text(encoding="utf-8"))
-        raise NoTopicsError(f"{folder} holds no topic model: {about['note']}")
-    if not (folder / "topics.json").is_file():
-        raise FileNotFoundError(f"{folder} holds no topic model; give the folder that Topics.save wrote")
-    from analysis.topics import adapter
-
-    model: PressBERTopic = adapter.load_model(folder, encoder=encoder)
-    return model
 
 
 @widgets_not_missed()
@@ -208,8 +64,13 @@ def fit_topics(  # noqa: PLR0913 - what `[topics]` of a study file has, by name
     resolution: float | None = None,
     representation: Representation = "c-tf-idf",
     encoder: Encoder | None = None,
+    fit_on: int = FIT_ON,
 ) -> Topics:
     """Find the topics of a corpus.
+
+    With more than `fit_on` different articles the topics are found in a sample of as many
+    (`analysis.sampling.stratified_sample`), and each other article is given the topic that its nearest ones
+    in the sample vote for; `Topics.sample` says what then comes from the sample alone.
 
     Parameters
     ----------
@@ -235,6 +96,8 @@ def fit_topics(  # noqa: PLR0913 - what `[topics]` of a study file has, by name
     encoder
         Given to BERTopic, so that its methods can encode new texts. It must be what made the vectors; vectors
         that were changed since (centred by language) are not what it gives for new texts.
+    fit_on
+        The most different articles that all take part in the fit.
 
     Raises
     ------
@@ -243,8 +106,8 @@ def fit_topics(  # noqa: PLR0913 - what `[topics]` of a study file has, by name
     VectorError
         If the vectors don't match the articles or can't be compared.
     ValueError
-        For an unknown method or representation, a representation without its encoder, or when no article has
-        a word to name topics with.
+        For an unknown method or representation, a representation without its encoder, a `fit_on` that is too
+        small for topics, or when no article has a word to name topics with.
     """
     require_columns(articles, (ARTICLE_ID, TEXT, LANG), name="articles")
     if method not in get_args(Method):
@@ -260,13 +123,20 @@ def fit_topics(  # noqa: PLR0913 - what `[topics]` of a study file has, by name
         raise VectorError(
             f"{len(articles)} articles but {len(vectors)} vectors: give one vector an article, in order"
         )
-    parameters = TopicParameters(method, seed, min_articles, min_topic_size, resolution, representation)
-    n_different = len(distinct(quantise(vectors))[0])
-    if n_different < max(min_articles, 2 * min_topic_size):
-        return _without_topics(articles, vectors, parameters, n_different)
+    needed = max(min_articles, 2 * min_topic_size)
+    if fit_on < needed:
+        raise ValueError(f"fit_on is {fit_on}, but topics need {needed} articles at least")
+    parameters = TopicParameters(
+        method, seed, min_articles, min_topic_size, resolution, representation, fit_on
+    )
+    if not more_than(vectors, fit_on):
+        n_different = len(distinct(quantise(vectors))[0])
+        if n_different < needed:
+            return _without_topics(articles, vectors, parameters, n_different)
     with ThreadPoolExecutor(1) as beside:  # the map is laid out without the interpreter's lock
         places = beside.submit(map_table, articles, vectors, seed=seed)
-        return replace(_with_topics(articles, vectors, parameters, encoder), map=places.result())
+        found = _in_sample if more_than(vectors, fit_on) else _with_topics
+        return replace(found(articles, vectors, parameters, encoder), map=places.result())
 
 
 def _without_topics(
@@ -290,9 +160,19 @@ def _without_topics(
         parameters=parameters,
         resolution=None,
         n_neighbours=None,
+        sample=None,
         _clusterer=None,
         _langs=(),
     )
+
+
+def _in_sample(
+    articles: pd.DataFrame, vectors: Embeddings, parameters: TopicParameters, encoder: Encoder | None
+) -> Topics:
+    """Return the result for a large corpus, found in a sample, without its map."""
+    sample = stratified_sample(articles, parameters.fit_on, seed=parameters.seed)
+    found = _with_topics(articles.iloc[sample].reset_index(drop=True), vectors[sample], parameters, encoder)
+    return place_others(found, articles, vectors, sample)
 
 
 def _with_topics(
@@ -325,6 +205,7 @@ def _with_topics(
         parameters=parameters,
         resolution=clusterer.resolution_ if parameters.method == "graph" else None,
         n_neighbours=clusterer.n_neighbours_ if parameters.method == "graph" else None,
+        sample=None,
         _clusterer=clusterer,
         _langs=tuple(sorted({lang for lang in langs if lang is not None})),
     )

@@ -7,6 +7,7 @@ additions, the linear algebra library or the machine; the rounding moves a cosin
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import Final
 
 import numpy as np
@@ -20,6 +21,8 @@ SCALE: Final = 4000
 """Length of a vector in whole numbers: 4,000² is under 2²⁴, up to where float32 counts exactly."""
 EXACT_UP_TO: Final = 40_000
 """With more points neighbours are approximate: the exact products take time with the square of them."""
+_ROWS: Final = 20_000
+"""Vectors rounded at once."""
 _BLOCK_CELLS: Final = 8_000_000
 """Similarities held at once (a block of rows against all vectors)."""
 
@@ -38,17 +41,23 @@ def quantise(vectors: NDArray[np.floating]) -> NDArray[np.int16]:
     """
     if vectors.ndim != 2:
         raise VectorError(f"vectors have shape {vectors.shape}; expected (articles, dimension)")
-    exact = np.asarray(vectors, dtype=np.float64)
-    bad = np.flatnonzero(~np.isfinite(exact).all(axis=1))
+    bad = np.flatnonzero(~np.isfinite(vectors).all(axis=1))
     if bad.size:
         raise VectorError(
             f"{bad.size} vectors are not finite, the first in row {bad[0]}: encode that text again"
         )
-    lengths = np.sqrt((exact**2).sum(axis=1, keepdims=True))
+    lengths = np.empty((len(vectors), 1), dtype=np.float64)
+    rounded = np.empty(vectors.shape, dtype=np.int16)
+    for start in range(0, len(vectors), _ROWS):
+        part = slice(start, start + _ROWS)
+        exact = np.asarray(vectors[part], dtype=np.float64)
+        lengths[part] = np.sqrt((exact**2).sum(axis=1, keepdims=True))
+        with np.errstate(divide="ignore", invalid="ignore"):  # of vectors that are zero, refused below
+            rounded[part] = np.rint(exact * (SCALE / lengths[part]))
     empty = np.flatnonzero(lengths[:, 0] == 0)
     if empty.size:
         raise VectorError(f"{empty.size} vectors are zero, the first in row {empty[0]}: is its text empty?")
-    return np.asarray(np.rint(exact * (SCALE / lengths)), dtype=np.int16)
+    return rounded
 
 
 def distinct(rows: NDArray[np.int16]) -> tuple[NDArray[np.int16], Indices, Indices]:
@@ -60,6 +69,25 @@ def distinct(rows: NDArray[np.int16]) -> tuple[NDArray[np.int16], Indices, Indic
     keys = rows.view(np.dtype((np.void, rows.shape[1] * rows.itemsize))).ravel()
     _, first, where, copies = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
     return rows[first].astype(np.int16), where.ravel(), copies
+
+
+def more_than(vectors: NDArray[np.floating], n: int) -> bool:
+    """Whether more than `n` of the vectors differ when rounded; they are read until it is known.
+
+    Raises
+    ------
+    VectorError
+        As `quantise` does.
+    """
+    if len(vectors) <= n:
+        return False
+    seen: set[bytes] = set()
+    for start in range(0, len(vectors), _ROWS):
+        rows = quantise(vectors[start : start + _ROWS])
+        seen.update(blake2b(row.tobytes(), digest_size=16).digest() for row in rows)
+        if len(seen) > n:
+            return True
+    return False
 
 
 def nearest(queries: NDArray[np.int16], points: NDArray[np.int16], k: int) -> tuple[Indices, Embeddings]:

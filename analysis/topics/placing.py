@@ -28,6 +28,8 @@ USUALLY_FAR: Final = 0.05
 _REFERENCE: Final = 2_000
 """Fitted articles whose neighbourhoods say what is usual."""
 _MAP_NEIGHBOURS: Final = 5
+_ROWS: Final = 20_000
+"""Articles placed at once, so that memory doesn't grow with their number."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class FittedTopics:
     clusterer
         The saved model's clusterer.
     runs
-        article_id, topic, and topics under other seeds, of the fitted articles in their order.
+        article_id, topic, and topics under other seeds, of the study's articles in their order.
     map
         `MAP_COLUMNS` of the same.
     seed
@@ -64,6 +66,60 @@ class FittedTopics:
         if not path.is_file():
             raise FileNotFoundError(f"{model} holds no topic model; give the folder that Topics.save wrote")
         return cls(GraphCommunities.from_arrays(load_file(str(path))), runs, map_, seed)
+
+
+@dataclass(frozen=True)
+class Neighbourhoods:
+    """The nearest fitted points of articles that were not fitted.
+
+    Attributes
+    ----------
+    neighbours
+        Positions among the clusterer's points, nearest first, (articles, neighbours).
+    cosines
+        To the same.
+    known
+        Which articles have the very vector of their nearest point.
+    """
+
+    neighbours: NDArray[np.int32]
+    cosines: Embeddings
+    known: NDArray[np.bool_]
+
+    @classmethod
+    def among(cls, vectors: Embeddings, clusterer: GraphCommunities) -> Neighbourhoods:
+        """Look them up, some thousand articles at a time.
+
+        Raises
+        ------
+        VectorError
+            The vectors can't be compared with those of the clusterer.
+        """
+        points = clusterer.points_
+        shape = (len(vectors), clusterer.k_)
+        found, cosines = np.empty(shape, dtype=np.int32), np.empty(shape, dtype=np.float32)
+        known = np.empty(len(vectors), dtype=bool)
+        for start in range(0, len(vectors), _ROWS):
+            part = slice(start, start + _ROWS)
+            rows = quantise(vectors[part])
+            near, cosines[part] = nearest(rows, points, clusterer.k_)
+            found[part] = near
+            known[part] = (rows == points[near[:, 0]]).all(axis=1)
+        return cls(found, cosines, known)
+
+    def vote(self, labels: Indices) -> tuple[Indices, NDArray[np.float64]]:
+        """Return the label that each article's neighbours vote for, and its share of the votes.
+
+        `labels` are those of the points; an article that is a point has the point's own label.
+        """
+        winners = np.empty(len(self.known), dtype=np.int64)
+        shares = np.empty(len(self.known), dtype=np.float64)
+        for start in range(0, len(self.known), _ROWS):
+            part = slice(start, start + _ROWS)
+            own = labels[self.neighbours[part]]
+            chosen, shares[part] = vote(own, self.cosines[part])
+            winners[part] = np.where(self.known[part], own[:, 0], chosen)
+        return winners, shares
 
 
 def place_articles(ids: pd.Series[str], vectors: Embeddings, fitted: FittedTopics) -> pd.DataFrame:
@@ -96,7 +152,7 @@ def place_articles(ids: pd.Series[str], vectors: Embeddings, fitted: FittedTopic
     topics, strength = vote(labels, cosines)
     known = (quantise(vectors) == clusterer.points_[neighbours[:, 0]]).all(axis=1)
     topics = np.where(known, labels[:, 0], topics)
-    first = _first_rows(clusterer)
+    first = first_rows(clusterer)
     table = pd.DataFrame({ARTICLE_ID: ids.to_numpy(), TOPIC: topics, TOPIC_STRENGTH: strength})
     for name in fitted.runs.columns.drop([ARTICLE_ID, TOPIC]):
         of_points = fitted.runs[name].to_numpy(dtype=np.int64)[first]
@@ -108,12 +164,12 @@ def place_articles(ids: pd.Series[str], vectors: Embeddings, fitted: FittedTopic
     return table.astype({TOPIC: "int64", FAR: "bool"})
 
 
-def _first_rows(clusterer: GraphCommunities) -> Indices:
-    """Return for every point the first fitted row that is it."""
+def first_rows(clusterer: GraphCommunities) -> Indices:
+    """Return for every point the first article of the study that is it."""
     where = clusterer.where_
     first = np.empty(len(clusterer.points_), dtype=np.int64)
     first[where[::-1]] = np.arange(len(where))[::-1]
-    return first
+    return first if clusterer.rows_ is None else clusterer.rows_[first]
 
 
 def _usual(clusterer: GraphCommunities, seed: int) -> float:

@@ -17,8 +17,8 @@ from analysis.schema import ADVICE, N_ARTICLES, OUTLIER, STABILITY, TOPIC, TOPIC
 from analysis.topics.agreement import agreement_with_labels
 from analysis.topics.coherence import diversity, npmi, word_similarity
 from analysis.topics.communities import GraphCommunities
-from analysis.topics.fitting import Topics
 from analysis.topics.neighbours import Indices
+from analysis.topics.result import Topics
 from analysis.topics.tables import documents_of, optional_strings
 from analysis.topics.windows import c_v
 from analysis.words.cut_texts import cut_texts
@@ -71,9 +71,13 @@ def validate(
         `by_topic` and `do_not_interpret` are those of topics.csv), `language` (see
         `language_association`), `agreement`, `agreement_ari` and `agreement_f1` (with the labels, see
         `agreement_with_labels`; None without).
-        Values that can't be computed are None.
+        Values that can't be computed are None. Where topics were fitted on a sample, `fitted_on` has the
+        number of its `articles` and of how many they are (`of`); sizes, outliers and agreement are of all
+        articles, the rest of the sample.
     """
     require_columns(articles, (TEXT, LANG), name="articles")
+    if topics.sample is not None:
+        return _of_sample(articles, vectors, topics, seed=seed, labels=labels)
     numbers = topics.assignments[TOPIC].to_numpy()
     langs = [primary_subtag(lang) for lang in optional_strings(articles[LANG])]
     scores: Scores = {
@@ -99,6 +103,29 @@ def validate(
     scores["stability"] = stability(vectors, topics, seed=seed) if topics.resolution is not None else None
     scores["language"] = language_association(numbers, langs, seed=seed)
     return scores
+
+
+def _of_sample(
+    articles: pd.DataFrame,
+    vectors: Embeddings,
+    topics: Topics,
+    *,
+    seed: int,
+    labels: Sequence[str | None] | None,
+) -> Scores:
+    """Return the scores of topics that were fitted on a sample."""
+    sample = topics.sample
+    of_sample = validate(
+        articles.iloc[sample].reset_index(drop=True), vectors[sample], topics.on_sample(), seed=seed
+    )
+    numbers = topics.assignments[TOPIC].to_numpy()
+    return {
+        **of_sample,
+        "sizes": topics.topics[N_ARTICLES].tolist(),
+        "outliers": float((numbers == OUTLIER).mean()),
+        **agreement_with_labels(numbers, labels if labels is not None else ()),
+        "fitted_on": {"articles": len(sample) if sample is not None else len(articles), "of": len(articles)},
+    }
 
 
 def stability(vectors: Embeddings, topics: Topics, *, seed: int) -> Scores:

@@ -153,10 +153,15 @@ def find_topics(
                 write_table(topics.topics, store.folder / TOPIC_TABLE)
                 write_table(with_other_seeds(topics), store.folder / TOPIC_RUNS)
                 write_json({"note": topics.note, "validation": found}, store.folder / TOPIC_NOTES)
-            stage.result = topics.note or f"{len(topics.topics)} topics"
+            stage.result = topics.note or f"{len(topics.topics)} topics{_of_sample(topics)}"
         else:
             stage.result = KEPT
     return saved_topics(store)
+
+
+def _of_sample(topics: Topics) -> str:
+    """On how many articles topics were fitted, where these are a sample."""
+    return "" if topics.sample is None else f", found in a sample of {len(topics.sample):,} articles"
 
 
 def saved_topics(store: StageStore) -> FoundTopics:
@@ -184,6 +189,7 @@ def _fit(study: Study, articles: pd.DataFrame, vectors: Vectors, tools: Tools) -
         representation=settings.representation,
         encoder=tools.encoder if study.embeddings.vectors is None else None,
         seed=study.seed,
+        fit_on=settings.fit_on,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from broadsheet.caveats import language_notes
+from broadsheet.caveats import language_notes, topic_notes
 
 MIXED = {"verdict": "languages mix: 50% of an article's 10 nearest neighbours are in its own language"}
 
@@ -24,3 +24,9 @@ def test_translations_in_one_topic_are_counted():
     told = {"ami": 0.01, "one_language_topics": 0.0, "parallel_same_topic": 0.97}
     notes = language_notes({"language_leakage": MIXED, "topics_and_languages": told})
     assert notes[1:] == ["97% of the pairs of translations are in the same topic."]
+
+
+def test_topics_of_a_sample_are_said_to_be_of_one():
+    (note,) = topic_notes({"fitted_on": {"articles": 20_000, "of": 100_000}})
+    assert "a sample of 20,000 of 100,000 articles" in note
+    assert topic_notes({"sizes": [3]}) == []

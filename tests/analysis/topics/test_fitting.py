@@ -12,8 +12,9 @@ import pandas as pd
 import pytest
 
 from analysis.schema import LABELS, MAP_COLUMNS, TOPIC_COLUMNS, TOPIC_STABILITY_COLUMNS
-from analysis.topics.fitting import NoTopicsError, fit_topics, load_model
+from analysis.topics.fitting import fit_topics
 from analysis.topics.neighbours import VectorError
+from analysis.topics.result import NoTopicsError, load_model
 from corpus.schema import TableError
 from tests.analysis.topics.topic_corpus import FIELDS, WORDS, make_corpus
 

@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 from analysis.topics.communities import vote
-from analysis.topics.fitting import Topics, fit_topics, load_model
+from analysis.topics.fitting import fit_topics
 from analysis.topics.neighbours import VectorError
 from analysis.topics.placing import FAR, USUALLY_FAR, FittedTopics, place_articles
+from analysis.topics.result import Topics, load_model
 from tests.analysis.topics.topic_corpus import make_corpus
 
 N = 300
