@@ -48,9 +48,8 @@ def fit_ours(texts: list[str], vectors: NDArray[np.float32]) -> list[int]:
     from analysis.words.cut_texts import cut_texts
 
     words = cut_texts(texts, ["en"] * len(texts))
-    model = fit_graph(
-        texts, vectors, words, clusterer=GraphCommunities(), representation="c-tf-idf", encoder=None
-    )
+    found = GraphCommunities().fit(vectors)
+    model = fit_graph(texts, vectors, words, clusterer=found, representation="c-tf-idf", encoder=None)
     return list(model.topics_)
 
 

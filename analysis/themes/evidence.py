@@ -7,7 +7,7 @@ articles' mean takes part.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -101,7 +101,7 @@ def seed_evidence(articles: pd.DataFrame, langs: Sequence[str], codebook: Codebo
         found: dict[tuple[int, str], float] = defaultdict(float)
         zones = _zones(title if isinstance(title, str) else "", str(text), lang)
         for zone, weight in zip(zones, _zone_weights(zones[2], lang), strict=True):
-            for (term, words), n in Counter(index.find(zone, lang)).items():
+            for (term, words), n in index.count(zone, lang).items():
                 found[term, words] += index.terms[term].weight * weight * _doublings(n)
         for (term, words), value in found.items():
             theme = index.terms[term].theme

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,7 +23,7 @@ from analysis.words.scripts import simplify
 UNSPACED: Final = frozenset({"zh", "yue", "wuu", "lzh", "ja", "th", "lo", "km", "my", "bo", "ko"})
 """Languages whose terms are found anywhere in the text."""
 _SINITIC: Final = frozenset({"zh", "yue", "wuu", "lzh"})
-_QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》〈〉*")
+_BLIND_TO: Final = re.compile("[\\s“”‘’\"'「」『』《》〈〉*]+")
 _WORD = re.compile(r"\w+")
 _FOLD = str.maketrans("ёأإآى", "еاااي", "ـًٌٍَُِّْ")
 _ARABIC_PREFIX = re.compile(r"^(?:وال|بال|كال|فال|ولل|لل|ال|و)(?=\w{3})")
@@ -41,8 +41,8 @@ class IndexedTerm:
 class Matcher(Protocol):
     """Finds the terms of one language."""
 
-    def find(self, text: str) -> Iterator[tuple[int, str]]:
-        """Yield the number of each term found and the words that matched, from left to right."""
+    def count(self, text: str) -> Counter[tuple[int, str]]:
+        """Return how often each term, by its number, was found in which words."""
         ...
 
 
@@ -71,12 +71,11 @@ class TermIndex:
         """Whether there are seed terms in a language."""
         return base_language(lang) in self._matchers
 
-    def find(self, text: str, lang: str | None) -> Iterator[tuple[int, str]]:
-        """Terms found in a text, with the words that matched; nothing in a language without seed terms."""
+    def count(self, text: str, lang: str | None) -> dict[tuple[int, str], int]:
+        """How often each term was found in a text, in which words; none in a language without seed terms."""
         matcher = self._matchers.get(base_language(lang or guess_language(text)))
-        for term, surface in matcher.find(text) if matcher else ():
-            if term >= 0:
-                yield term, surface
+        found = matcher.count(text) if matcher else {}
+        return {(term, words): n for (term, words), n in found.items() if term >= 0}
 
 
 class AnywhereMatcher:
@@ -96,17 +95,18 @@ class AnywhereMatcher:
         self._terms = list(numbers.items())
         self._automaton = AhoCorasick(list(numbers), matchkind=MatchKind.LeftmostLongest)
 
-    def find(self, text: str) -> Iterator[tuple[int, str]]:
-        """Yield term number and matched characters, the longest term at every place."""
-        for place, _, _ in self._automaton.find_matches_as_indexes(self._normalise(text)):
+    def count(self, text: str) -> Counter[tuple[int, str]]:
+        """Return how often each term was found in which characters, the longest term at every place."""
+        places = self._automaton.find_matches_as_indexes(self._normalise(text))
+        found: Counter[tuple[int, str]] = Counter()
+        for place, n in Counter([place for place, _, _ in places]).items():
             term, numbers = self._terms[place]
-            for number in numbers:
-                yield number, term
+            found.update({(number, term): n for number in numbers})
+        return found
 
     def _normalise(self, text: str) -> str:
         """Compatibility forms unified, without white space and quotation marks; Chinese simplified."""
-        text = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES)
-        text = "".join(text.split())
+        text = _BLIND_TO.sub("", unicodedata.normalize("NFKC", text).casefold())
         if self._lang in _SINITIC and not _is_simplified(text):
             text = simplify(text)
         return text
@@ -126,8 +126,12 @@ class WordMatcher:
         self._longest_stem = max((len(first.strip("*")) for first in self._starts), default=0)
         self._candidates = cache(self._find_candidates)
 
-    def find(self, text: str) -> Iterator[tuple[int, str]]:
-        """Yield term number and matched words; the longest term at every place, and none inside it."""
+    def count(self, text: str) -> Counter[tuple[int, str]]:
+        """Return how often each term was found in which words; the longest at every place, none inside it."""
+        return Counter(self._found(text))
+
+    def _found(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield term number and matched words, from left to right."""
         words = [_fold(word) for word in _WORD.findall(unicodedata.normalize("NFKC", text))]
         i = 0
         while i < len(words):

@@ -20,6 +20,7 @@ from typing import Any, Final, TypeVar
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 from scipy.sparse import csr_array, csr_matrix
@@ -172,6 +173,17 @@ class PressBERTopic(BERTopic):  # type: ignore[misc]
             self.c_tf_idf_ = fitted
 
 
+class _Found:
+    """Communities that were found before, as a clusterer that BERTopic asks for them."""
+
+    def __init__(self, clusterer: GraphCommunities) -> None:
+        self.labels_, self.probabilities_ = clusterer.labels_, clusterer.probabilities_
+
+    def fit(self, X: NDArray[np.floating], y: object = None) -> _Found:  # noqa: N803
+        """Find nothing anew."""
+        return self
+
+
 class GraphBERTopic(PressBERTopic):
     """A BERTopic whose topics keep the clusterer's numbers, which already go by size."""
 
@@ -189,17 +201,19 @@ def fit_graph(
     representation: Representation,
     encoder: Encoder | None,
 ) -> GraphBERTopic:
-    """Return a BERTopic fitted with graph communities on the vectors as they are.
+    """Return a BERTopic of graph communities that were found in the vectors as they are.
 
     `words` are the documents' own; topics are weighed by them, each article's stop words being those of its
     language. Which documents represent a topic is left to `show`.
     """
     model = GraphBERTopic(
         umap_model=BaseDimensionalityReduction(),
-        hdbscan_model=clusterer,
+        hdbscan_model=_Found(clusterer),
         **_common(words.bases, representation, encoder),
     )
-    return _fitted(model, documents, vectors, words)
+    _fitted(model, documents, vectors, words)
+    model.hdbscan_model = clusterer
+    return model
 
 
 def fit_umap_hdbscan(

@@ -7,6 +7,7 @@ number of threads and in any order of the articles.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -117,6 +118,7 @@ class GraphCommunities:
         sizes = self._sizes(n)
         neighbours, cosines = neighbours_of(self.points_, min(max(sizes) + 2, n), seed=self.seed)
 
+        @cache
         def graph_of(size: int) -> Graph:
             return shared_neighbour_graph(neighbours[:, : size + 1], memberships(cosines, size))
 

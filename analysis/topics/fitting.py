@@ -183,8 +183,10 @@ def _with_topics(
 
     langs = [primary_subtag(lang) for lang in optional_strings(articles[LANG])]
     texts = documents_of(articles)
-    words = cut_texts(texts, langs)
-    model, clusterer = _fit(texts, vectors, words, parameters, encoder)
+    with ThreadPoolExecutor(1) as beside:  # most of the clustering needs no interpreter, cutting needs it all
+        found = beside.submit(_communities, vectors, parameters)
+        words = cut_texts(texts, langs)
+        model, clusterer = _fit(texts, vectors, words, found.result(), parameters, encoder)
     numbers, strength = topic_numbers(model), strengths(model, len(articles))
     tokens = join_phrases(words)
     shown = representative_articles(vectors, numbers, strength, are_originals(articles))
@@ -234,10 +236,19 @@ def _levels(clusterer: GraphCommunities, method: Method, terms: dict[int, Terms]
     return topic_levels(clusterer.points_, clusterer.point_labels_)
 
 
+def _communities(vectors: Embeddings, parameters: TopicParameters) -> GraphCommunities | None:
+    """Return the communities of the vectors; None for a method that finds topics otherwise."""
+    if parameters.method != "graph":
+        return None
+    size, seed = parameters.min_topic_size, parameters.seed
+    return GraphCommunities(resolution=parameters.resolution, min_topic_size=size, seed=seed).fit(vectors)
+
+
 def _fit(
     documents: Sequence[str],
     vectors: Embeddings,
     words: CutTexts,
+    communities: GraphCommunities | None,
     parameters: TopicParameters,
     encoder: Encoder | None,
 ) -> tuple[PressBERTopic, GraphCommunities]:
@@ -245,12 +256,11 @@ def _fit(
     from analysis.topics.adapter import fit_graph, fit_umap_hdbscan
 
     size, seed, shown = parameters.min_topic_size, parameters.seed, parameters.representation
-    if parameters.method == "graph":
-        clusterer = GraphCommunities(resolution=parameters.resolution, min_topic_size=size, seed=seed)
+    if communities is not None:
         model = fit_graph(
-            documents, vectors, words, clusterer=clusterer, representation=shown, encoder=encoder
+            documents, vectors, words, clusterer=communities, representation=shown, encoder=encoder
         )
-        return model, clusterer
+        return model, communities
     model = fit_umap_hdbscan(
         documents, vectors, words, min_topic_size=size, seed=seed, representation=shown, encoder=encoder
     )

@@ -291,11 +291,11 @@ def test_wrong_input_is_named(articles, vectors, assign):
 def test_longest_term_wins_across_themes(codebook):
     index = TermIndex(codebook)
     found = [
-        (words, codebook.ids[index.terms[term].theme]) for term, words in index.find("优化营商 环境", "zh")
+        (words, codebook.ids[index.terms[term].theme]) for term, words in index.count("优化营商 环境", "zh")
     ]
     assert found == [("营商环境", "business_environment")]
-    assert list(index.find("公安县的菜园", "zh")) == []
-    assert [words for _, words in index.find("優化營商環境", "zh-Hant")] == ["营商环境"]
+    assert list(index.count("公安县的菜园", "zh")) == []
+    assert [words for _, words in index.count("優化營商環境", "zh-Hant")] == ["营商环境"]
 
 
 @pytest.mark.parametrize(
@@ -311,30 +311,32 @@ def test_longest_term_wins_across_themes(codebook):
 )
 def test_terms_are_found_in_inflected_and_joined_forms(codebook, lang, text, words, theme):
     index = TermIndex(codebook)
-    found = [(words, codebook.ids[index.terms[term].theme]) for term, words in index.find(text, lang)]
+    found = [(words, codebook.ids[index.terms[term].theme]) for term, words in index.count(text, lang)]
     assert found == [(words, theme)]
 
 
 def test_a_run_of_thousands_of_letters_is_searched_for_parts_as_long_as_a_term():
     words = WordMatcher([("bank*", 0), ("*ing*", 1), ("*bank", 2)])
     assert words._longest_stem == 4
-    assert list(words.find("x" * 20_000 + "bank")) == [(2, "x" * 20_000 + "bank")]
-    assert list(words.find("x" * 9 + "ing" + "x" * 9)) == [(1, "x" * 9 + "ing" + "x" * 9)]
+    assert list(words.count("x" * 20_000 + "bank")) == [(2, "x" * 20_000 + "bank")]
+    assert list(words.count("x" * 9 + "ing" + "x" * 9)) == [(1, "x" * 9 + "ing" + "x" * 9)]
 
 
 def test_matchers_take_the_most_exact_of_overlapping_patterns():
     words = WordMatcher([("bank*", 0), ("bank", 1), ("bank holiday", 2), ("holiday*", 3), ("*bank", 4)])
-    assert list(words.find("Bank holiday at the bank, banks and databank")) == [
+    assert list(words.count("Bank holiday at the bank, banks and databank")) == [
         (2, "bank holiday"),
         (1, "bank"),
         (0, "banks"),
         (4, "databank"),
     ]
     anywhere = AnywhereMatcher([("环境", 0), ("营商环境", 1), ("三资", 2)], "zh")
-    assert [number for number, _ in anywhere.find("营商环境、环境、“三 资”")] == [1, 0, 2]
+    assert [number for number, _ in anywhere.count("营商环境、环境、“三 资”")] == [1, 0, 2]
     short = AnywhereMatcher([("橋", 0), ("橋梁", 1), ("薬", 2)], "ja")
-    assert [number for number, _ in short.find("橋梁と橋と薬")] == [1, 0, 2]
-    assert list(AnywhereMatcher([], "zh").find("环境")) == []
+    assert [number for number, _ in short.count("橋梁と橋と薬")] == [1, 0, 2]
+    assert list(AnywhereMatcher([], "zh").count("环境")) == []
+    assert anywhere.count("环境好，环境美，营商环境") == {(0, "环境"): 2, (1, "营商环境"): 1}
+    assert words.count("Bank, bank and bank holiday") == {(1, "bank"): 2, (2, "bank holiday"): 1}
 
 
 @pytest.mark.parametrize(
