@@ -374,3 +374,22 @@ def test_without_training_later_articles_are_themed_by_their_evidence_alone(
     first = assign_themes(articles[:5], vectors[:5], codebook=codebook, encoder=encoder)
     later, _ = assign_later(articles[5:], vectors[5:], first.model, codebook=codebook, encoder=encoder)
     assert later.equals(whole.assignments[5:].reset_index(drop=True))
+
+
+def test_of_more_articles_than_are_trained_on_a_sample_teaches_the_others(
+    articles, vectors, codebook, encoder, tmp_path
+):
+    """Noise about the articles' vectors makes six hundred; half of them are trained on."""
+    times = -(-600 // len(articles))
+    many = pd.concat([articles] * times, ignore_index=True)[:600]
+    many["article_id"] = [f"m{at}" for at in range(600)]
+    random = np.random.default_rng(0)
+    rows = np.tile(vectors, (times, 1))[:600]
+    rows = (rows + random.normal(scale=0.02, size=rows.shape)).astype(np.float32)
+    given = partial(assign_themes, many, rows, codebook=codebook, encoder=encoder, cache=tmp_path)
+    whole, part = given(), given(fit_on=300)
+    assert "trained_on" not in whole.calibration
+    assert part.calibration["trained_on"] == 300
+    assert (whole.assignments["theme"] == part.assignments["theme"]).mean() > 0.95
+    assert len(part.assignments) == 600
+    pd.testing.assert_frame_equal(given(fit_on=600).assignments, whole.assignments)
