@@ -8,6 +8,7 @@ One article in thirty is a reprint in another paper.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -22,22 +23,9 @@ _COMMON, _OWN = 4_000, 80
 _SOURCES: Final = 20
 _DAYS: Final = 730
 _REPRINTED: Final = 30
-_SYLLABLES: Final = (
-    "ba",
-    "den",
-    "fo",
-    "gri",
-    "hal",
-    "ket",
-    "lo",
-    "mur",
-    "nis",
-    "pol",
-    "ra",
-    "sten",
-    "tu",
-    "vor",
-)
+_SYLLABLES: Final = [
+    "".join(parts) for parts in product("bdfghklmnprstvwz", "aeiou", ["", "n", "r", "st", "l"])
+]
 _AT_ONCE: Final = 20_000
 
 

@@ -92,6 +92,11 @@ def theme_notes(validation: dict[str, Any], codebook: Codebook) -> list[str]:
             f"Theme probabilities rest on {calibration['basis']}, not on articles that people coded; "
             "'broadsheet coding-sheet' draws a sample to code."
         )
+    if "trained_on" in calibration:
+        notes.append(
+            "What the vectors say of themes was learnt from a sample of "
+            f"{calibration['trained_on']:,} articles."
+        )
     return notes
 
 

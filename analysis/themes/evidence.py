@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
+_ROWS: Final = 20_000
+"""Articles compared at once."""
 _LEAD_CHARACTERS: Final = {True: 160, False: 420}
 """How much of the text counts as its lead: in languages written without spaces, and in the others."""
 _FULL_LENGTH: Final = {True: 500, False: 1500}
@@ -160,6 +162,7 @@ def similarity_evidence(
     scores = np.zeros((len(langs), len(codebook.contenders)))
     compared: dict[str, str] = {}
     moved: dict[str, Floats] = {}
+    tags = np.asarray(langs)
     for lang in sorted(set(langs)):
         chosen = [text for text in texts if text.lang == lang]
         compared[lang] = lang
@@ -171,19 +174,20 @@ def similarity_evidence(
                 f"the articles' vectors have {vectors.shape[1]} dimensions, the encoder {encoder.name!r}"
                 f" makes {embedded.shape[1]}; embed the articles with the encoder given here"
             )
-        rows = [i for i, article_lang in enumerate(langs) if article_lang == lang]
+        rows = np.flatnonzero(tags == lang)
         theme_of = np.array([text.theme for text in chosen])
-        own = np.asarray(vectors[rows], dtype=np.float64)
         centre = embedded.mean(axis=0)
         if compared[lang] == "all" and shifts is None and len(rows) >= _OWN_CENTRE_MINIMUM:
-            moved[lang] = centre - own.mean(axis=0)
+            moved[lang] = centre - vectors[rows].mean(axis=0, dtype=np.float64)
         shift = (moved if shifts is None else shifts).get(lang)
         if shift is None:
             centre = centre * (len(chosen) / (len(chosen) + _CENTRE_TEXTS))
-        else:
-            own = own + shift
-        compare = _compare(own - centre, embedded - centre, theme_of)
-        scores[np.array(rows)[:, None], np.unique(theme_of)] = compare
+        for start in range(0, len(rows), _ROWS):
+            part = rows[start : start + _ROWS]
+            own = np.asarray(vectors[part], dtype=np.float64)
+            own = own if shift is None else own + shift
+            compare = _compare(own - centre, embedded - centre, theme_of)
+            scores[part[:, None], np.unique(theme_of)] = compare
     return Similarity(scores, compared, moved)
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from figures import article_map
 from figures.errors import FigureNotDrawn
+from figures.map_cells import CELLS
 from figures.text import overlaps
 from figures.words import Voice
 from tests.figures.conftest import THEMES, make_tables
@@ -63,3 +64,54 @@ def test_no_map(tables) -> None:
         article_map.data(without)
     with pytest.raises(FigureNotDrawn, match="4 articles have a place"):
         article_map.data({**tables, "map": tables["map"].head(4)})
+
+
+@pytest.fixture
+def many(tables):
+    """The tables of forty thousand articles about the places of the first ones."""
+    random = np.random.default_rng(4)
+    at = random.integers(0, len(tables["map"]), 40_000)
+    where = tables["map"].iloc[at].reset_index(drop=True)
+    where["article_id"] = [f"n{number}" for number in range(len(where))]
+    where[["x", "y"]] += random.normal(scale=0.05, size=(len(where), 2)) * np.ptp(
+        where[["x", "y"]].to_numpy()
+    )
+    themed = tables["assignments"].set_index("article_id").loc[tables["map"]["article_id"].iloc[at]]
+    themed = themed.reset_index().assign(article_id=where["article_id"])
+    return {**tables, "map": where, "assignments": themed}
+
+
+def test_more_articles_than_points_are_counted_in_cells(many) -> None:
+    data = article_map.data(many)
+    assert data["n_articles"].sum() == 40_000
+    assert len(data.drop_duplicates(["x", "y"])) <= CELLS**2
+    whole = many["map"].merge(many["assignments"], on="article_id")
+    assert (
+        data.groupby("theme")["n_articles"].sum().sort_index().tolist()
+        == whole["theme"].value_counts().sort_index().tolist()
+    )
+    figure = article_map.draw(data)
+    (ax,) = figure.axes
+    assert not ax.collections
+    (image,) = ax.images
+    shown = np.asarray(image.get_array())
+    assert (shown[..., 3] > 0).sum() == len(data.drop_duplicates(["x", "y"]))
+    fullest = data.groupby(["y", "x"])["n_articles"].sum().idxmax()
+    row, column = np.unravel_index(shown[..., 3].argmax(), shown.shape[:2])
+    left, right, bottom, top = image.get_extent()
+    middle = (
+        bottom + (row + 0.5) * (top - bottom) / shown.shape[0],
+        left + (column + 0.5) * (right - left) / shown.shape[1],
+    )
+    assert middle == pytest.approx(fullest)
+    assert len(labels(figure)) >= 5
+    assert "40,000 articles" in article_map.caption(data, many, Voice())
+    assert "Each square" in article_map.caption(data, many, Voice())
+
+
+def test_many_articles_on_one_spot_are_one_cell(many) -> None:
+    here = many["map"].assign(x=1.0, y=2.0)
+    data = article_map.data({**many, "map": here})
+    assert len(data.drop_duplicates(["x", "y"])) == 1
+    (ax,) = article_map.draw(data).axes
+    assert np.asarray(ax.images[0].get_array()).shape[:2] == (1, 1)

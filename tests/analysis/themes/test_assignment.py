@@ -399,3 +399,22 @@ def test_later_articles_say_which_texts_they_were_compared_with(articles, vector
     foreign = articles[:2].assign(lang=["pt", "zh"])
     later = assign_later(foreign, vectors[:2], first.model, codebook=codebook, encoder=encoder)
     assert later.compared_with == {"pt": "all", "zh": "zh"}
+
+
+def test_of_more_articles_than_are_trained_on_a_sample_teaches_the_others(
+    articles, vectors, codebook, encoder, tmp_path
+):
+    """Noise about the articles' vectors makes six hundred; half of them are trained on."""
+    times = -(-600 // len(articles))
+    many = pd.concat([articles] * times, ignore_index=True)[:600]
+    many["article_id"] = [f"m{at}" for at in range(600)]
+    random = np.random.default_rng(0)
+    rows = np.tile(vectors, (times, 1))[:600]
+    rows = (rows + random.normal(scale=0.02, size=rows.shape)).astype(np.float32)
+    given = partial(assign_themes, many, rows, codebook=codebook, encoder=encoder, cache=tmp_path)
+    whole, part = given(), given(fit_on=300)
+    assert "trained_on" not in whole.calibration
+    assert part.calibration["trained_on"] == 300
+    assert (whole.assignments["theme"] == part.assignments["theme"]).mean() > 0.95
+    assert len(part.assignments) == 600
+    pd.testing.assert_frame_equal(given(fit_on=600).assignments, whole.assignments)
