@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -78,7 +79,18 @@ def tell(folder: str, workers: str) -> None:
     sys.stdout.write(json.dumps(found) + "\n")
 
 
-def run(numbers: tuple[int, ...], *, workers: int | None, short: bool) -> None:
+def run(few: int = 300, many: int = 3_000) -> Iterator[dict[str, str | float]]:
+    """Yield the memory of all processes at few pages and at ten times as many: the same if nothing is held."""
+    used = []
+    for number in (few, many):
+        with tempfile.TemporaryDirectory() as made:
+            write_pages(Path(made), number)
+            used.append(measure(Path(made), workers=None)["all"])
+    name = f"memory while {many:,} pages are read; {few:,} pages as peer"
+    yield {"name": name, "ours": used[1], "peer": used[0], "ratio": used[0] / used[1], "unit": "MB"}
+
+
+def tabulate(numbers: tuple[int, ...], *, workers: int | None, short: bool) -> None:
     """Print the table."""
     heads = ("pages", "MB", "articles", "seconds", "of processors", "MB, all", "MB, this process")
     sys.stdout.write("| " + " | ".join(heads) + " |\n" + "|---" * len(heads) + "|\n")
@@ -98,4 +110,4 @@ if __name__ == "__main__":
     parser.add_argument("--workers", type=int, default=None)
     parser.add_argument("--short", action="store_true")
     chosen = parser.parse_args()
-    run(tuple(chosen.numbers) or NUMBERS, workers=chosen.workers, short=chosen.short)
+    tabulate(tuple(chosen.numbers) or NUMBERS, workers=chosen.workers, short=chosen.short)
