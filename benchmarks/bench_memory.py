@@ -80,7 +80,7 @@ def tell(folder: str, workers: str) -> None:
 
 
 def run(few: int = 300, many: int = 3_000) -> Iterator[dict[str, str | float]]:
-    """Yield the memory of all processes at few pages and at ten times as many: the same if nothing is held."""
+    """Yield the memory of all processes at few pages and at many: the same if nothing is held."""
     used = []
     for number in (few, many):
         with tempfile.TemporaryDirectory() as made:

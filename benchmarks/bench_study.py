@@ -4,9 +4,9 @@
 
 9,600 articles of 1,400 characters from the bundled bank, over 36 months. With vectors given, ours finds
 topics, themes and monthly trends with intervals; BERTopic fits with jieba's words and counts topics over
-time; topica fits alone. Each side runs in a process of its own and is timed without imports. From text, the seconds
-of encoding are added, measured on some of the articles: encoding takes time with their number. Peers run in
-the environment of `make peers`.
+time; topica fits alone. Each side runs in a process of its own and is timed without imports. From text, the
+seconds of encoding are added, measured on some of the articles: encoding takes time with their number. Peers
+run in the environment of `make peers`.
 """
 
 from __future__ import annotations
