@@ -15,7 +15,9 @@ _FEW: Final = 10
 _LANDMARKS: Final = 2_000
 """So many articles at most are laid out by t-SNE; the others stand among their nearest landmarks."""
 _PERPLEXITY: Final = 30.0
-_COMPONENTS: Final = 50
+_START_DIGITS: Final = 6
+_START_SPREAD: Final = 1e-4
+"""Standard deviation of the first axis of the places that the layout starts from, as scikit-learn has it."""
 _NEAREST_LANDMARKS: Final = 5
 
 
@@ -25,8 +27,8 @@ def map_articles(vectors: NDArray[np.floating], *, seed: int = 0) -> Embeddings:
     t-SNE (van der Maaten and Hinton 2008) started from the principal components, on at most 2,000 articles
     drawn with `seed`; the others are put among their five nearest of these, so that 50,000 articles take
     little longer. Fewer than ten articles stand at their two greatest principal components. For the picture
-    only: no statistic may be computed from it. One thread, so the same vectors and seed give the same map on
-    a machine.
+    only: no statistic may be computed from it. The same vectors and seed give the same map, with any number of
+    threads and on another processor.
 
     Raises
     ------
@@ -39,7 +41,7 @@ def map_articles(vectors: NDArray[np.floating], *, seed: int = 0) -> Embeddings:
     chosen = np.arange(len(rows))
     if len(rows) > _LANDMARKS:
         chosen = np.sort(np.random.default_rng(seed).choice(len(rows), _LANDMARKS, replace=False))
-    places = _tsne(rows[chosen].astype(np.float64), seed)
+    places = _tsne(rows[chosen], seed)
     return _scaled(places if len(chosen) == len(rows) else _among(rows, rows[chosen], places))
 
 
@@ -53,21 +55,34 @@ def _principal(rows: NDArray[np.float64], n: int) -> NDArray[np.float64]:
     return np.pad(found, ((0, 0), (0, n - found.shape[1])))
 
 
-def _tsne(rows: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
-    """Return the t-SNE layout, on one thread: with several, sums differ from run to run."""
+def _tsne(rows: NDArray[np.int16], seed: int) -> NDArray[np.float64]:
+    """Return the t-SNE layout of quantised vectors, on one thread: with several, sums differ from run to run.
+
+    750 steps make much of little. Distances are those of whole numbers, which are exact, and the places it
+    starts from are rounded, so that another processor's linear algebra leads to the same map.
+    """
     from sklearn.manifold import TSNE
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(limits=1):
-        components = _principal(rows, min(_COMPONENTS, *rows.shape))
+        start = _principal(rows.astype(np.float64), 2)
+        spread = max(float(start[:, 0].std()), np.finfo(float).tiny)
         layout = TSNE(
+            metric="precomputed",
             perplexity=min(_PERPLEXITY, (len(rows) - 1) / 3),
-            init="pca",
+            init=(np.round(start / spread, _START_DIGITS) * _START_SPREAD).astype(np.float32),
             random_state=seed,
             max_iter=750,
             n_jobs=1,
         )
-        return np.asarray(layout.fit_transform(components), dtype=np.float64)
+        return np.asarray(layout.fit_transform(_distances(rows)), dtype=np.float64)
+
+
+def _distances(rows: NDArray[np.int16]) -> NDArray[np.float64]:
+    """Return the Euclidean distances of all rows, from sums of whole numbers."""
+    wide = rows.astype(np.float64)
+    squares = (wide**2).sum(axis=1)
+    return np.asarray(np.sqrt(squares[:, None] + squares[None, :] - 2.0 * (wide @ wide.T)))
 
 
 def _among(
