@@ -27,8 +27,8 @@ def map_articles(vectors: NDArray[np.floating], *, seed: int = 0) -> Embeddings:
     t-SNE (van der Maaten and Hinton 2008) started from the principal components, on at most 2,000 articles
     drawn with `seed`; the others are put among their five nearest of these, so that 50,000 articles take
     little longer. Fewer than ten articles stand at their two greatest principal components. For the picture
-    only: no statistic may be computed from it. The same vectors and seed give the same map, with any number of
-    threads and on another processor.
+    only: no statistic may be computed from it. The same vectors and seed give the same map, with any number
+    of threads and on another processor.
 
     Raises
     ------
