@@ -40,7 +40,8 @@ def c_v(documents: Sequence[Sequence[str]], terms: Sequence[str], *, window: int
     place = {term: at for at, term in enumerate(wanted)}
     counts, total = np.zeros((len(wanted), len(wanted))), 0
     for words in documents:
-        found = [(at, place[word]) for at, word in enumerate(words) if word in place]
+        shows_any = not place.keys().isdisjoint(words)
+        found = [(at, place[word]) for at, word in enumerate(words) if word in place] if shows_any else []
         n_windows = max(1, len(words) - window + 1)
         total += n_windows
         if found:

@@ -149,6 +149,8 @@ def _cut(normal: str, base: str | None) -> Iterator[str]:
 
 def _is_count(word: str) -> bool:
     """Tell whether a word in Han characters is a number or date, or a number with its measure word."""
+    if word.isascii():
+        return False
     return _HAN_NUMBER.fullmatch(word) is not None or _COUNTED.fullmatch(word) is not None
 
 
