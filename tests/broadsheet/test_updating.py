@@ -307,3 +307,22 @@ def test_a_run_of_the_first_inputs_in_an_updated_folder_is_a_run_without_updates
     bs.run(config=home / "study.toml", out=home / "run")
     assert "had articles that updates added, and the study doesn't name them" in capsys.readouterr().err
     assert contents(home / "run") == before
+
+
+def test_a_study_fitted_on_a_sample_says_so_and_is_updated(home: Path) -> None:
+    settings = 'inputs = ["pages"]\n[topics]\nfit_on = 200\n[figures]\nformats = ["png"]\n'
+    (home / "study.toml").write_text(settings, "utf-8")
+    before = bs.run(config=home / "study.toml", out=home / "run", quiet=True)
+    fitted = json.loads((home / "run" / "validation.json").read_text("utf-8"))["fitted_on"]
+    assert fitted == {"articles": 200, "of": 240}
+    assert any("a sample of 200 of 240 articles" in note for note in before.notes)
+    assert "a sample of 200 of 240 articles" in before.report.read_text("utf-8")
+    assert before.topics["n_articles"].sum() == 240
+    assert set(before._contents.tables["map"]["article_id"]) == set(before.articles["article_id"])
+    old = before.assignments
+    later = write_articles(home / "b.jsonl", range(240, 280))
+    run = update(home / "run", [later], quiet=True).run
+    assert run.assignments.iloc[:240].equals(old)
+    known = old.assign(kind=np.arange(240) % 15).groupby("kind")["topic"].agg(lambda topics: topics.mode()[0])
+    new = run.assignments.iloc[240:].assign(kind=np.arange(240, 280) % 15)
+    assert (new["topic"] == new["kind"].map(known)).mean() > 0.9
