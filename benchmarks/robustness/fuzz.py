@@ -117,7 +117,7 @@ def _call(case: Case) -> Accounts | None:
     except (ValueError, OSError) as error:
         if not cli._is_ours(error):
             raise
-        cli._errors.print(f"error: {cli._escaped(error)}")
+        cli._errors.print(f"error: {cli.escape(cli._words(error))}")
         raise SystemExit(_REFUSED) from error
 
 

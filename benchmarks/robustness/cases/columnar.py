@@ -27,7 +27,7 @@ _DAY = dt.date(2021, 3, 4)
 _TIME = dt.datetime(2021, 3, 4, 5, 6)
 
 _COLUMNS: tuple[Callable[[int], pa.Array], ...] = (
-    lambda n: pa.array(range(n), pa.int8()),
+    lambda n: pa.array([number % 100 for number in range(n)], pa.int8()),
     lambda n: pa.array([2**63 + k for k in range(n)], pa.uint64()),
     lambda n: pa.array([float("nan"), float("inf"), -0.0][:n] + [1.5] * max(0, n - 3), pa.float32()),
     lambda n: pa.array([decimal.Decimal("1.10")] * n, pa.decimal128(38, 20)),
