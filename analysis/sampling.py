@@ -16,12 +16,15 @@ FIT_ON: Final = 20_000
 _STRATA: Final = (SOURCE, LANG)
 
 
-def stratified_sample(articles: pd.DataFrame, n: int, *, seed: int) -> NDArray[np.int64]:
+def stratified_sample(
+    articles: pd.DataFrame, n: int, *, seed: int, copies: NDArray[np.int64] | None = None
+) -> NDArray[np.int64]:
     """Return the positions of a sample of `n` articles, in the order of the articles.
 
     Each source in each year and language gives its share, rounded by largest remainders, but at least one
     article while there are as many places as such groups. Within a group the articles are taken whose ids
-    hash lowest with the seed. Reprints are left out, unless there are fewer than `n` other articles.
+    hash lowest with the seed. Of copies one is in the sample at most, and reprints are left out, unless there
+    are fewer than `n` other articles.
 
     Parameters
     ----------
@@ -32,6 +35,8 @@ def stratified_sample(articles: pd.DataFrame, n: int, *, seed: int) -> NDArray[n
         Size of the sample; with no more articles than that, all of them.
     seed
         Another seed draws other articles.
+    copies
+        A number for every article, the same for those that are copies of each other; None: there are none.
 
     Raises
     ------
@@ -44,9 +49,11 @@ def stratified_sample(articles: pd.DataFrame, n: int, *, seed: int) -> NDArray[n
         return np.arange(len(articles))
     draws = _draws(articles[ARTICLE_ID], seed)
     originals = _are_originals(articles)
-    kept = np.flatnonzero(originals)
+    copies = np.arange(len(articles)) if copies is None else copies
+    kept = _one_of_each(np.flatnonzero(originals), copies, draws)
     if len(kept) <= n:
-        others = np.flatnonzero(~originals)
+        new = ~originals & ~np.isin(copies, copies[kept])
+        others = _one_of_each(np.flatnonzero(new), copies, draws)
         more = others[np.argsort(draws[others], kind="stable")[: n - len(kept)]]
         return np.sort(np.concatenate([kept, more]))
     groups = _strata(articles.iloc[kept])
@@ -55,6 +62,14 @@ def stratified_sample(articles: pd.DataFrame, n: int, *, seed: int) -> NDArray[n
     starts = np.concatenate([[0], np.cumsum(np.bincount(groups))[:-1]])
     rank = np.arange(len(kept)) - starts[groups[order]]
     return np.sort(kept[order[rank < sizes[groups[order]]]])
+
+
+def _one_of_each(
+    rows: NDArray[np.int64], copies: NDArray[np.int64], draws: NDArray[np.uint64]
+) -> NDArray[np.int64]:
+    """Return of the rows that are copies of each other the one that is drawn lowest, in the order of rows."""
+    order = rows[np.lexsort((draws[rows], copies[rows]))]
+    return np.sort(order[np.diff(copies[order], prepend=-1) != 0])
 
 
 def _draws(ids: pd.Series[str], seed: int) -> NDArray[np.uint64]:

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 CELLS: Final = 120
 """Squares along the longer side of the map."""
 _FAINTEST: Final = 0.25
-"""Opacity of a square with one article; that of the fullest is 1."""
+"""Opacity that a square of no article would have; that of the fullest is 1."""
 
 
 def count_cells(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a row for each square and theme: its middle (x, y), theme, group, and n_articles.
+    """Return a row for each square and theme: its middle (x, y), width, theme, group, and n_articles.
 
     Parameters
     ----------
@@ -35,7 +35,8 @@ def count_cells(table: pd.DataFrame) -> pd.DataFrame:
     middles = low + (cells + 0.5) * width
     placed = table[[THEME, "group"]].assign(x=middles[:, 0], y=middles[:, 1])
     counts = placed.groupby(["x", "y", THEME, "group"], sort=True).size()
-    return counts.rename(N_ARTICLES).reset_index()[["x", "y", THEME, "group", N_ARTICLES]]
+    counted = counts.rename(N_ARTICLES).reset_index().assign(width=width)
+    return counted[["x", "y", "width", THEME, "group", N_ARTICLES]]
 
 
 def draw_cells(ax: Axes, data: pd.DataFrame, colours: Mapping[str, str]) -> None:
@@ -47,7 +48,7 @@ def draw_cells(ax: Axes, data: pd.DataFrame, colours: Mapping[str, str]) -> None
     order = np.lexsort((by_group["group"], -by_group[N_ARTICLES], by_group["y"], by_group["x"]))
     first = by_group.iloc[order].assign(total=totals[order]).drop_duplicates(["x", "y"])
     x, y = first["x"].to_numpy(), first["y"].to_numpy()
-    step = _step(x, y)
+    step = float(data["width"].iloc[0])
     column = np.rint((x - x.min()) / step).astype(int)
     row = np.rint((y - y.min()) / step).astype(int)
     image = np.zeros((row.max() + 1, column.max() + 1, 4))
@@ -63,9 +64,3 @@ def draw_cells(ax: Axes, data: pd.DataFrame, colours: Mapping[str, str]) -> None
 def greatest_cell(points: NDArray[np.float64], counts: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return the middle of the square with the most articles, where a label belongs."""
     return np.asarray(points[int(counts.argmax())])
-
-
-def _step(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
-    """Return the width of a square: the least distance of two middles along an axis; 1 for a single one."""
-    gaps = np.concatenate([np.diff(np.unique(np.round(axis, 9))) for axis in (x, y)])
-    return float(gaps[gaps > 1e-8].min(initial=np.inf)) if (gaps > 1e-8).any() else 1.0

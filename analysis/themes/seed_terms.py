@@ -14,7 +14,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Protocol
 
 from analysis.themes.codebook import Codebook, base_language
@@ -25,6 +25,8 @@ UNSPACED: Final = frozenset({"zh", "yue", "wuu", "lzh", "ja", "th", "lo", "km", 
 _SINITIC: Final = frozenset({"zh", "yue", "wuu", "lzh"})
 _BLIND_TO: Final = re.compile("[\\s“”‘’\"'「」『』《》〈〉*]+")
 _WORD = re.compile(r"\w+")
+_REMEMBERED: Final = 100_000
+"""Words whose patterns are remembered."""
 _FOLD = str.maketrans("ёأإآى", "еاااي", "ـًٌٍَُِّْ")
 _ARABIC_PREFIX = re.compile(r"^(?:وال|بال|كال|فال|ولل|لل|ال|و)(?=\w{3})")
 
@@ -124,7 +126,7 @@ class WordMatcher:
                 self._starts[pattern[0]].append(pattern)
             self._numbers[pattern].append(number)
         self._longest_stem = max((len(first.strip("*")) for first in self._starts), default=0)
-        self._candidates = cache(self._find_candidates)
+        self._candidates = lru_cache(_REMEMBERED)(self._find_candidates)
 
     def count(self, text: str) -> Counter[tuple[int, str]]:
         """Return how often each term was found in which words; the longest at every place, none inside it."""
@@ -196,9 +198,17 @@ def _fold(word: str) -> str:
 
 
 def _is_simplified(text: str) -> bool:
-    """Whether a text stays within GB 2312, which has no traditional forms."""
+    """Whether a text stays within GB 2312 and has none of its characters that simplifying may change."""
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:
         return False
-    return True
+    return _changeable().search(text) is None
+
+
+@cache
+def _changeable() -> re.Pattern[str]:
+    """Return the pattern of the characters of GB 2312 that are traditional forms of others too, as 乾."""
+    rows, cells = range(0xB0, 0xF8), range(0xA1, 0xFF)
+    characters = (bytes((row, cell)).decode("gb2312", "ignore") for row in rows for cell in cells)
+    return re.compile(f"[{''.join(one for one in characters if one and simplify(one) != one)}]")

@@ -188,7 +188,9 @@ class GraphBERTopic(PressBERTopic):
     """A BERTopic whose topics keep the clusterer's numbers, which already go by size."""
 
     def _sort_mappings_by_frequency(self, documents: pd.DataFrame) -> pd.DataFrame:
-        """Leave the topics as they are: BERTopic's sort breaks ties by the order of the articles."""
+        """Leave the topics of a fit as they are: BERTopic's sort breaks ties by the order of the articles."""
+        if self.words_of_documents is None:
+            return super()._sort_mappings_by_frequency(documents)
         return documents
 
 

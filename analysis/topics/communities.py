@@ -230,6 +230,13 @@ def vote(labels: Indices, cosines: NDArray[np.floating]) -> tuple[Indices, NDArr
     return winners + first, votes[np.arange(len(labels)), winners] / total
 
 
+def share_of_first(labels: Indices, cosines: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Return the share of the votes that the first neighbour's label has in each row, as `vote` counts."""
+    weights = np.clip(cosines, 0.0, None).astype(np.float64)
+    own = (weights * (labels == labels[:, :1])).sum(axis=1)
+    return np.asarray(own / np.maximum(weights.sum(axis=1), np.finfo(float).tiny))
+
+
 def _resolutions(n: int) -> tuple[float, ...]:
     """Return the resolutions to try: beyond 4,000 articles lower ones, as neighbourhoods no longer grow.
 

@@ -7,9 +7,7 @@ fitted (`analysis.sampling`), and `sampled` places the others.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, get_args
 
 import numpy as np
@@ -17,10 +15,11 @@ import pandas as pd
 
 from analysis.sampling import FIT_ON, stratified_sample
 from analysis.schema import OUTLIER, TOPIC
+from analysis.topics.beside import in_turn
 from analysis.topics.communities import GraphCommunities
 from analysis.topics.hierarchy import topic_levels
 from analysis.topics.labels import first_labels, label_topics
-from analysis.topics.neighbours import Indices, VectorError, distinct, more_than, quantise
+from analysis.topics.neighbours import Indices, VectorError, numbered
 from analysis.topics.representations import CANDIDATES, Representation, represented
 from analysis.topics.result import Method, TopicParameters, Topics
 from analysis.topics.sampled import place_others
@@ -129,14 +128,21 @@ def fit_topics(  # noqa: PLR0913 - what `[topics]` of a study file has, by name
     parameters = TopicParameters(
         method, seed, min_articles, min_topic_size, resolution, representation, fit_on
     )
-    if not more_than(vectors, fit_on):
-        n_different = len(distinct(quantise(vectors))[0])
-        if n_different < needed:
-            return _without_topics(articles, vectors, parameters, n_different)
-    with ThreadPoolExecutor(1) as beside:  # the map is laid out without the interpreter's lock
-        places = beside.submit(map_table, articles, vectors, seed=seed)
-        found = _in_sample if more_than(vectors, fit_on) else _with_topics
-        return replace(found(articles, vectors, parameters, encoder), map=places.result())
+    copies = numbered(vectors)
+    n_different = int(copies.max(initial=-1)) + 1
+    if n_different < needed:
+        return _without_topics(articles, vectors, parameters, n_different)
+    if n_different <= fit_on:
+        return _with_topics(articles, vectors, parameters, encoder, lambda: _map(articles, vectors, seed))
+    sample = stratified_sample(articles, fit_on, seed=seed, copies=copies)
+    some = articles.iloc[sample].reset_index(drop=True)
+    found = _with_topics(some, vectors[sample], parameters, encoder, lambda: _map(articles, vectors, seed))
+    return place_others(found, articles, vectors, sample)
+
+
+def _map(articles: pd.DataFrame, vectors: Embeddings, seed: int) -> pd.DataFrame:
+    """Return the map of all articles."""
+    return map_table(articles, vectors, seed=seed)
 
 
 def _without_topics(
@@ -166,27 +172,33 @@ def _without_topics(
     )
 
 
-def _in_sample(
-    articles: pd.DataFrame, vectors: Embeddings, parameters: TopicParameters, encoder: Encoder | None
-) -> Topics:
-    """Return the result for a large corpus, found in a sample, without its map."""
-    sample = stratified_sample(articles, parameters.fit_on, seed=parameters.seed)
-    found = _with_topics(articles.iloc[sample].reset_index(drop=True), vectors[sample], parameters, encoder)
-    return place_others(found, articles, vectors, sample)
-
-
 def _with_topics(
-    articles: pd.DataFrame, vectors: Embeddings, parameters: TopicParameters, encoder: Encoder | None
+    articles: pd.DataFrame,
+    vectors: Embeddings,
+    parameters: TopicParameters,
+    encoder: Encoder | None,
+    lay_out: Callable[[], pd.DataFrame],
 ) -> Topics:
-    """Return the result for a corpus that is large enough, without its map."""
+    """Return the result for a corpus that is large enough, with the map that `lay_out` returns.
+
+    Cutting texts needs the interpreter all the time; finding communities and laying out hardly do, and go on
+    beside it.
+    """
     from analysis.topics.adapter import strengths, topic_numbers
 
+    found, places = in_turn(lambda: _communities(vectors, parameters), lay_out)
     langs = [primary_subtag(lang) for lang in optional_strings(articles[LANG])]
     texts = documents_of(articles)
-    with ThreadPoolExecutor(1) as beside:  # most of the clustering needs no interpreter, cutting needs it all
-        found = beside.submit(_communities, vectors, parameters)
-        words = cut_texts(texts, langs)
-        model, clusterer = _fit(texts, vectors, words, found.result(), parameters, encoder)
+    words = cut_texts(texts, langs)
+    if not words.kept.any():
+        raise ValueError(
+            "no article has a word to name topics with: all texts are empty, numbers or stop words; are they "
+            "the right column, and is lang their language?"
+        )
+    communities = found.result()
+    if communities is None:
+        places.exception()  # waited for: UMAP and the map would each limit the threads of all
+    model, clusterer = _fit(texts, vectors, words, communities, parameters, encoder)
     numbers, strength = topic_numbers(model), strengths(model, len(articles))
     tokens = join_phrases(words)
     shown = representative_articles(vectors, numbers, strength, are_originals(articles))
@@ -199,7 +211,7 @@ def _with_topics(
     return Topics(
         assignments=assignment_table(articles, numbers, strength),
         topics=topic_table(terms, numbers, stability, labels),
-        map=pd.DataFrame(),
+        map=places.result(),
         representatives=representative_table(articles, shown),
         levels=_levels(clusterer, parameters.method, terms),
         model=model,

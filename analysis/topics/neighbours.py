@@ -39,25 +39,43 @@ def quantise(vectors: NDArray[np.floating]) -> NDArray[np.int16]:
     VectorError
         If `vectors` is not two-dimensional, or a row isn't finite or is zero (it has no direction).
     """
-    if vectors.ndim != 2:
-        raise VectorError(f"vectors have shape {vectors.shape}; expected (articles, dimension)")
-    bad = np.flatnonzero(~np.isfinite(vectors).all(axis=1))
-    if bad.size:
-        raise VectorError(
-            f"{bad.size} vectors are not finite, the first in row {bad[0]}: encode that text again"
-        )
-    lengths = np.empty((len(vectors), 1), dtype=np.float64)
+    check_vectors(vectors)
     rounded = np.empty(vectors.shape, dtype=np.int16)
     for start in range(0, len(vectors), _ROWS):
         part = slice(start, start + _ROWS)
         exact = np.asarray(vectors[part], dtype=np.float64)
-        lengths[part] = np.sqrt((exact**2).sum(axis=1, keepdims=True))
-        with np.errstate(divide="ignore", invalid="ignore"):  # of vectors that are zero, refused below
-            rounded[part] = np.rint(exact * (SCALE / lengths[part]))
-    empty = np.flatnonzero(lengths[:, 0] == 0)
+        rounded[part] = np.rint(exact * (SCALE / _lengths(exact)))
+    return rounded
+
+
+def check_vectors(vectors: NDArray[np.floating]) -> None:
+    """Raise if the vectors can't be compared.
+
+    Raises
+    ------
+    VectorError
+        If `vectors` is not two-dimensional, or a row isn't finite or is zero (it has no direction).
+    """
+    if vectors.ndim != 2:
+        raise VectorError(f"vectors have shape {vectors.shape}; expected (articles, dimension)")
+    finite, zero = np.ones(len(vectors), dtype=bool), np.zeros(len(vectors), dtype=bool)
+    for start in range(0, len(vectors), _ROWS):
+        part = slice(start, start + _ROWS)
+        exact = np.asarray(vectors[part], dtype=np.float64)
+        finite[part] = np.isfinite(exact).all(axis=1)
+        zero[part] = _lengths(exact)[:, 0] == 0
+    bad, empty = np.flatnonzero(~finite), np.flatnonzero(zero)
+    if bad.size:
+        raise VectorError(
+            f"{bad.size} vectors are not finite, the first in row {bad[0]}: encode that text again"
+        )
     if empty.size:
         raise VectorError(f"{empty.size} vectors are zero, the first in row {empty[0]}: is its text empty?")
-    return rounded
+
+
+def _lengths(exact: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the lengths of the rows, (rows, 1)."""
+    return np.asarray(np.sqrt((exact**2).sum(axis=1, keepdims=True)))
 
 
 def distinct(rows: NDArray[np.int16]) -> tuple[NDArray[np.int16], Indices, Indices]:
@@ -71,23 +89,21 @@ def distinct(rows: NDArray[np.int16]) -> tuple[NDArray[np.int16], Indices, Indic
     return rows[first].astype(np.int16), where.ravel(), copies
 
 
-def more_than(vectors: NDArray[np.floating], n: int) -> bool:
-    """Whether more than `n` of the vectors differ when rounded; they are read until it is known.
+def numbered(vectors: NDArray[np.floating]) -> Indices:
+    """Return for every row the number of its rounded vector: from 0, the same for the same vectors.
 
     Raises
     ------
     VectorError
         As `quantise` does.
     """
-    if len(vectors) <= n:
-        return False
-    seen: set[bytes] = set()
+    check_vectors(vectors)
+    known: dict[bytes, int] = {}
+    numbers = np.empty(len(vectors), dtype=np.int64)
     for start in range(0, len(vectors), _ROWS):
-        rows = quantise(vectors[start : start + _ROWS])
-        seen.update(blake2b(row.tobytes(), digest_size=16).digest() for row in rows)
-        if len(seen) > n:
-            return True
-    return False
+        for at, row in enumerate(quantise(vectors[start : start + _ROWS]), start):
+            numbers[at] = known.setdefault(blake2b(row.tobytes(), digest_size=16).digest(), len(known))
+    return numbers
 
 
 def nearest(queries: NDArray[np.int16], points: NDArray[np.int16], k: int) -> tuple[Indices, Embeddings]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from analysis.schema import MAP_COLUMNS, OUTLIER, TOPIC, TOPIC_STRENGTH
-from analysis.topics.communities import CLUSTERER_FILE, GraphCommunities, vote
+from analysis.topics.communities import CLUSTERER_FILE, GraphCommunities, share_of_first, vote
 from analysis.topics.neighbours import Indices, nearest, quantise
 from corpus.schema import ARTICLE_ID
 from embeddings import Embeddings
@@ -87,8 +87,10 @@ class Neighbourhoods:
     known: NDArray[np.bool_]
 
     @classmethod
-    def among(cls, vectors: Embeddings, clusterer: GraphCommunities) -> Neighbourhoods:
-        """Look them up, some thousand articles at a time.
+    def among(
+        cls, vectors: Embeddings, clusterer: GraphCommunities, *, rows: Indices | None = None
+    ) -> Neighbourhoods:
+        """Look them up for all rows of the vectors or some, a few thousand at a time.
 
         Raises
         ------
@@ -96,15 +98,16 @@ class Neighbourhoods:
             The vectors can't be compared with those of the clusterer.
         """
         points = clusterer.points_
-        shape = (len(vectors), clusterer.k_)
-        found, cosines = np.empty(shape, dtype=np.int32), np.empty(shape, dtype=np.float32)
-        known = np.empty(len(vectors), dtype=bool)
-        for start in range(0, len(vectors), _ROWS):
+        n = len(vectors) if rows is None else len(rows)
+        found = np.empty((n, clusterer.k_), dtype=np.int32)
+        cosines = np.empty((n, clusterer.k_), dtype=np.float32)
+        known = np.empty(n, dtype=bool)
+        for start in range(0, n, _ROWS):
             part = slice(start, start + _ROWS)
-            rows = quantise(vectors[part])
-            near, cosines[part] = nearest(rows, points, clusterer.k_)
+            own = quantise(vectors[part] if rows is None else vectors[rows[part]])
+            near, cosines[part] = nearest(own, points, clusterer.k_)
             found[part] = near
-            known[part] = (rows == points[near[:, 0]]).all(axis=1)
+            known[part] = (own == points[near[:, 0]]).all(axis=1)
         return cls(found, cosines, known)
 
     def vote(self, labels: Indices) -> tuple[Indices, NDArray[np.float64]]:
@@ -116,9 +119,10 @@ class Neighbourhoods:
         shares = np.empty(len(self.known), dtype=np.float64)
         for start in range(0, len(self.known), _ROWS):
             part = slice(start, start + _ROWS)
-            own = labels[self.neighbours[part]]
-            chosen, shares[part] = vote(own, self.cosines[part])
-            winners[part] = np.where(self.known[part], own[:, 0], chosen)
+            near, cosines, known = labels[self.neighbours[part]], self.cosines[part], self.known[part]
+            chosen, share = vote(near, cosines)
+            winners[part] = np.where(known, near[:, 0], chosen)
+            shares[part] = np.where(known, share_of_first(near, cosines), share)
         return winners, shares
 
 
@@ -147,19 +151,16 @@ def place_articles(ids: pd.Series[str], vectors: Embeddings, fitted: FittedTopic
         The vectors can't be compared with those of the model.
     """
     clusterer = fitted.clusterer
-    neighbours, cosines = nearest(quantise(vectors), clusterer.points_, clusterer.k_)
-    labels = clusterer.point_labels_[neighbours]
-    topics, strength = vote(labels, cosines)
-    known = (quantise(vectors) == clusterer.points_[neighbours[:, 0]]).all(axis=1)
-    topics = np.where(known, labels[:, 0], topics)
+    near = Neighbourhoods.among(vectors, clusterer)
+    topics, strength = near.vote(clusterer.point_labels_)
     first = first_rows(clusterer)
     table = pd.DataFrame({ARTICLE_ID: ids.to_numpy(), TOPIC: topics, TOPIC_STRENGTH: strength})
     for name in fitted.runs.columns.drop([ARTICLE_ID, TOPIC]):
         of_points = fitted.runs[name].to_numpy(dtype=np.int64)[first]
-        table[name] = vote(of_points[neighbours], cosines)[0]
+        table[name] = near.vote(of_points)[0]
     places = fitted.map[list(MAP_COLUMNS[1:])].to_numpy(dtype=np.float64)[first]
-    table[list(MAP_COLUMNS[1:])] = _among(neighbours, cosines, places).astype(np.float32)
-    table[FAR] = cosines.mean(axis=1, dtype=np.float64) < _usual(clusterer, fitted.seed)
+    table[list(MAP_COLUMNS[1:])] = _among(near, places).astype(np.float32)
+    table[FAR] = near.cosines.mean(axis=1, dtype=np.float64) < _usual(clusterer, fitted.seed)
     table.loc[table[TOPIC] == OUTLIER, TOPIC_STRENGTH] = 0.0
     return table.astype({TOPIC: "int64", FAR: "bool"})
 
@@ -182,11 +183,9 @@ def _usual(clusterer: GraphCommunities, seed: int) -> float:
     return float(np.quantile(cosines[:, 1:].mean(axis=1, dtype=np.float64), USUALLY_FAR))
 
 
-def _among(
-    neighbours: Indices, cosines: NDArray[np.floating], places: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _among(found: Neighbourhoods, places: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the mean place on the map of the nearest fitted articles, weighted by nearness."""
     near = slice(0, _MAP_NEIGHBOURS)
-    weights = 1.0 / (1e-6 + np.clip(1.0 - cosines[:, near].astype(np.float64), 0.0, None)) ** 2
+    weights = 1.0 / (1e-6 + np.clip(1.0 - found.cosines[:, near].astype(np.float64), 0.0, None)) ** 2
     weights /= weights.sum(axis=1, keepdims=True)
-    return np.asarray((places[neighbours[:, near]] * weights[:, :, None]).sum(axis=1))
+    return np.asarray((places[found.neighbours[:, near]] * weights[:, :, None]).sum(axis=1))

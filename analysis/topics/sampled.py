@@ -34,18 +34,19 @@ def place_others(found: Topics, articles: pd.DataFrame, vectors: Embeddings, sam
         raise ValueError("there are no topics to place articles among")
     clusterer.rows_ = sample
     others = others_than(sample, len(articles))
-    near = Neighbourhoods.among(vectors[others], clusterer)
+    near = Neighbourhoods.among(vectors, clusterer, rows=others)
     numbers = np.empty(len(articles), dtype=np.int64)
     strength = np.zeros(len(articles), dtype=np.float32)
     numbers[sample] = found.assignments[TOPIC]
     strength[sample] = found.assignments[TOPIC_STRENGTH]
     numbers[others], strength[others] = near.vote(numbers[first_rows(clusterer)])
     strength[numbers == OUTLIER] = 0.0
-    sizes = np.bincount(numbers[numbers != OUTLIER], minlength=int(found.topics[TOPIC].max()) + 1)
+    counts = pd.Series(numbers).value_counts()
+    sizes = [int(counts.get(topic, 0)) for topic in found.topics[TOPIC]]
     return replace(
         found,
         assignments=assignment_table(articles, numbers, strength),
-        topics=found.topics.assign(**{N_ARTICLES: sizes[found.topics[TOPIC].to_numpy()]}),
+        topics=found.topics.assign(**{N_ARTICLES: sizes}),
         sample=sample,
         _others=near,
     )

@@ -33,7 +33,7 @@ def topic_terms(
     Parameters
     ----------
     tokens
-        Words of every article, from `analysis.words.phrases.tokenize_phrases`.
+        Words of every article, from `analysis.words.phrases.join_phrases`.
     topics
         Topic of every article; those in none (-1) count for nothing.
     langs

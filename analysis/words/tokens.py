@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from analysis.words.scripts import (
     HAN,
@@ -26,7 +26,6 @@ from analysis.words.scripts import (
 )
 from analysis.words.segmenters import chinese, japanese, thai
 from analysis.words.stopwords import stop_words, stop_words_of
-from corpus.progress import progress_bar
 
 GAP: Final = "\n"
 """Stands among the words of a text wherever something stands between two of them."""
@@ -65,24 +64,6 @@ def tokenize(text: str, lang: str | None) -> list[str]:
         Normalised (NFKC, casefolded; Chinese in simplified characters). No digits, no one-character words.
     """
     return _words(text, primary_subtag(lang), kept_in(lang))
-
-
-def tokenize_many(
-    texts: Sequence[str], langs: Sequence[str | None], *, progress: bool = False
-) -> list[list[str]]:
-    """Return `tokenize` of every text with its language.
-
-    Raises
-    ------
-    ValueError
-        If there are not as many languages as texts.
-    """
-    if len(texts) != len(langs):
-        raise ValueError(f"{len(texts)} texts but {len(langs)} languages: give one language (or None) a text")
-    pairs: Any = zip(texts, langs, strict=True)
-    if progress:
-        pairs = progress_bar(pairs, total=len(texts), doing="words", unit="article")
-    return [tokenize(text, lang if isinstance(lang, str) else None) for text, lang in pairs]
 
 
 class Kept(dict[str, bool]):

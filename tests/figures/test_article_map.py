@@ -115,3 +115,13 @@ def test_many_articles_on_one_spot_are_one_cell(many) -> None:
     assert len(data.drop_duplicates(["x", "y"])) == 1
     (ax,) = article_map.draw(data).axes
     assert np.asarray(ax.images[0].get_array()).shape[:2] == (1, 1)
+
+
+def test_squares_stand_where_they_are_though_others_between_are_empty(many) -> None:
+    places = many["map"].assign(x=0.0, y=0.0)
+    places.loc[places.index[:10], "x"] = 2.0 / CELLS
+    places.loc[places.index[10:20], "x"] = 5.0 / CELLS
+    places.loc[places.index[20:30], "x"] = 1.0
+    (ax,) = article_map.draw(article_map.data({**many, "map": places})).axes
+    shown = np.asarray(ax.images[0].get_array())[..., 3]
+    assert np.flatnonzero(shown[0]).tolist() == [0, 2, 5, CELLS - 1]

@@ -335,6 +335,8 @@ def test_matchers_take_the_most_exact_of_overlapping_patterns():
     short = AnywhereMatcher([("橋", 0), ("橋梁", 1), ("薬", 2)], "ja")
     assert [number for number, _ in short.count("橋梁と橋と薬")] == [1, 0, 2]
     assert list(AnywhereMatcher([], "zh").count("环境")) == []
+    mixed = AnywhereMatcher([("夥伴", 0), ("干净", 1), ("乾坤", 2)], "zh")
+    assert [number for number, _ in mixed.count("合作夥伴，乾淨，乾坤，伙伴")] == [0, 1, 2]
     assert anywhere.count("环境好，环境美，营商环境") == {(0, "环境"): 2, (1, "营商环境"): 1}
     assert words.count("Bank, bank and bank holiday") == {(1, "bank"): 2, (2, "bank holiday"): 1}
 

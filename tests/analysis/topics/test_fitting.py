@@ -326,3 +326,21 @@ def test_a_place_that_cannot_be_written_to_is_the_systems_error(topics, tmp_path
     (tmp_path / "communities.safetensors").mkdir()
     with pytest.raises(IsADirectoryError, match="the model can't be written"):
         topics.save(tmp_path)
+
+
+def test_a_corpus_without_words_says_so(corpus):
+    articles, vectors, _ = corpus
+    with pytest.raises(ValueError, match="no article has a word to name topics with"):
+        fit_topics(articles.assign(text="2021 3 4", title=None), vectors)
+
+
+def test_merged_topics_can_be_reduced_and_joined_to_another_model(corpus):
+    articles, vectors, _ = corpus
+    texts = articles["text"].tolist()
+    model, other = (fit_topics(articles, vectors).model for _ in range(2))
+    model.merge_topics(texts, [0, 1])
+    assert sorted(set(model.topics_)) == list(range(len(set(model.topics_))))
+    model.reduce_topics(texts, nr_topics=2)
+    assert len(set(model.topics_)) == 2
+    merged = type(model).merge_models([other, model], min_similarity=0.999)
+    assert len(merged.get_topics()) >= 4

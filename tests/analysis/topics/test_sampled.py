@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.topics.fitting import fit_topics
+from analysis.topics.neighbours import VectorError
 from analysis.topics.placing import FittedTopics, place_articles
 from analysis.topics.result import Topics
 from analysis.topics.validation import validate
@@ -115,3 +116,29 @@ def test_hdbscan_places_the_others_too(corpus):
 def test_a_sample_too_small_for_topics_is_refused(corpus):
     with pytest.raises(ValueError, match="fit_on is 100, but topics need 120"):
         fit_topics(corpus[0], corpus[1], fit_on=100)
+
+
+def test_a_sample_is_of_different_articles(corpus):
+    """Of nine hundred articles six hundred are copies, not marked as reprints, of three."""
+    articles, vectors, _ = corpus
+    vectors = vectors.copy()
+    vectors[300:] = vectors[np.arange(600) % 3]
+    found = fit_topics(articles, vectors, fit_on=200)
+    assert found.sample is not None
+    assert len(np.unique(vectors[found.sample], axis=0)) == len(found.sample) == 200
+
+
+def test_a_sample_without_topics_leaves_all_in_none():
+    articles, _, _ = make_corpus(400)
+    vectors = np.random.default_rng(0).normal(size=(400, 64)).astype(np.float32)
+    found = fit_topics(articles, vectors, method="umap-hdbscan", min_topic_size=60, fit_on=200)
+    assert set(found.assignments["topic"]) == {-1}
+    assert found.topics.empty
+
+
+def test_the_first_bad_vector_is_named_by_its_row(corpus):
+    articles, vectors, _ = corpus
+    vectors = vectors.copy()
+    vectors[[700, 850]] = np.nan
+    with pytest.raises(VectorError, match="2 vectors are not finite, the first in row 700"):
+        fit_topics(articles, vectors, fit_on=FIT_ON)

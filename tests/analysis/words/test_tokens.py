@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.words.scripts import primary_subtag
 from analysis.words.stopwords import stop_words
-from analysis.words.tokens import Analyzer, tokenize, tokenize_many
+from analysis.words.tokens import Analyzer, tokenize
 
 
 def test_traditional_and_simplified_chinese_give_the_same_words():
@@ -114,18 +114,6 @@ def test_no_language_has_no_stop_words():
 )
 def test_primary_subtag(tag, base):
     assert primary_subtag(tag) == base
-
-
-def test_many_texts_as_one_by_one():
-    texts, langs = ["学校教育", "school lesson", "学校の教師"], ["zh", "en", "ja"]
-    assert tokenize_many(texts, langs) == [
-        tokenize(text, lang) for text, lang in zip(texts, langs, strict=True)
-    ]
-
-
-def test_many_wants_a_language_for_every_text():
-    with pytest.raises(ValueError, match="2 texts but 1 languages"):
-        tokenize_many(["a", "b"], ["en"])
 
 
 def test_long_japanese_without_punctuation():
