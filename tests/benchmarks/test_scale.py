@@ -21,7 +21,7 @@ def measured(n: int) -> dict[str, object]:
         "articles": n,
         "processor": sum(stages.values()),
         "processor_stages": stages,
-        "peak_mb": 10 * n**0.5,
+        "peak_mb": 1000 + 0.01 * n,
     }
 
 
@@ -30,7 +30,10 @@ def test_power_laws_are_found_and_extended():
     assert model.stages["reading"].exponent == pytest.approx(1.0)
     assert model.stages["figures"].exponent == pytest.approx(0.0, abs=1e-9)
     assert model.seconds(1e8) == pytest.approx(100_000 + 20_000 + 20)
-    assert model.memory.at(1e8) == pytest.approx(1e5)
+    assert model.memory.at(1e8) == pytest.approx(1_001_000)
+    assert model.lines["reading"].at(1e8) == pytest.approx(100_000)
+    assert model.lines["topics"].at(1e8) > 20_000
+    assert model.seconds_by_lines(1e8) == pytest.approx(sum(line.at(1e8) for line in model.lines.values()))
 
 
 def test_what_falls_with_size_counts_as_even():
@@ -49,7 +52,7 @@ def test_the_greatest_size_is_held_back():
     assert (seconds, memory) == pytest.approx((0, 0), abs=1e-9)
     runs[2]["peak_mb"] *= 2
     assert held_back(runs)[2] == pytest.approx(-0.5)
-    assert exponents(runs[:2])[1] == pytest.approx(0.5)
+    assert exponents(runs[:2])[1] == pytest.approx(np.log(1300 / 1100) / np.log(3))
     words = told(runs, size=10**8, machine="a machine", dollars=0.5)
     assert "dollars on a machine at 0.5 dollars an hour" in words
     assert "Held back, 100,000 articles" in words
