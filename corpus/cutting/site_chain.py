@@ -30,6 +30,8 @@ _TURNED: Final = 3.0
 _IN_LIST: Final = 1.3
 _SWALLOWED: Final = -0.3
 _LISTS: Final = 0.67
+_TEASERS: Final = 2.0
+_SURE_LISTS: Final = 2.5
 """Share of the text above a list that what stands below may have, to be the list's."""
 _TEASER: Final = 60.0
 _SHORT: Final = 6.0
@@ -86,14 +88,17 @@ def _request_odds(line: Line, lines: list[Line], page: SitePage) -> float:
 def _list_below(lines: list[Line], marks: list[str | None], page: SitePage) -> int:
     """Return the heading of links below which everything is the site's, or the number of lines.
 
-    Most of the page's text stands above it.
+    Most of the page's text stands above it; or what stands below is cut off, as teasers are.
     """
     total = sum(lines[index].width for index in page.prose)
+    cut_off = max((index for index in page.prose if _CUT_OFF.search(lines[index].text)), default=-1)
     above = 0.0
     for index, reading in enumerate(page.readings):
         above += lines[index].width * (index in page.prose)
-        known = marks[index] is None or marks[index] in SITE
-        if known and reading is not None and reading.lists and total - above <= _LISTS * above:
+        if reading is None or not reading.lists or not (marks[index] is None or marks[index] in SITE):
+            continue
+        most = _TEASERS if cut_off > index else _LISTS if page.evidence >= _SURE_LISTS else 0.0
+        if total - above <= most * above:
             return index
     return len(lines)
 
@@ -111,7 +116,7 @@ def _form(line: Line, reading: Reading, stamp: float) -> float:
     value += _STAMPED * stamp
     if len(_CELLS.findall(line.text)) >= 2 and reading.menu >= 0.3:
         value += 1.0
-    if ends_sentence(line.text) and reading.site < SURE:
+    if ends_sentence(line.text) and reading.site < SURE and not _CUT_OFF.search(line.text):
         value -= 1.0
     return value
 
@@ -119,7 +124,7 @@ def _form(line: Line, reading: Reading, stamp: float) -> float:
 def _place(index: int, line: Line, page: SitePage, leads: dict[int, Grams], titles: set[int]) -> float:
     """Return what a line's place says: above the text, in it or below, repeated, of the text's words."""
     stamped = page.stamps[index] >= 0.5
-    if not stamped and is_of_the_news(line):
+    if not stamped and (is_of_the_news(line) or "\t" in line.text):
         return -2.5
     first, last = page.prose[0], page.prose[-1]
     value = 0.4 if index < first else 0.6 if index > last else -0.8

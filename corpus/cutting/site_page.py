@@ -19,6 +19,12 @@ SURE: Final = 0.75
 _PRINTED: Final = frozenset({"masthead", "page label", "imprint"})
 _WIDEST: Final = 60.0
 _ENOUGH: Final = 1.5
+_LISTED: Final = 0.5
+_NARROW: Final = 8.0
+_WRAPPED: Final = 4
+_EVERY: Final = 5
+_STOP: Final = re.compile(r"[。！？]|[.!?][”»\"']? |[^\W\d_]{3}[.!?][”»\"']?$")
+_CLOCK: Final = re.compile(r"\d[:：]\d\d")
 _DENSITY: Final = 0.04
 _PRINTED_ENOUGH: Final = 4.0
 _BARE: Final = re.compile(r"[^，。；！？,.;!?]{20,160}")
@@ -29,6 +35,7 @@ _BARE: Final = re.compile(r"[^，。；！？,.;!?]{20,160}")
 class SitePage:
     """What the lines of a page are: their words, their stamps, which are prose, how often a line comes."""
 
+    evidence: float
     readings: list[Reading | None]
     stamps: list[float]
     prose: list[int]
@@ -46,12 +53,20 @@ def read_site(lines: list[Line], marks: list[str | None]) -> SitePage | None:
         stamp_score(line.text) if mark is None and reading is not None else 0.0
         for line, mark, reading in zip(lines, marks, readings, strict=True)
     ]
-    if not _is_site(lines, readings, stamps, marks):
+    evidence = _evidence(lines, readings, stamps, marks)
+    printed = any(mark in _PRINTED and _is_printed(line) for line, mark in zip(lines, marks, strict=True))
+    if evidence < max(_PRINTED_ENOUGH if printed else _ENOUGH, _DENSITY * len(marks)):
         return None
+    wrapped = _wrapped(lines, readings, marks)
     page = SitePage(
+        evidence=evidence,
         readings=readings,
         stamps=stamps,
-        prose=[i for i, mark in enumerate(marks) if mark is None and _is_text(lines[i], readings[i])],
+        prose=[
+            i
+            for i, mark in enumerate(marks)
+            if mark is None and stamps[i] < SURE and (i in wrapped or _is_text(lines[i], readings[i]))
+        ],
         repeats=Counter(line.text for line, mark in zip(lines, marks, strict=True) if mark is None),
     )
     return page if page.prose else None
@@ -69,25 +84,50 @@ def _is_text(line: Line, reading: Reading | None) -> bool:
     return reading is None or not is_menu(reading)
 
 
+def _wrapped(lines: list[Line], readings: list[Reading | None], marks: list[str | None]) -> set[int]:
+    """Return the lines of hard-wrapped text: runs of lines of which some hold the end of a sentence.
+
+    A list of headlines has no stops.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for index in range(len(lines) + 1):
+        free = index < len(lines) and marks[index] is None and lines[index].width >= _NARROW
+        if free and (not run or lines[index].gap == 0):
+            run.append(index)
+            continue
+        stops = sum(_STOP.search(lines[i].text) is not None for i in run)
+        if len(run) >= _WRAPPED and stops * _EVERY >= len(run):
+            found |= {i for i in run if (reading := readings[i]) is None or reading.menu < SURE}
+        run = [index] if free else []
+    return found
+
+
 def is_menu(reading: Reading) -> bool:
     """Tell whether a line is a row of a menu's words."""
     return reading.words >= 6 and reading.menu >= 0.6
 
 
-def _is_site(
+def _is_printed(line: Line) -> bool:
+    """Tell whether a masthead or a page's label is a paper's, and no clock or number of a site's."""
+    return _CLOCK.search(line.text) is None and re.search(r"[^\W\d_]", line.text) is not None
+
+
+def _evidence(
     lines: list[Line], readings: list[Reading | None], stamps: list[float], marks: list[str | None]
-) -> bool:
-    """Tell whether a page has enough sure furniture of a site, for its length and for a printed one."""
+) -> float:
+    """Count a page's sure furniture of a site: one for a line, and more for what no printed page has."""
     kinds = Counter(mark for mark in marks if mark in SITE)
-    evidence = sum(min(count, 3) for count in kinds.values())
-    evidence += sum(
-        mark is None and reading is not None and (reading.site >= SURE or is_menu(reading))
-        for mark, reading in zip(marks, readings, strict=True)
-    )
+    evidence = float(sum(min(count, 3) for count in kinds.values()))
+    lists = 0
+    for mark, reading in zip(marks, readings, strict=True):
+        if reading is None or (mark is not None and mark not in SITE):
+            continue
+        lists += reading.lists
+        evidence += mark is None and (reading.site >= SURE or is_menu(reading))
     stamped = sum(score >= SURE for score in stamps) + ("date line" in marks)
-    evidence += min(stamped, 2) + 2 * sum(
-        score == 1.0 and is_junk(line.text) for score, line in zip(stamps, lines, strict=True)
-    )
-    printed = any(mark in _PRINTED for mark in marks)
-    evidence += "editors' line" in marks and not printed
-    return evidence >= max(_PRINTED_ENOUGH if printed else _ENOUGH, _DENSITY * len(marks))
+    for line, mark, score in zip(lines, marks, stamps, strict=True):
+        stamped += mark in _PRINTED and _CLOCK.search(line.text) is not None
+        evidence += 2 * (score == 1.0 and is_junk(line.text))
+    evidence += min(stamped, 2) + _LISTED * min(lists, 1)
+    return evidence + ("editors' line" in marks and not _PRINTED & set(marks))

@@ -51,10 +51,23 @@ _LICENCE: Final = re.compile(
 _MEDIA: Final = re.compile(
     r"[\u4e00-\u9fff]{2,8}?(?:[报報]|[网網](?:站)?|[电電][视視]?[台臺]|新华社|通讯社|客户端|在[线線]|发布|[频頻]道|融媒体中心)(?![\u4e00-\u9fff])"
 )
+_LABEL: Final = re.compile(
+    r"\W*(?:(?:本文|信息|文章|稿件|新闻|新聞|资料|图片)?[来來]\s?源|稿源|出处|(?:发布|更新|发表|發佈)?(?:时间|時間"
+    r"|日期)"
+    r"|(?:浏览|阅读|点击)(?:次数|量|数)?|栏目|分类|频道|标签|標籤|编号|原标题|原標題"
+    r"|source|published|posted|updated|categor(?:y|ies)|tags?|filed under|views|topics"
+    r"|источник|опубликовано|рубрика|раздел|теги|метки|просмотров|дата"
+    r"|quelle|stand|rubrik|schlagw[oö]rter?|datum"
+    r"|publié|catégories?|mots[- ]clés|étiquettes|fuente|etiquetas"
+    r"|categorías?|publicado|fecha|fonte|pubblicato"
+    r"|categorias?)\s?[：:]\s?[^。！？]{0,40}"
+)
+"""A label that sites put before what they say of a story, with a short value."""
+_LABELLED: Final = 0.8
 _SIGN: Final = re.compile(r"[\d@<\[]|-->|_fororder_|enpproperty|://|www\.|\.(?:jpg|png|gif)")
 """What no stamp is without."""
 _NUMBERS: Final = re.compile(r"\d+")
-_BARE: Final = re.compile(r"[\W_]*[+-]?\d{0,7}[\W_]*")
+_BARE: Final = re.compile(r"[\W\d_]*")
 _REST: Final = {True: 8, False: 24}
 _WIDEST: Final = 110
 _MARK_ALONE: Final = 0.7
@@ -70,10 +83,14 @@ def stamp_score(text: str) -> float:
     if len(text) > _WIDEST:
         return 0.0
     if _BARE.fullmatch(text):
-        return _MARK_ALONE
-    if not _SIGN.search(text):
-        return 0.0
+        return 1.0 if _DAY.search(text) else _MARK_ALONE
     low = text.casefold()
+    labelled = _LABELLED * (_LABEL.fullmatch(low) is not None)
+    return max(labelled, _stamped(text, low)) if _SIGN.search(text) else labelled
+
+
+def _stamped(text: str, low: str) -> float:
+    """Score what is left of a line when days, times, counters and ids are taken away."""
     if is_junk(low) or _LICENCE.search(text):
         return 1.0
     rest = low

@@ -17,7 +17,11 @@ LEAD: Final = 400
 """Characters of a paragraph that are looked at."""
 _TITLE: Final = 3.0
 _STRANGE: Final = 30.0
+_HEAPED: Final = 0.4
+"""Share of its words that a text further down repeats of a headline in a heap."""
 _ACCOUNT: Final = 8.0
+_NAME: Final = 10.0
+"""Widths up to which a line may be the name of an account, or of a site that the text names as well."""
 _DATED: Final = frozenset({"date and source line", "date line"})
 
 
@@ -44,16 +48,20 @@ def leads_of(lines: list[Line], prose: list[int]) -> dict[int, Grams]:
 
 
 def title_odds(index: int, line: Line, page: SitePage, leads: dict[int, Grams], titles: set[int]) -> float:
-    """Return how much speaks for a line as the headline of the text below it, or against."""
+    """Return how much speaks for a line as a headline of the text below it, or against."""
     following = next((i for i in page.prose if i > index), None)
     if following is None or (not titles and index > page.prose[0]):
         return 0.0
-    shared = coverage(grams(line.text), leads[following], {})
+    own = grams(line.text)
+    shared = coverage(own, leads[following], {})
     if index in titles:
         return _TITLE + 2.0 * (shared > 0)
+    told = max((coverage(own, lead, {}) for i, lead in leads.items() if i > following), default=0.0)
+    if told >= _HEAPED and line.width > _NAME:
+        return 4.0 * told
     under = [title for title in titles if index < title < following]
-    if not shared and under and index < page.prose[0] and line.width <= _STRANGE:
-        return -1.0
+    if not shared and index < page.prose[0] and line.width <= _STRANGE:
+        return -1.0 * any(title > index + 1 for title in under)
     near = not under or index + 1 in titles
     return (4.0 if near else 1.5) * shared if shared > 0.15 else 0.0
 
