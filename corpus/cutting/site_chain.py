@@ -13,7 +13,7 @@ from collections import Counter
 from typing import Final
 
 from corpus.cutting.lines import Line, ends_sentence
-from corpus.cutting.site_page import SITE, SURE, SitePage, is_menu, read_site
+from corpus.cutting.site_page import CUT_OFF, SITE, SURE, SitePage, is_menu, read_site
 from corpus.cutting.site_titles import LEAD, is_of_the_news, leads_of, title_odds, titles_of
 from corpus.cutting.site_words import Reading, is_request
 from corpus.cutting.words import Grams, coverage, grams
@@ -34,10 +34,11 @@ _TEASERS: Final = 2.0
 _SURE_LISTS: Final = 2.5
 """Share of the text above a list that what stands below may have, to be the list's."""
 _TEASER: Final = 60.0
+_CUT: Final = 1.5
+_WITHIN: Final = 1.5
 _SHORT: Final = 6.0
 _RUBRIC: Final = 14.0
 _FOREIGN: Final = 12.0
-_CUT_OFF: Final = re.compile(r"(?:…|\.{3})\W*$|[\[【](?:详细|详情|更多|全文)[\]】]$")
 _CELLS: Final = re.compile(r"[|｜·•>＞»/]|\s{2,}|\u3000")
 
 
@@ -62,12 +63,15 @@ def _odds(lines: list[Line], marks: list[str | None], page: SitePage) -> list[fl
         mark, reading = marks[index], page.readings[index]
         if mark is not None:
             odds.append(_MARKED if mark in SITE else 0.0)
+        elif index in page.teasers:
+            odds.append(_CUT)
         elif index in told:
-            teaser = listed and (line.width <= _TEASER or _CUT_OFF.search(line.text) is not None)
+            teaser = listed and (line.width <= _TEASER or CUT_OFF.search(line.text) is not None)
             listed = listed and teaser
             odds.append(_SWALLOWED if index > below else _TEASED if teaser else _PROSE)
         elif is_request(line.text):
-            odds.append(_request_odds(line, lines, page))
+            inside = page.prose[0] < index < page.prose[-1]
+            odds.append(_request_odds(line, lines, page) - _WITHIN * inside)
         elif reading is None:
             odds.append(_PROSE)
         else:
@@ -91,7 +95,7 @@ def _list_below(lines: list[Line], marks: list[str | None], page: SitePage) -> i
     Most of the page's text stands above it; or what stands below is cut off, as teasers are.
     """
     total = sum(lines[index].width for index in page.prose)
-    cut_off = max((index for index in page.prose if _CUT_OFF.search(lines[index].text)), default=-1)
+    cut_off = max((index for index in page.prose if CUT_OFF.search(lines[index].text)), default=-1)
     above = 0.0
     for index, reading in enumerate(page.readings):
         above += lines[index].width * (index in page.prose)
@@ -111,14 +115,20 @@ def _form(line: Line, reading: Reading, stamp: float) -> float:
         value += 4.0
     elif reading.words >= 3 and reading.menu >= SURE:
         value += 2.5
-    elif reading.menu >= 0.9 and line.width <= _RUBRIC:
+    elif _is_few_words(line, reading):
         value += 1.5
     value += _STAMPED * stamp
     if len(_CELLS.findall(line.text)) >= 2 and reading.menu >= 0.3:
         value += 1.0
-    if ends_sentence(line.text) and reading.site < SURE and not _CUT_OFF.search(line.text):
+    if ends_sentence(line.text) and reading.site < SURE and not CUT_OFF.search(line.text):
         value -= 1.0
     return value
+
+
+def _is_few_words(line: Line, reading: Reading) -> bool:
+    """Tell whether a line is a menu's one word, or some words of which a site's are much."""
+    several = reading.words >= 2 and reading.site >= 0.4 and len(line.text.split()) > 1
+    return several or (reading.menu >= 0.9 and line.width <= _RUBRIC)
 
 
 def _place(index: int, line: Line, page: SitePage, leads: dict[int, Grams], titles: set[int]) -> float:

@@ -20,10 +20,17 @@ _PRINTED: Final = frozenset({"masthead", "page label", "imprint"})
 _WIDEST: Final = 60.0
 _ENOUGH: Final = 1.5
 _LISTED: Final = 0.5
+_EDGE: Final = 0.5
+_LONG: Final = 10
+"""Letters of a site's words that no paper has at a page's edge."""
 _NARROW: Final = 8.0
 _WRAPPED: Final = 4
 _EVERY: Final = 5
 _STOP: Final = re.compile(r"[。！？]|[.!?][”»\"']? |[^\W\d_]{3}[.!?][”»\"']?$")
+CUT_OFF: Final = re.compile(r"(?:…|\.{3})\W*$|[\[【](?:详细|详情|更多|全文)[\]】]$")
+"""How a line ends that was cut off, to be read elsewhere."""
+_TEASERS: Final = 3
+_CUT: Final = 1.5
 _CLOCK: Final = re.compile(r"\d[:：]\d\d")
 _DENSITY: Final = 0.04
 _PRINTED_ENOUGH: Final = 4.0
@@ -36,6 +43,7 @@ class SitePage:
     """What the lines of a page are: their words, their stamps, which are prose, how often a line comes."""
 
     evidence: float
+    teasers: frozenset[int]
     readings: list[Reading | None]
     stamps: list[float]
     prose: list[int]
@@ -53,13 +61,15 @@ def read_site(lines: list[Line], marks: list[str | None]) -> SitePage | None:
         stamp_score(line.text) if mark is None and reading is not None else 0.0
         for line, mark, reading in zip(lines, marks, readings, strict=True)
     ]
-    evidence = _evidence(lines, readings, stamps, marks)
+    teasers = _teasers(lines, marks)
+    evidence = _evidence(lines, readings, stamps, marks) + _CUT * bool(teasers)
     printed = any(mark in _PRINTED and _is_printed(line) for line, mark in zip(lines, marks, strict=True))
     if evidence < max(_PRINTED_ENOUGH if printed else _ENOUGH, _DENSITY * len(marks)):
         return None
     wrapped = _wrapped(lines, readings, marks)
     page = SitePage(
         evidence=evidence,
+        teasers=teasers,
         readings=readings,
         stamps=stamps,
         prose=[
@@ -82,6 +92,17 @@ def _is_text(line: Line, reading: Reading | None) -> bool:
     if not is_prose(line) or is_request(line.text):
         return False
     return reading is None or not is_menu(reading)
+
+
+def _teasers(lines: list[Line], marks: list[str | None]) -> frozenset[int]:
+    """Return the lines at the page's end that are cut off, as teasers are, if most of its last lines are."""
+    cut: set[int] = set()
+    for index in range(len(lines) - 1, 0, -1):
+        if marks[index] is None and CUT_OFF.search(lines[index].text):
+            cut.add(index)
+        elif marks[index] is None and 2 * len(cut) < len(lines) - index:
+            break
+    return frozenset(cut if len(cut) >= _TEASERS else ())
 
 
 def _wrapped(lines: list[Line], readings: list[Reading | None], marks: list[str | None]) -> set[int]:
@@ -120,11 +141,16 @@ def _evidence(
     kinds = Counter(mark for mark in marks if mark in SITE)
     evidence = float(sum(min(count, 3) for count in kinds.values()))
     lists = 0
-    for mark, reading in zip(marks, readings, strict=True):
+    edges = {0, 1, len(marks) - 3, len(marks) - 2, len(marks) - 1}
+    for index, (mark, reading) in enumerate(zip(marks, readings, strict=True)):
         if reading is None or (mark is not None and mark not in SITE):
             continue
         lists += reading.lists
-        evidence += mark is None and (reading.site >= SURE or is_menu(reading))
+        if mark is None and (reading.site >= SURE or is_menu(reading)):
+            edge = index in edges and reading.letters >= (
+                _LONG if lines[index].text.isascii() else _LONG // 2
+            )
+            evidence += 1.0 + _EDGE * edge
     stamped = sum(score >= SURE for score in stamps) + ("date line" in marks)
     for line, mark, score in zip(lines, marks, stamps, strict=True):
         stamped += mark in _PRINTED and _CLOCK.search(line.text) is not None

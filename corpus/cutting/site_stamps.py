@@ -54,7 +54,7 @@ _MEDIA: Final = re.compile(
 _LABEL: Final = re.compile(
     r"\W*(?:(?:本文|信息|文章|稿件|新闻|新聞|资料|图片)?[来來]\s?源|稿源|出处|(?:发布|更新|发表|發佈)?(?:时间|時間"
     r"|日期)"
-    r"|(?:浏览|阅读|点击)(?:次数|量|数)?|栏目|分类|频道|标签|標籤|编号|原标题|原標題"
+    r"|(?:浏览|阅读|点击)(?:次数|量|数)?|栏目|分类|频道|标签|標籤|编号"
     r"|source|published|posted|updated|categor(?:y|ies)|tags?|filed under|views|topics"
     r"|источник|опубликовано|рубрика|раздел|теги|метки|просмотров|дата"
     r"|quelle|stand|rubrik|schlagw[oö]rter?|datum"
@@ -63,6 +63,11 @@ _LABEL: Final = re.compile(
     r"|categorias?)\s?[：:]\s?[^。！？]{0,40}"
 )
 """A label that sites put before what they say of a story, with a short value."""
+_EDITED: Final = re.compile(
+    r"\W*[\u4e00-\u9fff]{0,4}(?:编辑|編輯|编审|編審|校对|校對|审核|審核|监制|監製)(?:[：:]\s?|\s)"
+    r"[\u4e00-\u9fff]{2,4}(?:[\s、]+[\u4e00-\u9fff]{2,4}){0,3}\W*"
+)
+"""Who edited, checked or let pass a page."""
 _LABELLED: Final = 0.8
 _SIGN: Final = re.compile(r"[\d@<\[]|-->|_fororder_|enpproperty|://|www\.|\.(?:jpg|png|gif)")
 """What no stamp is without."""
@@ -85,7 +90,7 @@ def stamp_score(text: str) -> float:
     if _BARE.fullmatch(text):
         return 1.0 if _DAY.search(text) else _MARK_ALONE
     low = text.casefold()
-    labelled = _LABELLED * (_LABEL.fullmatch(low) is not None)
+    labelled = _LABELLED * bool(_LABEL.fullmatch(low) or _EDITED.fullmatch(low))
     return max(labelled, _stamped(text, low)) if _SIGN.search(text) else labelled
 
 

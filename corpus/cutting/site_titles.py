@@ -35,7 +35,7 @@ def titles_of(
         free = [i for i in range(start, index) if marks[i] is None and _may_be_title(lines[i], i, page)]
         start = index + 1
         if free:
-            scores = {i: _title_score(lines, marks, i, leads[index]) for i in free}
+            scores = {i: _title_score(lines, marks, page, i, leads[index]) for i in free}
             best = max(free, key=lambda i: (scores[i], i))
             titles |= {i for i in free if lines[i].text == lines[best].text or _over_date(lines, marks, i)}
     return titles
@@ -79,10 +79,14 @@ def is_of_the_news(line: Line) -> bool:
     )
 
 
-def _title_score(lines: list[Line], marks: list[str | None], index: int, lead: Grams) -> float:
+def _title_score(
+    lines: list[Line], marks: list[str | None], page: SitePage, index: int, lead: Grams
+) -> float:
     """Score a line as a headline: the text repeats its words, it is as long as one, a date is under it."""
-    dated = _over_date(lines, marks, index)
-    return coverage(grams(lines[index].text), lead, {}) + 0.05 * min(lines[index].width, 16.0) + 0.3 * dated
+    reading = page.readings[index]
+    shared = coverage(grams(lines[index].text), lead, {})
+    dated = marks[index + 1] in _DATED and (shared > 0 or lines[index].width > _ACCOUNT)
+    return shared + 0.05 * min(lines[index].width, 16.0) + 0.3 * dated - (reading.menu if reading else 0.0)
 
 
 def _over_date(lines: list[Line], marks: list[str | None], index: int) -> bool:

@@ -164,6 +164,49 @@ def test_two_stories_of_a_site_stay_both() -> None:
     assert taken([*lines, more, more, more, "查看更多"]) == ["登录 注册", "分享到", "查看更多"]
 
 
+def test_teasers_at_the_pages_end_need_no_heading() -> None:
+    below = ["老桥翻修月底完工...", "施工方介绍，桥面月底恢复通车，两侧新增步道...", "湿地迎来首批候鸟..."]
+    assert taken(["城东新学校落成", *ZH, *ZH, *below]) == below
+
+
+def test_one_phrase_at_the_pages_edge_is_enough() -> None:
+    assert taken(["La nouvelle école de la rue de l'Est", *FR, *FR, "Déposer un commentaire"])[-1:] == [
+        "Déposer un commentaire"
+    ]
+
+
+def test_who_edited_the_page_goes_and_who_wrote_stays() -> None:
+    lines = [
+        "城东新学校落成",
+        "来源：春江网",
+        "2021-03-05 15:10",
+        *ZH,
+        "记者：周宁",
+        "流程编辑 周宁",
+        "扫码关注",
+    ]
+    assert [line for line in lines if line not in taken(lines)] == ["城东新学校落成", *ZH, "记者：周宁"]
+
+
+def test_hard_wrapped_text_stays() -> None:
+    wrapped = [
+        "本报讯（记者周宁）7月3日，城东新学校",
+        "落成。约三百名市民来到现场，孩子们合唱",
+        "了歌曲。学校有三十六个班，教学楼的屋顶",
+        "铺了太阳能板，食堂的厨房可以隔着玻璃看",
+        "见。校门外新设了公交站。",
+    ]
+    lines = ["登录", "下载客户端", "城东新学校落成", *wrapped, "分享到", "猜你喜欢"]
+    assert taken(lines) == ["登录", "下载客户端", "分享到", "猜你喜欢"]
+
+
+def test_a_heap_of_headlines_under_a_sites_menu_stays() -> None:
+    bridge = "昨天，老桥翻修工程通过验收，施工方介绍，老桥桥面月底恢复通车，两侧新增步道，老桥翻修完工。"
+    heads = ["城东新学校落成迎来三百名市民", "老桥翻修工程月底完工恢复通车"]
+    lines = ["登录", "下载客户端", *heads, *ZH, bridge, bridge, "分享到", "查看更多"]
+    assert [head for head in heads if head in taken(lines)] == []
+
+
 def test_a_newspapers_page_is_left_alone() -> None:
     lines = ["关注", "城东新学校落成", *ZH, "热点", "老桥翻修月底完工", *ZH, "读者评论", "食堂看得见", *ZH]
     assert taken(lines) == []
