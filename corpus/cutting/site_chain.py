@@ -12,8 +12,9 @@ import re
 from collections import Counter
 from typing import Final
 
-from corpus.cutting.lines import Line, ends_sentence
+from corpus.cutting.lines import Line, clause_marks, ends_sentence
 from corpus.cutting.site_page import CUT_OFF, SITE, SURE, SitePage, is_menu, read_site
+from corpus.cutting.site_stamps import is_label
 from corpus.cutting.site_titles import LEAD, is_of_the_news, leads_of, title_odds, titles_of
 from corpus.cutting.site_words import Reading, is_request
 from corpus.cutting.words import Grams, coverage, grams
@@ -27,6 +28,9 @@ _REQUEST: Final = 3.0
 _ASKED: Final = 25.0
 _STAMPED: Final = 3.8
 _TURNED: Final = 3.0
+_VALUE: Final = 1.5
+_PATH: Final = 2.5
+_UNDER_TITLE: Final = 1.2
 _IN_LIST: Final = 1.3
 _SWALLOWED: Final = -0.3
 _LISTS: Final = 0.67
@@ -39,6 +43,7 @@ _WITHIN: Final = 1.5
 _SHORT: Final = 6.0
 _RUBRIC: Final = 14.0
 _FOREIGN: Final = 12.0
+_STEP: Final = re.compile(r"\S\s?[>＞»]\s?\S")
 _CELLS: Final = re.compile(r"[|｜·•>＞»/]|\s{2,}|\u3000")
 
 
@@ -58,7 +63,7 @@ def _odds(lines: list[Line], marks: list[str | None], page: SitePage) -> list[fl
     leads = leads_of(lines, page.prose)
     below = _list_below(lines, marks, page)
     titles = titles_of(lines, marks, page, leads)
-    odds, listed, turned = [], False, False
+    odds, listed, turned, labelled = [], False, False, False
     for index, line in enumerate(lines):
         mark, reading = marks[index], page.readings[index]
         if mark is not None:
@@ -77,7 +82,8 @@ def _odds(lines: list[Line], marks: list[str | None], page: SitePage) -> list[fl
         else:
             value = _form(line, reading, page.stamps[index])
             value += _place(index, line, page, leads, set() if turned or index > below else titles)
-            odds.append(value + _IN_LIST * (listed or index > below) + _TURNED * turned)
+            odds.append(value + _IN_LIST * (listed or index > below) + _TURNED * turned + _VALUE * labelled)
+        labelled = is_label(line.text)
         turned = reading is not None and reading.turns and mark in {None, "site links"}
         listed = listed or (reading is not None and reading.lists and index > page.prose[0])
     return odds
@@ -120,6 +126,8 @@ def _form(line: Line, reading: Reading, stamp: float) -> float:
     value += _STAMPED * stamp
     if len(_CELLS.findall(line.text)) >= 2 and reading.menu >= 0.3:
         value += 1.0
+    if _STEP.search(line.text) and not clause_marks(line.text):
+        value += _PATH
     if ends_sentence(line.text) and reading.site < SURE and not CUT_OFF.search(line.text):
         value -= 1.0
     return value
@@ -134,14 +142,18 @@ def _is_few_words(line: Line, reading: Reading) -> bool:
 def _place(index: int, line: Line, page: SitePage, leads: dict[int, Grams], titles: set[int]) -> float:
     """Return what a line's place says: above the text, in it or below, repeated, of the text's words."""
     stamped = page.stamps[index] >= 0.5
-    if not stamped and (is_of_the_news(line) or "\t" in line.text):
+    reading = page.readings[index]
+    sure = reading is not None and reading.site >= SURE
+    if not (stamped or sure) and (is_of_the_news(line) or "\t" in line.text):
         return -2.5
     first, last = page.prose[0], page.prose[-1]
     value = 0.4 if index < first else 0.6 if index > last else -0.8
-    value += 0.7 * (page.repeats[line.text] > 1 and index > first)
-    reading = page.readings[index]
-    if stamped or reading is None or reading.site >= SURE:
+    value += 0.7 * (page.repeats[line.text] > 1 and index > page.prose[0])
+    if stamped or sure:
         return value
+    plain = reading is not None and reading.known < 0.5
+    if plain and min([*titles, first]) < index < first and line.width > _SHORT:
+        value -= _UNDER_TITLE
     if index - 1 in leads and line.width <= _FOREIGN:
         value -= 1.5
     return value - title_odds(index, line, page, leads, titles)

@@ -9,7 +9,7 @@ from typing import Final
 
 from corpus.cutting.lines import Line, is_prose
 from corpus.cutting.site_stamps import is_junk, stamp_score
-from corpus.cutting.site_words import Reading, is_request, read_words
+from corpus.cutting.site_words import Reading, count_requests, is_request, read_words
 
 SITE: Final = frozenset(
     {"web address", "breadcrumb", "date and source line", "site links", "links", "copyright", "footer"}
@@ -21,6 +21,9 @@ _WIDEST: Final = 60.0
 _ENOUGH: Final = 1.5
 _LISTED: Final = 0.5
 _EDGE: Final = 0.5
+_ASKED: Final = 1.5
+_ASKING: Final = 3
+"""How many of a page's last lines are looked at for a site's legal words."""
 _LONG: Final = 10
 """Letters of a site's words that no paper has at a page's edge."""
 _NARROW: Final = 8.0
@@ -151,6 +154,7 @@ def _evidence(
                 _LONG if lines[index].text.isascii() else _LONG // 2
             )
             evidence += 1.0 + _EDGE * edge
+    evidence += _ASKED * any(count_requests(line.text) > 1 for line in lines[-_ASKING:])
     stamped = sum(score >= SURE for score in stamps) + ("date line" in marks)
     for line, mark, score in zip(lines, marks, stamps, strict=True):
         stamped += mark in _PRINTED and _CLOCK.search(line.text) is not None

@@ -54,7 +54,7 @@ _MEDIA: Final = re.compile(
 _LABEL: Final = re.compile(
     r"\W*(?:(?:本文|信息|文章|稿件|新闻|新聞|资料|图片)?[来來]\s?源|稿源|出处|(?:发布|更新|发表|發佈)?(?:时间|時間"
     r"|日期)"
-    r"|(?:浏览|阅读|点击)(?:次数|量|数)?|栏目|分类|频道|标签|標籤|编号"
+    r"|(?:浏览|阅读|点击)(?:次数|量|数)?|栏目|分类|频道|标签|標籤|编号|作者(?=\s?[：:]\s*$)"
     r"|source|published|posted|updated|categor(?:y|ies)|tags?|filed under|views|topics"
     r"|источник|опубликовано|рубрика|раздел|теги|метки|просмотров|дата"
     r"|quelle|stand|rubrik|schlagw[oö]rter?|datum"
@@ -63,6 +63,8 @@ _LABEL: Final = re.compile(
     r"|categorias?)\s?[：:]\s?[^。！？]{0,40}"
 )
 """A label that sites put before what they say of a story, with a short value."""
+_EMPTY: Final = re.compile(r"\W*[^\W\d_]{2,14}\s?[：:]")
+"""A label whose value stands on the next line, or nowhere."""
 _EDITED: Final = re.compile(
     r"\W*[\u4e00-\u9fff]{0,4}(?:编辑|編輯|编审|編審|校对|校對|审核|審核|监制|監製)(?:[：:]\s?|\s)"
     r"[\u4e00-\u9fff]{2,4}(?:[\s、]+[\u4e00-\u9fff]{2,4}){0,3}\W*"
@@ -115,3 +117,8 @@ def _stamped(text: str, low: str) -> float:
 def is_junk(text: str) -> bool:
     """Tell whether a line has in it what a site's program left behind and no page shows."""
     return _JUNK.search(text) is not None
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a line is only a label of a site's, without a value."""
+    return _EMPTY.fullmatch(text) is not None and _LABEL.fullmatch(text.casefold()) is not None

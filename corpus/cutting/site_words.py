@@ -161,12 +161,16 @@ def _requests() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return dense, tuple(phrase for phrase in phrases if not _DENSE.search(phrase))
 
 
-def is_request(text: str) -> bool:
-    """Tell whether a line asks something of the visitor, or tells a site's rules, in a known sentence."""
+def count_requests(text: str) -> int:
+    """Count the known parts of sentences in which sites ask something of visitors or tell their rules."""
     if len(text) > _REQUEST:
-        return False
+        return 0
     low = text.lower()
     dense, spaced = _requests()
-    return any(phrase in low for phrase in spaced) or (
-        _DENSE.search(low) is not None and any(phrase in low for phrase in dense)
-    )
+    found = sum(phrase in low for phrase in spaced)
+    return found + (sum(phrase in low for phrase in dense) if _DENSE.search(low) else 0)
+
+
+def is_request(text: str) -> bool:
+    """Tell whether a line asks something of the visitor, or tells a site's rules, in a known sentence."""
+    return count_requests(text) > 0

@@ -188,6 +188,27 @@ def test_who_edited_the_page_goes_and_who_wrote_stays() -> None:
     assert [line for line in lines if line not in taken(lines)] == ["城东新学校落成", *ZH, "记者：周宁"]
 
 
+def test_a_label_takes_its_value_on_the_next_line() -> None:
+    lines = ["发布时间:", "2021-03-05", "作者:", "来源:", "春江镇党政办", "分享到:"]
+    assert taken(["城东新学校落成", *lines, *ZH]) == lines
+
+
+def test_a_path_of_one_step_goes() -> None:
+    lines = ["下载客户端", "春江网 > 滚动播报", "城东新学校落成", *ZH, "（责任编辑：周宁）"]
+    assert taken(lines) == [lines[0], lines[1], lines[-1]]
+
+
+def test_decks_under_the_date_stay() -> None:
+    decks = ["教室屋顶铺上太阳能板", "食堂厨房隔着玻璃看得见"]
+    lines = ["登录", "城东新学校落成迎来首批学生", "2021-03-05 06:33 [我来说两句] [字号: ]", *decks, *ZH, *ZH]
+    assert taken([*lines, "分享到"]) == ["登录", lines[2], "分享到"]
+
+
+def test_a_sites_legal_words_at_the_end_are_enough() -> None:
+    legal = "声明：部分图片来源于网络，版权归原作者所有，如有侵权，请联系删除。"
+    assert taken(["城东新学校落成", *ZH, *ZH, legal]) == [legal]
+
+
 def test_hard_wrapped_text_stays() -> None:
     wrapped = [
         "本报讯（记者周宁）7月3日，城东新学校",

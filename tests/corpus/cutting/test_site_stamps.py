@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.cutting.site_stamps import is_junk, stamp_score
+from corpus.cutting.site_stamps import is_junk, is_label, stamp_score
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,23 @@ def test_a_number_or_mark_alone_is_likely_one(line: str) -> None:
 def test_what_programs_leave_is_junk() -> None:
     assert is_junk("城东新学校 content_123456.html 1 3 /enpproperty-->")
     assert not is_junk("城东新学校 2021-03-05")
+
+
+@pytest.mark.parametrize("line", ["发布时间:", "来源：", "Source:", "Рубрика:"])
+def test_labels_without_a_value(line: str) -> None:
+    assert is_label(line)
+
+
+@pytest.mark.parametrize("line", ["来源：春江网", "他说：", "Er sagte:"])
+def test_labels_with_a_value_and_what_introduces_speech(line: str) -> None:
+    assert not is_label(line)
+
+
+@pytest.mark.parametrize("line", ["流程编辑 周宁", "版面编辑:周宁", "图片编辑：周宁 赵敏"])
+def test_who_edited_is_a_stamp(line: str) -> None:
+    assert stamp_score(line) >= 0.75
+
+
+@pytest.mark.parametrize("line", ["编辑部里的年轻人", "文字编辑 走进城东新学校课堂", "总编辑说，学校办得好"])
+def test_news_about_editors_is_none(line: str) -> None:
+    assert stamp_score(line) == 0.0

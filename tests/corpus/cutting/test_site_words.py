@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from corpus.cutting.site_words import is_request, read_words
+from corpus.cutting.site_words import count_requests, is_request, read_words
 
 
 @pytest.mark.parametrize(
@@ -124,3 +124,9 @@ def test_phrases_of_sentences_are_in_small_letters() -> None:
     languages = tomllib.loads((files("corpus") / "data" / "site_words.toml").read_text("utf-8"))
     phrases = [phrase for lists in languages.values() for phrase in lists["requests"]]
     assert phrases == [phrase.lower() for phrase in phrases]
+
+
+def test_requests_are_counted_in_short_lines_only() -> None:
+    line = "转载请注明出处，如有侵权请联系删除。"
+    assert count_requests(line) >= 2
+    assert count_requests(line + "学校有三十六个班。" * 40) == 0
