@@ -51,6 +51,9 @@ _LICENCE: Final = re.compile(
 _MEDIA: Final = re.compile(
     r"[\u4e00-\u9fff]{2,8}?(?:[报報]|[网網](?:站)?|[电電][视視]?[台臺]|新华社|通讯社|客户端|在[线線]|发布|[频頻]道|融媒体中心)(?![\u4e00-\u9fff])"
 )
+_ANY: Final = re.compile(
+    "|".join(rule.pattern for rule in (_ID, _DAY, _AGO, _COUNT, _JUNK, _LICENCE)), re.IGNORECASE
+)
 _LABEL: Final = re.compile(
     r"\W*(?:(?:本文|信息|文章|稿件|新闻|新聞|资料|图片)?[来來]\s?源|稿源|出处|(?:发布|更新|发表|發佈)?(?:时间|時間"
     r"|日期)"
@@ -73,6 +76,8 @@ _EDITED: Final = re.compile(
 _LABELLED: Final = 0.8
 _SIGN: Final = re.compile(r"[\d@<\[]|-->|_fororder_|enpproperty|://|www\.|\.(?:jpg|png|gif)")
 """What no stamp is without."""
+_HINT: Final = re.compile(rf"[：:编編校审審监監]|{_SIGN.pattern}")
+"""What no stamp and no label is without."""
 _NUMBERS: Final = re.compile(r"\d+")
 _BARE: Final = re.compile(r"[\W\d_]*")
 _REST: Final = {True: 8, False: 24}
@@ -89,8 +94,10 @@ def stamp_score(text: str) -> float:
     """
     if len(text) > _WIDEST:
         return 0.0
-    if _BARE.fullmatch(text):
+    if not text[0].isalpha() and _BARE.fullmatch(text):
         return 1.0 if _DAY.search(text) else _MARK_ALONE
+    if not _HINT.search(text):
+        return 0.0
     low = text.casefold()
     labelled = _LABELLED * bool(_LABEL.fullmatch(low) or _EDITED.fullmatch(low))
     return max(labelled, _stamped(text, low)) if _SIGN.search(text) else labelled
@@ -98,6 +105,8 @@ def stamp_score(text: str) -> float:
 
 def _stamped(text: str, low: str) -> float:
     """Score what is left of a line when days, times, counters and ids are taken away."""
+    if not _ANY.search(low):
+        return 0.0
     if is_junk(low) or _LICENCE.search(text):
         return 1.0
     rest = low

@@ -17,6 +17,7 @@ LEAD: Final = 400
 """Characters of a paragraph that are looked at."""
 _TITLE: Final = 3.0
 _STRANGE: Final = 30.0
+_MOST: Final = 20
 _HEAPED: Final = 0.4
 """Share of its words that a text further down repeats of a headline in a heap."""
 _ACCOUNT: Final = 8.0
@@ -56,9 +57,11 @@ def title_odds(index: int, line: Line, page: SitePage, leads: dict[int, Grams], 
     shared = coverage(own, leads[following], {})
     if index in titles:
         return _TITLE + 2.0 * (shared > 0)
-    told = max((coverage(own, lead, {}) for i, lead in leads.items() if i > following), default=0.0)
-    if told >= _HEAPED and line.width > _NAME:
-        return 4.0 * told
+    if line.width > _NAME:
+        further = [lead for i, lead in leads.items() if i > following][:_MOST]
+        told = max((coverage(own, lead, {}) for lead in further), default=0.0)
+        if told >= _HEAPED:
+            return 4.0 * told
     under = [title for title in titles if index < title < following]
     if not shared and index < page.prose[0] and line.width <= _STRANGE:
         return -1.0 * any(title > index + 1 for title in under)

@@ -11,6 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import add
 from typing import Final
 
 _DENSE: Final = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
@@ -63,6 +64,7 @@ class _Words:
 
     dense: dict[str, int]
     sizes: dict[str, tuple[int, ...]]
+    starts: frozenset[str]
     spaced: dict[str, list[tuple[tuple[str, ...], int]]]
 
 
@@ -91,7 +93,17 @@ def _words() -> _Words:
     for word in dense:
         sizes.setdefault(word[0], set()).add(len(word))
     ordered = {first: tuple(sorted(lengths, reverse=True)) for first, lengths in sizes.items()}
-    return _Words(dense, ordered, by_first)
+    return _Words(dense, ordered, frozenset(word[:2] for word in dense), by_first)
+
+
+def may_be_site(text: str) -> bool:
+    """Tell quickly whether a site's words could be most of a line: one begins in its first half."""
+    words, low = _words(), text.casefold()
+    half = low[: len(low) // 2 + 2]
+    if _DENSE.search(half):
+        return not words.starts.isdisjoint(map(add, half, half[1:]))
+    tokens = _TOKEN.findall(low)
+    return any(token in words.spaced for token in tokens[: len(tokens) // 2 + 1])
 
 
 def read_words(text: str) -> Reading:
