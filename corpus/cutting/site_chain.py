@@ -13,10 +13,11 @@ from collections import Counter
 from typing import Final
 
 from corpus.cutting.lines import Line, clause_marks, ends_sentence
-from corpus.cutting.site_page import CUT_OFF, SITE, SURE, SitePage, is_menu, read_site
+from corpus.cutting.site_evidence import SITE, SURE
+from corpus.cutting.site_page import CUT_OFF, SitePage, is_row, read_site
 from corpus.cutting.site_stamps import is_label
 from corpus.cutting.site_titles import LEAD, is_of_the_news, leads_of, title_odds, titles_of
-from corpus.cutting.site_words import Reading, is_request
+from corpus.cutting.site_words import Reading, is_menu, is_request
 from corpus.cutting.words import Grams, coverage, grams
 
 REASON: Final = "site words"
@@ -30,6 +31,7 @@ _STAMPED: Final = 3.8
 _TURNED: Final = 3.0
 _VALUE: Final = 1.5
 _PATH: Final = 2.5
+_ROW: Final = 2.5
 _UNDER_TITLE: Final = 1.2
 _IN_LIST: Final = 1.3
 _SWALLOWED: Final = -0.3
@@ -121,6 +123,8 @@ def _form(line: Line, reading: Reading, stamp: float) -> float:
         value += 4.0
     elif reading.words >= 3 and reading.menu >= SURE:
         value += 2.5
+    elif is_row(line):
+        value += _ROW
     elif _is_few_words(line, reading):
         value += 1.5
     value += _STAMPED * stamp

@@ -10,7 +10,7 @@ from corpus.cutting.captions import is_caption, is_credit_line
 from corpus.cutting.closings import closes_story, is_office
 from corpus.cutting.lines import Line
 from corpus.cutting.openings import opens_story
-from corpus.cutting.site_page import SitePage
+from corpus.cutting.site_page import SitePage, is_row
 from corpus.cutting.words import Grams, coverage, grams
 
 LEAD: Final = 400
@@ -101,4 +101,4 @@ def _may_be_title(line: Line, index: int, page: SitePage) -> bool:
     """Tell whether a line is neither made of a site's words nor a stamp, nor says who wrote or pictured."""
     reading = page.readings[index]
     plain = reading is not None and reading.menu < 0.6 and page.stamps[index] < 0.5
-    return plain and not is_of_the_news(line)
+    return plain and not is_row(line) and not is_of_the_news(line)

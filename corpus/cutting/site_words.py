@@ -164,6 +164,11 @@ def _find_spaced(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def is_menu(reading: Reading) -> bool:
+    """Tell whether a line is a row of a menu's words."""
+    return reading.words >= 6 and reading.menu >= 0.6
+
+
 @cache
 def _requests() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the parts of sentences that a site says of itself: those of dense scripts, and others."""

@@ -198,6 +198,32 @@ def test_a_path_of_one_step_goes() -> None:
     assert taken(lines) == [lines[0], lines[1], lines[-1]]
 
 
+def test_rows_of_short_cells_over_a_title_go() -> None:
+    rows = [
+        "春江老街 滨江新区 领导信箱 柳荫河畔 国内 国际",
+        "行业窗口：",
+        "江东集团 春江商会 柳荫实业 湿地公园 渡口",
+    ]
+    story = ["城东新学校落成", *ZH]
+    assert taken(["下载客户端", *rows, "首页 > 城事 > 正文", *story]) == [
+        "下载客户端",
+        *rows,
+        "首页 > 城事 > 正文",
+    ]
+
+
+def test_a_day_and_time_alone_at_the_head_are_enough() -> None:
+    assert taken(["00:00, 5 марта 2021 года", "На Восточной улице открылась школа", *RU]) == [
+        "00:00, 5 марта 2021 года"
+    ]
+
+
+@pytest.mark.parametrize("row", ["周宁 赵敏 钱江 孙悦 李强 周末", "首席记者 周宁 赵敏 摄影 钱江 孙悦"])
+def test_rows_of_names_stay(row: str) -> None:
+    lines = ["下载客户端", "登录", "城东新学校落成", row, *ZH, "分享到"]
+    assert row not in taken(lines)
+
+
 def test_decks_under_the_date_stay() -> None:
     decks = ["教室屋顶铺上太阳能板", "食堂厨房隔着玻璃看得见"]
     lines = ["登录", "城东新学校落成迎来首批学生", "2021-03-05 06:33 [我来说两句] [字号: ]", *decks, *ZH, *ZH]
