@@ -45,6 +45,8 @@ _WITHIN: Final = 1.5
 _SHORT: Final = 6.0
 _RUBRIC: Final = 14.0
 _FOREIGN: Final = 12.0
+_WITHIN_TEXT: Final = re.compile(r"。.|[，,]$")
+"""The end of a sentence inside of a line, or of a clause at its end, as furniture has none."""
 _STEP: Final = re.compile(r"\S\s?[>＞»]\s?\S")
 _CELLS: Final = re.compile(r"[|｜·•>＞»/]|\s{2,}|\u3000")
 
@@ -132,9 +134,14 @@ def _form(line: Line, reading: Reading, stamp: float) -> float:
         value += 1.0
     if _STEP.search(line.text) and not clause_marks(line.text):
         value += _PATH
-    if ends_sentence(line.text) and reading.site < SURE and not CUT_OFF.search(line.text):
-        value -= 1.0
+    if reading.site < SURE and _is_sentence(line.text):
+        value -= 2.0 if _WITHIN_TEXT.search(line.text) else 1.0
     return value
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether a line ends as a sentence does and is not cut off, or holds the end of one."""
+    return _WITHIN_TEXT.search(text) is not None or (ends_sentence(text) and CUT_OFF.search(text) is None)
 
 
 def _is_few_words(line: Line, reading: Reading) -> bool:

@@ -198,6 +198,15 @@ def test_a_path_of_one_step_goes() -> None:
     assert taken(lines) == [lines[0], lines[1], lines[-1]]
 
 
+def test_a_last_sentence_in_a_sites_words_stays() -> None:
+    last = "群众如有线索，可拨打学校的举报电话，或者留言。(通讯员 周宁 赵敏 钱江)"
+    assert taken(["登录", "城东新学校落成", *ZH, last, "分享到", "查看更多"]) == [
+        "登录",
+        "分享到",
+        "查看更多",
+    ]
+
+
 def test_rows_of_short_cells_over_a_title_go() -> None:
     rows = [
         "春江老街 滨江新区 领导信箱 柳荫河畔 国内 国际",
