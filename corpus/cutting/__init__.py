@@ -3,12 +3,13 @@
 Read in this order: `page` (the door, and the whole in one function), `lines` and `wrap` with `measure`
 (lines, and the paragraphs that a hard wrap broke up), `furniture` with `line_rules`, `site_rows`, `site`,
 `legal`, `contents`, `previews`, `bulletin` and `archive_labels` (mastheads, the frame of a web page, lists
-of contents, what a bulletin or an archive says between its stories), `openings` and its neighbours
-(`bylines`, `closings`, `captions`, `jumps`, `items`, `notices`) and `headlines` (what single blocks look
-like), `words`, `clues`, `context`, `rows`, `sections`, `heaps` and `style` (what blocks say of each other
-and of the page's habits), `path` (the best cut of the whole page at once), `stories` (its pieces),
-`displaced` and `orphans` (headlines and columns that stand elsewhere), `archive` and `short_lines` (one
-story to a label).
+of contents, what a bulletin or an archive says between its stories), `site_chain` with `site_words`,
+`site_stamps`, `site_page` and `site_titles` (what else a site puts around its stories, by its words),
+`openings` and its neighbours (`bylines`, `closings`, `captions`, `jumps`, `items`, `notices`) and `headlines`
+(what single blocks look like), `words`, `clues`, `context`, `rows`, `sections`, `heaps` and `style` (what
+blocks say of each other and of the page's habits), `path` (the best cut of the whole page at once), `stories`
+(its pieces), `displaced` and `orphans` (headlines and columns that stand elsewhere), `archive` and
+`short_lines` (one story to a label).
 """
 
 from corpus.cutting.page import Page, Segment, cut_page

@@ -12,11 +12,16 @@ _COUNTED: Final = re.compile(r"[（(【]?\d{1,2}[）)】、.．:：\s]\s*\D")
 _ENTRY: Final = (4, 50)
 _CONTENTS_LINES: Final = 3
 _HALF_LINES: Final = 120
+_STAMPED: Final = frozenset({"date and source line", "date line", "site links", "site words"})
+"""Lines of a site that come twice for another reason."""
 
 
 def spread_contents(lines: list[Line], marks: list[str | None]) -> None:
     """A list of contents is furniture: each of its lines comes again, alone, further down the page."""
-    keys = [entry_key(line.text) if _ENTRY[0] <= line.width <= _ENTRY[1] else "" for line in lines]
+    keys = [
+        entry_key(line.text) if _ENTRY[0] <= line.width <= _ENTRY[1] and mark not in _STAMPED else ""
+        for line, mark in zip(lines, marks, strict=True)
+    ]
     places: dict[str, list[int]] = {}
     for index, key in enumerate(keys):
         if key:

@@ -16,6 +16,7 @@ from corpus.cutting.line_rules import FLASHES, furniture
 from corpus.cutting.lines import Line, ends_sentence
 from corpus.cutting.previews import mark_previews
 from corpus.cutting.site import frame_article, mark_menus, spread_footer, spread_links
+from corpus.cutting.site_chain import mark_site_words
 from corpus.cutting.site_rows import mark_subjects, row_reason
 
 _EDGE: Final = 6
@@ -44,6 +45,7 @@ def mark_furniture(lines: list[Line]) -> list[str | None]:
     spread_links(lines, marks)
     frame_article(lines, marks)
     spread_footer(lines, marks)
+    mark_site_words(lines, marks)
     spread_contents(lines, marks)
     mark_archive(lines, marks)
     return marks

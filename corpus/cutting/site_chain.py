@@ -1,0 +1,186 @@
+"""The furniture of a site that no rule knows by its form: a chain over the lines of a saved web page.
+
+Every line belongs to the site or to its news. What a line is like speaks for one or the other (its words, how
+it is set, whether the text repeats them, where it stands), and furniture comes in blocks: changing sides has
+its price. The best sequence is found by Viterbi's algorithm. Only a page that shows itself to be a site's, by
+furniture that is sure, is looked at in this way; on a newspaper's page nothing is marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final
+
+from corpus.cutting.lines import Line, clause_marks, ends_sentence
+from corpus.cutting.site_evidence import SITE, SURE
+from corpus.cutting.site_page import CUT_OFF, SitePage, is_row, read_site
+from corpus.cutting.site_stamps import is_label
+from corpus.cutting.site_titles import LEAD, is_of_the_news, leads_of, title_odds, titles_of
+from corpus.cutting.site_words import Reading, is_menu, is_request
+from corpus.cutting.words import Grams, coverage, grams
+
+REASON: Final = "site words"
+_CHANGE: Final = 1.3
+_MARKED: Final = 2.5
+_PROSE: Final = -5.0
+_TEASED: Final = -1.5
+_REQUEST: Final = 3.0
+_ASKED: Final = 25.0
+_STAMPED: Final = 3.8
+_TURNED: Final = 3.0
+_VALUE: Final = 1.5
+_PATH: Final = 2.5
+_ROW: Final = 2.5
+_UNDER_TITLE: Final = 1.2
+_IN_LIST: Final = 1.3
+_SWALLOWED: Final = -0.3
+_LISTS: Final = 0.67
+_TEASERS: Final = 2.0
+_SURE_LISTS: Final = 2.5
+"""Share of the text above a list that what stands below may have, to be the list's."""
+_TEASER: Final = 60.0
+_CUT: Final = 1.5
+_WITHIN: Final = 1.5
+_SHORT: Final = 6.0
+_RUBRIC: Final = 14.0
+_FOREIGN: Final = 12.0
+_WITHIN_TEXT: Final = re.compile(r"。.|[，,]$")
+"""The end of a sentence inside of a line, or of a clause at its end, as furniture has none."""
+_STEP: Final = re.compile(r"\S\s?[>＞»]\s?\S")
+_CELLS: Final = re.compile(r"[|｜·•>＞»/]|\s{2,}|\u3000")
+
+
+def mark_site_words(lines: list[Line], marks: list[str | None]) -> None:
+    """Mark the lines that the best sequence gives to the site, on pages that are a site's."""
+    page = read_site(lines, marks)
+    if page is None:
+        return
+    for index in _best(_odds(lines, marks, page)):
+        if marks[index] is None:
+            marks[index] = REASON
+
+
+def _odds(lines: list[Line], marks: list[str | None], page: SitePage) -> list[float]:
+    """Return for each line how much speaks for the site (above 0) or for its news."""
+    told = set(page.prose)
+    leads = leads_of(lines, page.prose)
+    below = _list_below(lines, marks, page)
+    titles = titles_of(lines, marks, page, leads)
+    odds, listed, turned, labelled = [], False, False, False
+    for index, line in enumerate(lines):
+        mark, reading = marks[index], page.readings[index]
+        if mark is not None:
+            odds.append(_MARKED if mark in SITE else 0.0)
+        elif index in page.teasers:
+            odds.append(_CUT)
+        elif index in told:
+            teaser = listed and (line.width <= _TEASER or CUT_OFF.search(line.text) is not None)
+            listed = listed and teaser
+            odds.append(_SWALLOWED if index > below else _TEASED if teaser else _PROSE)
+        elif is_request(line.text):
+            inside = page.prose[0] < index < page.prose[-1]
+            odds.append(_request_odds(line, lines, page) - _WITHIN * inside)
+        elif reading is None:
+            odds.append(_PROSE)
+        else:
+            value = _form(line, reading, page.stamps[index])
+            value += _place(index, line, page, leads, set() if turned or index > below else titles)
+            odds.append(value + _IN_LIST * (listed or index > below) + _TURNED * turned + _VALUE * labelled)
+        labelled = is_label(line.text)
+        turned = reading is not None and reading.turns and mark in {None, "site links"}
+        listed = listed or (reading is not None and reading.lists and index > page.prose[0])
+    return odds
+
+
+def _request_odds(line: Line, lines: list[Line], page: SitePage) -> float:
+    """Return what speaks for a sentence in a site's words: less, the more of it the text says as well."""
+    told = Counter(gram for index in page.prose for gram in grams(lines[index].text[:LEAD]))
+    return _REQUEST - _ASKED * coverage(grams(line.text), told, {})
+
+
+def _list_below(lines: list[Line], marks: list[str | None], page: SitePage) -> int:
+    """Return the heading of links below which everything is the site's, or the number of lines.
+
+    Most of the page's text stands above it; or what stands below is cut off, as teasers are.
+    """
+    total = sum(lines[index].width for index in page.prose)
+    cut_off = max((index for index in page.prose if CUT_OFF.search(lines[index].text)), default=-1)
+    above = 0.0
+    for index, reading in enumerate(page.readings):
+        above += lines[index].width * (index in page.prose)
+        if reading is None or not reading.lists or not (marks[index] is None or marks[index] in SITE):
+            continue
+        most = _TEASERS if cut_off > index else _LISTS if page.evidence >= _SURE_LISTS else 0.0
+        if total - above <= most * above:
+            return index
+    return len(lines)
+
+
+def _form(line: Line, reading: Reading, stamp: float) -> float:
+    """Return what a line's own form says: its words, its stamps, its length, how it ends."""
+    value = 0.0 if line.width <= _SHORT else -0.8
+    value += 4.5 * reading.site if reading.site >= SURE else 2.0 * reading.site
+    if is_menu(reading):
+        value += 4.0
+    elif reading.words >= 3 and reading.menu >= SURE:
+        value += 2.5
+    elif is_row(line):
+        value += _ROW
+    elif _is_few_words(line, reading):
+        value += 1.5
+    value += _STAMPED * stamp
+    if len(_CELLS.findall(line.text)) >= 2 and reading.menu >= 0.3:
+        value += 1.0
+    if _STEP.search(line.text) and not clause_marks(line.text):
+        value += _PATH
+    if reading.site < SURE and _is_sentence(line.text):
+        value -= 2.0 if _WITHIN_TEXT.search(line.text) else 1.0
+    return value
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether a line ends as a sentence does and is not cut off, or holds the end of one."""
+    return _WITHIN_TEXT.search(text) is not None or (ends_sentence(text) and CUT_OFF.search(text) is None)
+
+
+def _is_few_words(line: Line, reading: Reading) -> bool:
+    """Tell whether a line is a menu's one word, or some words of which a site's are much."""
+    several = reading.words >= 2 and reading.site >= 0.4 and len(line.text.split()) > 1
+    return several or (reading.menu >= 0.9 and line.width <= _RUBRIC)
+
+
+def _place(index: int, line: Line, page: SitePage, leads: dict[int, Grams], titles: set[int]) -> float:
+    """Return what a line's place says: above the text, in it or below, repeated, of the text's words."""
+    stamped = page.stamps[index] >= 0.5
+    reading = page.readings[index]
+    sure = reading is not None and reading.site >= SURE
+    if not (stamped or sure) and (is_of_the_news(line) or "\t" in line.text):
+        return -2.5
+    first, last = page.prose[0], page.prose[-1]
+    value = 0.4 if index < first else 0.6 if index > last else -0.8
+    value += 0.7 * (page.repeats[line.text] > 1 and index > page.prose[0])
+    if stamped or sure:
+        return value
+    plain = reading is not None and reading.known < 0.5
+    if plain and min([*titles, first]) < index < first and line.width > _SHORT:
+        value -= _UNDER_TITLE
+    if index - 1 in leads and line.width <= _FOREIGN:
+        value -= 1.5
+    return value - title_odds(index, line, page, leads, titles)
+
+
+def _best(odds: list[float]) -> list[int]:
+    """Return the lines that the best sequence gives to the site."""
+    news, site = 0.0, 0.0
+    backs: list[tuple[bool, bool]] = []
+    for value in odds:
+        backs.append((site - _CHANGE > news, site >= news - _CHANGE))
+        news, site = max(news, site - _CHANGE), max(site, news - _CHANGE) + value
+    found: list[int] = []
+    at_site = site > news
+    for index in range(len(odds) - 1, -1, -1):
+        if at_site:
+            found.append(index)
+        at_site = backs[index][at_site]
+    return found[::-1]

@@ -1,0 +1,108 @@
+"""What the lines of a site's page are: their words and stamps, which of them are text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.cutting.lines import Line, clause_marks, is_dense, is_prose
+from corpus.cutting.site_evidence import SURE, enough_of_a_site, words_of
+from corpus.cutting.site_words import Reading, is_menu, is_request
+
+_NARROW: Final = 8.0
+_WRAPPED: Final = 4
+_EVERY: Final = 5
+_STOP: Final = re.compile(r"[。！？]|[.!?][”»\"']? |[^\W\d_]{3}[.!?][”»\"']?$")
+CUT_OFF: Final = re.compile(r"(?:…|\.{3})\W*$|[\[【](?:详细|详情|更多|全文)[\]】]$")
+"""How a line ends that was cut off, to be read elsewhere."""
+_TEASERS: Final = 3
+_CELLS: Final = 5
+_CELL: Final = 7
+_NAME: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """What the lines of a page are: their words, their stamps, which are prose, how often a line comes."""
+
+    evidence: float
+    teasers: frozenset[int]
+    readings: list[Reading | None]
+    stamps: list[float]
+    prose: list[int]
+    repeats: Counter[str]
+
+
+def read_site(lines: list[Line], marks: list[str | None]) -> SitePage | None:
+    """Return what the lines of a site's page are; None for a page that is none, or has no text."""
+    teasers = _teasers(lines, marks)
+    evidence = enough_of_a_site(lines, marks, teasers=bool(teasers))
+    if evidence is None:
+        return None
+    readings = [words_of(line) for line in lines]
+    stamps = evidence.stamps
+    wrapped = _wrapped(lines, readings, marks)
+    page = SitePage(
+        evidence=evidence.weight,
+        teasers=teasers,
+        readings=readings,
+        stamps=stamps,
+        prose=[
+            i
+            for i, mark in enumerate(marks)
+            if mark is None and stamps[i] < SURE and (i in wrapped or _is_text(lines[i], readings[i]))
+        ],
+        repeats=Counter(line.text for line, mark in zip(lines, marks, strict=True) if mark is None),
+    )
+    return page if page.prose else None
+
+
+def _is_text(line: Line, reading: Reading | None) -> bool:
+    """Tell whether a line is prose, and neither a site's request nor a menu on one line."""
+    if not is_prose(line) or is_request(line.text):
+        return False
+    return not is_row(line) and (reading is None or not is_menu(reading))
+
+
+def _teasers(lines: list[Line], marks: list[str | None]) -> frozenset[int]:
+    """Return the lines at the page's end that are cut off, as teasers are, if most of its last lines are."""
+    cut: set[int] = set()
+    for index in range(len(lines) - 1, 0, -1):
+        if marks[index] is None and CUT_OFF.search(lines[index].text):
+            cut.add(index)
+        elif marks[index] is None and 2 * len(cut) < len(lines) - index:
+            break
+    return frozenset(cut if len(cut) >= _TEASERS else ())
+
+
+def _wrapped(lines: list[Line], readings: list[Reading | None], marks: list[str | None]) -> set[int]:
+    """Return the lines of hard-wrapped text: runs of lines of which some hold the end of a sentence.
+
+    A list of headlines has no stops.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for index in range(len(lines) + 1):
+        free = index < len(lines) and marks[index] is None and lines[index].width >= _NARROW
+        if free and (not run or lines[index].gap == 0):
+            run.append(index)
+            continue
+        stops = sum(_STOP.search(lines[i].text) is not None for i in run)
+        if len(run) >= _WRAPPED and stops * _EVERY >= len(run):
+            found |= {i for i in run if (reading := readings[i]) is None or reading.menu < SURE}
+        run = [index] if free else []
+    return found
+
+
+def is_row(line: Line) -> bool:
+    """Tell whether a line of a dense script is a row of short cells, longer than names are, with no mark."""
+    cells = line.text.split()
+    return (
+        len(cells) >= _CELLS
+        and max(map(len, cells)) <= _CELL
+        and 2 * sum(len(cell) >= _NAME for cell in cells) >= len(cells)
+        and is_dense(line.text)
+        and not clause_marks(line.text)
+    )
