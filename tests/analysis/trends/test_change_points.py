@@ -189,3 +189,9 @@ def test_the_likeliest_place_is_one_of_the_candidates_however_few(statistic: lis
     from analysis.trends.change_points import _likeliest
 
     assert _likeliest(np.array(statistic), 1.0) == place
+
+
+def test_a_side_of_a_step_needs_a_tenth_of_the_information_and_may_have_no_more() -> None:
+    # Half of four articles in each of twenty periods: each holds 1 of 20, exactly, so that two are a tenth.
+    series = series_of([2] * 20, 4, periods=20)
+    assert candidates_of(fit_no_change(series), series, 0).tolist() == list(range(2, 19))

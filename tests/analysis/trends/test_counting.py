@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.trends.counting import counted_stories
+from analysis.trends.counting import counted_stories, topics_in
 from analysis.trends.estimation import estimate_trends
 from corpus.schema import TableError
 
@@ -96,3 +96,12 @@ def test_a_missing_topic_is_named() -> None:
     frame.loc[3, "topic"] = pd.NA
     with pytest.raises(TableError, match="topic of article '3' is missing"):
         estimate_trends(frame, by="topic")
+
+
+def test_topics_with_names_follow_those_with_numbers() -> None:
+    frame = topics()
+    frame["topic"] = frame["topic"].map({10: "10", 2: "2", -1: "-1"}).where(frame.index > 5, "harvest")
+    assert topics_in(frame) == ["2", "10", "harvest"]
+    found = estimate_trends(frame, by="topic")
+    assert found.trends["topic"].unique().tolist() == ["2", "10", "harvest"]
+    assert found.trends.query("topic == 'harvest' and source == 'ALL'")["n_theme"].sum() == 6

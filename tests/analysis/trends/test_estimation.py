@@ -271,3 +271,22 @@ def test_a_probability_that_never_changes_has_nothing_to_test() -> None:
     assert not tests.loc["x", "seasonal"]
     assert tests.loc["y", "p"] > 0
     assert (found.change_points.query("theme == 'x'")["p"] == 1).all()
+
+
+def test_two_imputations_are_enough_and_doubt_more_than_many() -> None:
+    chance = np.random.default_rng(0).beta(1, 2, len(ARTICLES))
+    frame = ARTICLES.drop(columns="theme").assign(p_x=chance)
+    few, many = (estimate_trends(frame, draws=draws, calibrated="period").trends for draws in (2, 200))
+    assert few["share"].to_numpy() == pytest.approx(many["share"].to_numpy())
+    assert (few["high"] - few["low"] > many["high"] - many["low"]).all()
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [((1, 3), "1 period without articles, 0 with fewer than 5"), ((1, 2), None)],
+)
+def test_a_notebook_shows_a_gap_without_few_articles_elsewhere(months, said) -> None:
+    rows = [("a", f"2024-0{month}-05", "x") for month in months] * 6
+    html = estimate_trends(small(rows))._repr_html_()
+    assert ("without articles" in html) == (said is not None)
+    assert said is None or said in html

@@ -82,3 +82,11 @@ def test_sum_by() -> None:
         [6, 8],
         [0, 0],
     ]
+
+
+def test_intervals_need_no_column_of_days() -> None:
+    panel = gather_issues(FRAME.drop(columns="date"), period="month")
+    # January to June from one article's interval, four days from another's; the others have none.
+    assert len(panel.calendar) == 6
+    assert panel.weight.sum() == pytest.approx(2)
+    assert panel.undated == 3

@@ -79,5 +79,7 @@ def test_p_values_are_combined_as_by_scipys_cauchy() -> None:
     found, weights = np.array([[0.02, 0.7], [0.5, 0.9], [0.3, 0.04]]), np.array([0.5, 0.25, 0.25])
     theirs = cauchy.sf(weights @ cauchy.isf(found))
     assert season_tests.combined_p(found, weights) == pytest.approx(theirs)
+    certain = season_tests.combined_p(np.array([[1e-4], [1.0]]), np.array([0.5, 0.5]))
+    assert certain[0] == pytest.approx(cauchy.sf((cauchy.isf(1e-4) + cauchy.isf(0.99)) / 2))
     tiny = season_tests.combined_p(np.array([[1e-40], [1.0]]), np.array([0.5, 0.5]))
     assert tiny[0] == pytest.approx(2e-40)

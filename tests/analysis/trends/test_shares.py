@@ -207,3 +207,12 @@ def test_intervals_cover(volumes, clustering, studies) -> None:
         inside.append(((shares.low <= true) & (true <= shares.high))[held])
     covered = np.concatenate(inside)
     assert 0.93 < covered.mean() < 0.98
+
+
+def test_one_source_alone_is_all_sources_together_and_a_month_without_articles_too() -> None:
+    frame = one_month([3, 9, 5, 7, 2, 8])
+    later = frame.assign(article_id=frame["article_id"] + "b", date=frame["date"].str.replace("-03-", "-05-"))
+    _, shares = shares_of(pd.concat([frame, later]))
+    assert shares.articles[0].tolist() == [34, 0, 34]
+    for name, table in vars(shares).items():
+        assert table[0] == pytest.approx(table[1], nan_ok=True), name

@@ -1,9 +1,13 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import t
 
+from analysis.trends.adjustment import Adjusted
 from analysis.trends.estimation import estimate_trends
-from analysis.trends.topic_runs import match_topics
+from analysis.trends.shares import binomial_interval
+from analysis.trends.topic_runs import combine_adjusted, combine_tests, match_topics
+from analysis.trends.trend_tests import TrendTest
 
 
 def articles(size=2400, seed=0) -> pd.DataFrame:
@@ -63,3 +67,37 @@ def test_shares_are_means_over_runs() -> None:
     found = estimate_trends(frame, by="topic", topic_runs=["other"], period="year")
     share = found.trends.query("topic == 1 and source == 'ALL'")["share"].iloc[0]
     assert share == pytest.approx(np.mean([(frame[name] == 1).mean() for name in ("topic", "other")]))
+
+
+def test_tests_of_runs_are_combined_by_rubins_rules() -> None:
+    # Two runs of effects 1 and 3, each with error 1 and next to no limit of degrees: within 1, between 2.
+    parts = {name: np.array([np.nan]) for name in ("low", "high", "p")}
+    runs = [
+        TrendTest(
+            effect=np.array([effect]), error=np.ones(1), degrees=np.full(1, 1e12), season_p=np.array([p]),
+            slope=np.array([0.1]), **parts,
+        )
+        for effect, p in ((1.0, 0.2), (3.0, 0.4))
+    ]  # fmt: skip
+    found = combine_tests(runs, level=0.95)
+    degrees = (1 + 1 / 3) ** 2
+    assert found.effect[0] == pytest.approx(2)
+    assert found.error[0] == pytest.approx(2)  # 1 + (1 + 1/2) 2 = 4
+    assert found.degrees[0] == pytest.approx(degrees, rel=1e-6)
+    assert found.p[0] == pytest.approx(2 * t.sf(1, degrees), rel=1e-6)
+    assert found.high[0] == pytest.approx(2 + 2 * t.ppf(0.975, degrees), rel=1e-6)
+    assert found.season_p[0] == pytest.approx(0.3)
+
+
+def test_shares_of_runs_are_combined_by_rubins_rules() -> None:
+    one = np.ones((1, 1, 1))
+    runs = [Adjusted(share=one * share, low=one, high=one, effective=100 * one) for share in (0.2, 0.4)]
+    found = combine_adjusted(runs, level=0.95)
+    within, between = (0.2 * 0.8 + 0.4 * 0.6) / 2 / 100, 1.5 * 0.02
+    degrees = (1 + within / between) ** 2
+    size = 100 * within / (within + between) * (1.959964 / t.ppf(0.975, degrees)) ** 2
+    assert found.share.item() == pytest.approx(0.3)
+    assert found.effective.item() == pytest.approx(size, rel=1e-6)
+    assert (found.low.item(), found.high.item()) == pytest.approx(
+        tuple(part.item() for part in binomial_interval(0.3 * size * one, size * one, 0.95))
+    )

@@ -133,6 +133,30 @@ def test_no_season_within_two_years() -> None:
     assert not can_have_season(january)
 
 
+def test_a_season_is_in_the_model_as_is_said() -> None:
+    design = Design({"x": Signal(0.1, season=(1.0, 2), ramp_to=0.2)}, {"a": 150}, months=30)
+    issues = issues_of(simulate_study(design, seed=1).articles[KEPT])
+    usual, told, without = (estimate_trend(issues, level=0.95, seasonal=said) for said in (None, True, False))
+    assert told.season_p[0] == usual.season_p[0] < 0.001
+    assert np.isnan(without.season_p).all()
+    line = fit_quasi_binomial(
+        issues.successes,
+        issues.trials,
+        issues.source,
+        (issues.day - issues.day.mean())[:, None] / YEAR,
+        size=1,
+    )
+    assert without.effect == pytest.approx(line.slopes[0])
+    assert np.abs(told.effect - without.effect)[0] > 1e-3
+
+
+@pytest.mark.parametrize("rows, tested", [(3, False), (4, True)])
+def test_two_issues_more_than_parameters_can_be_tested(rows, tested) -> None:
+    # A source and a line are two parameters.
+    test = estimate_trend(issues_from(range(rows), [12, 22, 9, 25][:rows], 50.0), level=0.95)
+    assert np.isfinite(test.p).all() == tested
+
+
 def test_shocks_shared_by_a_month_widen_the_interval() -> None:
     themes = {"x": Signal(0.15)}
     widths = []

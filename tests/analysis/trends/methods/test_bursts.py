@@ -87,3 +87,9 @@ def test_gaps_between_periods_are_no_bursts(panel_of) -> None:
 def test_parameters_out_of_range_are_refused(panel_of, wrong) -> None:
     with pytest.raises(ValueError, match="expected a ratio above 1"):
         find_bursts(panel_of({"x": Signal(0.1)}, {"a": 10}), **wrong)
+
+
+def test_of_equal_costs_the_quiet_state_is_taken() -> None:
+    assert not burst_states(np.array([2.0]), 2.0).any()
+    assert not burst_states(np.array([0.0, 1.0, 1.0]), 2.0).any()
+    assert burst_states(np.array([0.0, 1.0, 1.5]), 2.0).tolist() == [False, True, True]

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from analysis.schema import DRIFT_COLUMNS
-from analysis.trends.methods.drift import estimate_drift
+from analysis.trends.methods.drift import SUMMARY_COLUMNS, estimate_drift
 from analysis.trends.periods import DateError
 from corpus.schema import TableError
 
@@ -44,7 +44,8 @@ def test_the_words_that_carry_a_drift_come_first() -> None:
     assert first.loc["drone", "log_odds"] > 1 > -1 > first.loc["tractor", "log_odds"]
     assert first.loc["drone", "after"] > 3 * first.loc["drone", "before"]
     assert (first.loc[["drone", "tractor"], "q"] < 1e-6).all()
-    assert drift.themes["p"].tolist() == [0.005]
+    assert tuple(drift.themes.columns) == SUMMARY_COLUMNS
+    assert drift.themes["p"].tolist() == drift.themes["q"].tolist() == [0.005]
 
 
 def test_without_a_drift_words_are_called_at_their_rate() -> None:

@@ -81,3 +81,17 @@ def test_a_wider_margin_calls_no_fewer_themes_steady(panel_of) -> None:
 def test_parameters_out_of_range_are_refused(panel_of, wrong, words) -> None:
     with pytest.raises(ValueError, match=words):
         classify_themes(panel_of({"x": Signal(0.1)}, {"a": 10}), **wrong)
+
+
+def test_too_few_periods_on_a_side_and_a_theme_without_articles_are_unclear(panel_of) -> None:
+    gap = panel_of({"x": Signal(0.2)}, {"a": [40] * 12 + [0] * 3 + [40]}, months=16)
+    table = classify_themes(gap, recent=4)
+    assert list(table.columns) == list(EMERGING_COLUMNS)
+    assert (table["since"] == "2021-01-01").all()
+    assert table["state"].tolist() == ["unclear"]
+    assert table.drop(columns=["theme", "since", "state"]).isna().all(axis=None)
+    none = classify_themes(panel_of({"x": Signal(0.2), "no": Signal(1e-9)}, VOLUMES)).set_index("theme")
+    assert none.loc["no", "state"] == "unclear"
+    assert none.loc["no", ["before", "recent"]].tolist() == [0.0, 0.0]
+    assert np.isnan(none.loc["no", "p"])
+    assert none.loc["x", "p"] > 0

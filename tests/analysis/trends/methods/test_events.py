@@ -4,8 +4,10 @@ import pytest
 from statsmodels.genmod.cov_struct import Independence
 from statsmodels.genmod.families import Binomial
 from statsmodels.genmod.generalized_estimating_equations import GEE
+from statsmodels.genmod.generalized_linear_model import GLM
 
 from analysis.schema import EVENT_COLUMNS
+from analysis.trends.issues import whole_issues
 from analysis.trends.methods.events import Event, estimate_events
 from analysis.trends.panel import gather_issues
 from analysis.trends.periods import DateError
@@ -112,3 +114,15 @@ def test_an_event_at_the_edge_is_not_tested_and_no_event_gives_an_empty_table(pa
 def test_events_that_cannot_be_are_refused(panel_of, events, error, words) -> None:
     with pytest.raises(error, match=words):
         estimate_events(panel_of({"x": Signal(0.1)}, {"a": 20}), events)
+
+
+def test_shares_at_the_event_are_those_of_statsmodels_where_there_is_no_season(panel_of) -> None:
+    panel = panel_of({"x": Signal(0.1, step=(8, 0.2))}, {"a": 200}, months=16)
+    issues = whole_issues(panel)
+    at = np.datetime64("2020-09-01").astype(float)
+    after, years = (issues.day >= at).astype(float), (issues.day - at) / YEAR
+    y = np.column_stack([issues.successes[:, 0], issues.trials - issues.successes[:, 0]])
+    fit = GLM(y, np.column_stack([after, after * years, years, np.ones(len(after))]), family=Binomial()).fit()
+    level = rows(estimate_events(panel, [Event("e", "2020-09-01")]), "level").loc["x"]
+    shares = fit.predict(np.array([[0.0, 0.0, 0.0, 1.0], [1.0, 0.0, 0.0, 1.0]]))
+    assert level[["expected", "observed"]].tolist() == pytest.approx(shares.tolist(), abs=1e-6)

@@ -91,6 +91,18 @@ def test_short_gappy_and_constant_series_cannot_tell(panel_of) -> None:
     assert never.set_index("theme").loc["no", "leader"] == UNTOLD
 
 
-def test_parameters_out_of_range_are_refused(panel_of) -> None:
-    with pytest.raises(ValueError, match="most is 0"):
-        find_leads(panel_of({"x": Signal(0.1)}, {"a": 10, "b": 10}), most=0)
+def test_a_lead_of_one_is_found_where_no_longer_one_is_asked_for() -> None:
+    row = find_leads(two_sources(3, lag=1), most=1, permutations=199).iloc[0]
+    assert (row["lag"], row["leader"]) == (1, "a")
+
+
+@pytest.mark.parametrize(
+    "wrong, words",
+    [
+        ({"most": 0}, "most is 0"), ({"permutations": 98}, "permutations 98"), ({"rate": 0}, "rate 0"),
+        ({"rate": 1}, "rate 1"), ({"level": 0}, "level 0"), ({"level": 1}, "level 1"),
+    ],
+)  # fmt: skip
+def test_parameters_out_of_range_are_refused(panel_of, wrong, words) -> None:
+    with pytest.raises(ValueError, match=words):
+        find_leads(panel_of({"x": Signal(0.1)}, {"a": 10, "b": 10}), **wrong)

@@ -59,3 +59,13 @@ def test_too_few_periods_or_articles_hold_no_curve(panel_of, months, share) -> N
     table = estimate_curves(panel_of({"x": Signal(share)}, VOLUMES, months=months))
     assert table[["statistic", "p", "q"]].isna().all(axis=None)
     assert table["peak"].isna().all()
+
+
+def test_the_columns_have_the_scale_of_harrells() -> None:
+    # Harrell's formula (2015, §2.4.5) over the squared span of the knots, as Hmisc's rcspline.eval has it
+    # with norm=2. By hand: (5 - 0)³ / 8² in the first column on day 5, (8³ - 2³ · 8 / 2) / 8² on day 8.
+    knots = np.array([0.0, 2.0, 4.0, 6.0, 8.0])
+    columns = curve_columns(np.array([5.0, 8.0]), knots)
+    assert columns.tolist() == [
+        pytest.approx([125 / 64, 27 / 64, 1 / 64]), pytest.approx([480 / 64, 192 / 64, 48 / 64]),
+    ]  # fmt: skip

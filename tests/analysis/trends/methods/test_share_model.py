@@ -1,3 +1,5 @@
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -5,11 +7,12 @@ from statsmodels.genmod.cov_struct import Independence
 from statsmodels.genmod.families import Binomial
 from statsmodels.genmod.generalized_estimating_equations import GEE
 
-from analysis.trends.methods.formulas import FormulaError
+from analysis.trends.methods.formulas import DATE_VARIABLES, FormulaError, study_variables
 from analysis.trends.methods.logit import fit_logit, pool
 from analysis.trends.methods.share_fitting import fit_share_model
 from analysis.trends.periods import DateError
 from analysis.trends.quasibinomial import expit
+from analysis.trends.seasons import YEAR
 from analysis.trends.simulate import Design, Signal, simulate_study
 from corpus.schema import TableError
 
@@ -107,6 +110,46 @@ def test_splines_and_season_go_together_and_a_date_is_predicted_with_the_knots_o
     assert curved.margins("quarter")["quarter"].tolist() == [1, 2, 3, 4]
 
 
+def test_the_test_of_a_term_of_one_column_is_that_of_its_coefficient(frame) -> None:
+    model = fit_share_model(frame, "share ~ source + front", theme="x")
+    own = model.coefficients.iloc[1:]
+    assert model.tests.columns.tolist() == ["term", "columns", "statistic", "p"]
+    assert model.tests["statistic"].tolist() == pytest.approx(
+        (own["estimate"] / own["error"]).pow(2).tolist()
+    )
+    assert model.tests["p"].tolist() == pytest.approx(own["p"].tolist())
+
+
+def test_a_source_of_one_article_says_nothing_of_the_others(frame) -> None:
+    sure = frame.assign(p_x=np.where(frame["theme"] == "x", 0.9, 0.1)).drop(columns="theme")
+    alone = pd.DataFrame([{"article_id": "l", "source": "l", "date": "2020-05-05", "front": 0, "p_x": 0.3}])
+    both = [
+        fit_share_model(part, "share ~ source", theme="x").coefficients.set_index("term")
+        for part in (sure, pd.concat([sure, alone], ignore_index=True))
+    ]
+    kept = ["Intercept", "source[T.b]"]
+    for column in ("estimate", "error"):
+        assert both[1].loc[kept, column].tolist() == pytest.approx(both[0].loc[kept, column].tolist())
+    odds = both[1].loc[["Intercept", "source[T.l]"], "estimate"].sum()
+    assert expit(odds) == pytest.approx(0.3)
+    # It fits its own article, whatever that is, so that its own error has only the others' in it.
+    assert both[1].loc["source[T.l]", "error"] == pytest.approx(both[0].loc["Intercept", "error"])
+
+
+def test_a_date_gives_what_the_calendar_of_the_library_says() -> None:
+    days = np.array(["1969-12-31", "1970-01-01", "2020-02-29", "2021-07-04"], dtype="datetime64[D]")
+    given = study_variables(pd.DataFrame(index=range(4)), days)
+    assert tuple(given.columns) == DATE_VARIABLES
+    theirs = [date.fromisoformat(str(day)) for day in days]
+    assert given["year"].tolist() == [day.year for day in theirs]
+    assert given["quarter"].tolist() == pd.DatetimeIndex(days).quarter.tolist()
+    assert given["month"].tolist() == [day.month for day in theirs]
+    assert given["weekday"].tolist() == [day.isoweekday() for day in theirs]
+    assert given["day"].tolist() == [day.toordinal() - date(1970, 1, 1).toordinal() for day in theirs]
+    assert np.diff(given["time"]) * YEAR == pytest.approx(np.diff(given["day"]))
+    assert given["time"].iloc[0] == pytest.approx(-given["time"].iloc[-1])
+
+
 def test_draws_widen_errors_by_what_probabilities_leave_open() -> None:
     articles = study(3, confusion=0.15).articles.drop(columns=["truth", "theme"])
     plain = fit_share_model(articles, "share ~ source", theme="x")
@@ -129,6 +172,7 @@ def test_draws_widen_errors_by_what_probabilities_leave_open() -> None:
         ("share ~ source +", "can't be read"),
         ("share ~ source + C(source)", "says nothing that those before it don't"),
         ("share ~ source + place", "names 'place', which 3 of"),
+        ("share ~ s(source)", "can't be worked out"),
     ],
 )
 def test_a_formula_that_cannot_be_used_says_why(frame, formula, words) -> None:
@@ -141,6 +185,8 @@ def test_separation_names_the_column_and_its_counts(frame) -> None:
     flagged = frame.assign(flag=(frame["theme"] != "x") & (frame["source"] == "a"))
     with pytest.raises(FormulaError, match=r"wholly on or wholly off the theme \(flag: 0 of"):
         fit_share_model(flagged, "share ~ flag", theme="x")
+    with pytest.raises(FormulaError, match=r"wholly on or wholly off the theme \(flag: (\d+) of \1\)"):
+        fit_share_model(frame.assign(flag=frame["theme"] == "x"), "share ~ flag", theme="x")
 
 
 def test_other_wrong_input_is_refused(frame) -> None:

@@ -95,3 +95,22 @@ def test_sources_that_share_no_period_and_themes_without_articles_are_not_compar
     rare = panel_of({"x": Signal(0.2), "rare": Signal(0.0001)}, VOLUMES)
     assert rows(compare_sources(rare), "level", "rare")["p"].isna().all()
     assert rows(compare_sources(rare), "level")["p"].notna().all()
+
+
+@pytest.mark.parametrize(
+    ("volume", "rare", "kind"),
+    [([40] * 24, True, "level"), ([40] * 24, True, "trend"), ([0] * 21 + [60] * 3, False, "trend")],
+)
+def test_a_source_of_few_articles_or_months_is_not_compared_and_leaves_the_others(volume, rare, kind) -> None:
+    design = Design({"x": Signal(0.2, leanings=(0.5, 0.0, 0.0))}, {"a": 40, "b": 40, "c": volume})
+    frame = simulate_study(design, seed=2).articles.drop(columns="truth")
+    if rare:
+        most = (frame["source"] == "c") & (frame.groupby("source").cumcount() >= 4)
+        frame.loc[most, "theme"] = "unmapped"
+    three, two = (
+        rows(compare_sources(gather_issues(part, period="month", themes=["x"])), kind)
+        for part in (frame, frame[frame["source"] != "c"])
+    )
+    assert np.isnan(three.loc["c", "effect"])
+    assert three.loc["a", ["effect", "p"]].tolist() == pytest.approx(two.loc["a", ["effect", "p"]].tolist())
+    assert np.isfinite(three.loc["a", "effect"])

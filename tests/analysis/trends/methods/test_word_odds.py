@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from scipy.spatial.distance import jensenshannon
 
 from analysis.trends.methods.word_odds import WordCounts, compare_words, divergence_p, log_odds
 
@@ -89,3 +90,29 @@ def test_words_of_few_issues_are_left_out_and_words_apart_diverge_by_a_bit() -> 
     assert "z" not in found["word"]
     apart = counts_of([["x"]] * 10 + [["z"]] * 10, np.arange(20) >= 10)
     assert divergence_p(apart, 19, np.random.default_rng(0)) == (1.0, 0.05)
+
+
+def test_sides_are_weighed_to_the_same_mix_of_sources_and_keep_their_numbers() -> None:
+    # Source 2 is on one side only, and weighs nothing.
+    source = np.repeat([0, 1, 0, 1, 2], [40, 10, 10, 40, 7])
+    later = np.arange(107) >= 50
+    counts = counts_of([["a"]] * 107, later, source=source)
+    own = np.where(later, counts.weights[:, 1], counts.weights[:, 0])
+    for side in (later, ~later):
+        parts = np.bincount(source[side], own[side], 3)
+        assert parts.tolist() == pytest.approx([25, 25, 0])
+
+
+def test_divergence_is_scipys_of_the_sides_at_the_same_mix() -> None:
+    rng = np.random.default_rng(4)
+    source = np.repeat([0, 1, 0, 1], [30, 10, 5, 20])
+    later = np.arange(65) >= 40
+    lists = [list(rng.choice(["a", "b", "c"], 20, p=[0.2, 0.3 + 0.2 * s, 0.5 - 0.2 * s])) for s in source]
+    shares = np.array([[words.count(word) / 20 for word in "abc"] for words in lists])
+    mix = np.array([35, 30]) / 65
+    sides = [
+        sum(part * shares[side & (source == code)].mean(axis=0) for code, part in enumerate(mix))
+        for side in (later, ~later)
+    ]
+    found, _ = divergence_p(counts_of(lists, later, source=source), 19, np.random.default_rng(0))
+    assert found == pytest.approx(jensenshannon(*sides, base=2) ** 2)
