@@ -184,6 +184,7 @@ def _with_topics(
     Cutting texts needs the interpreter all the time; finding communities and laying out hardly do, and go on
     beside it.
     """
+    # Before the thread begins: two threads that import scikit-learn at once find halves of it.
     from analysis.topics.adapter import strengths, topic_numbers
 
     found, places = in_turn(lambda: _communities(vectors, parameters), lay_out)
