@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.trends.methods.formulas import FormulaError
 from analysis.trends.panel import Floats
@@ -15,6 +16,7 @@ from analysis.trends.quasibinomial import expit
 
 _ROUNDS: Final = 60
 _LEAST_FREE: Final = 0.05
+_ALONE: Final = 1e-10
 _FAR: Final = 15.0
 """Log-odds that no share of news has: coefficients that reach so far are on their way to infinity."""
 
@@ -69,7 +71,8 @@ def fit_logit(
     Raises
     ------
     FormulaError
-        If coefficients run to infinity (perfect separation), or there are too few clusters.
+        If coefficients run to infinity (perfect separation), one rests on a single cluster, or there are too
+        few clusters.
     """
     from statsmodels.genmod.families import Binomial
     from statsmodels.genmod.generalized_linear_model import GLM
@@ -97,6 +100,13 @@ def fit_logit(
             f"{formula!r}: some articles are wholly on or wholly off the theme"
             f"{_which(successes, trials, design, columns)}, so that their log-odds are infinite; leave the "
             "term out, or put such groups together"
+        )
+    resting = _resting_on_one(trials * expit(odds) * expit(-odds), design, codes)
+    if resting.any():
+        names = ", ".join(name for name, rests in zip(columns, resting, strict=True) if rests)
+        raise FormulaError(
+            f"{formula!r}: {names} rests on a single issue, which can't show how much issues differ; leave "
+            "the term out, or put such groups together"
         )
     return Estimates(
         beta, _covariance(beta, successes, trials, design, codes), np.full(len(beta), float(degrees))
@@ -139,6 +149,21 @@ def _covariance(beta: Floats, successes: Floats, trials: Floats, design: Floats,
         freed = np.eye(len(rows)) - (own * variance[rows, None]) @ bread @ own.T
         scores[code] = own.T @ np.linalg.lstsq(freed, residual[rows], rcond=None)[0]
     return np.asarray(bread @ (scores.T @ scores) @ bread)
+
+
+def _resting_on_one(variance: Floats, design: Floats, codes: Integers) -> NDArray[np.bool_]:
+    """Return (p,) which coefficients the other clusters can't tell without some single one.
+
+    Its leverage is 1: it has no residual, and the sandwich would take the coefficient for known.
+    """
+    scaled = design / np.sqrt((design**2).sum(axis=0))
+    bread = np.linalg.inv(scaled.T @ (scaled * variance[:, None]))
+    leverage = np.bincount(codes, variance * np.einsum("ri,ij,rj->r", scaled, bread, scaled, optimize=True))
+    resting = np.zeros(design.shape[1], dtype=bool)
+    for code in np.flatnonzero(leverage > 1 - 1e-6):
+        values, vectors = np.linalg.eigh(scaled[codes != code].T @ scaled[codes != code])
+        resting |= (np.abs(vectors[:, values < _ALONE]) > 1e-3).any(axis=1)
+    return resting
 
 
 def _which(successes: Floats, trials: Floats, design: Floats, columns: Sequence[str]) -> str:

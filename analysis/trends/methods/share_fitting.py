@@ -61,8 +61,9 @@ def fit_share_model(
     Raises
     ------
     FormulaError
-        If the formula can't be read, names what the articles have not, or has columns that say the same; or
-        if a part of the articles is wholly on or wholly off the theme, so that its coefficient is infinite.
+        If the formula can't be read, names what the articles have not, or has columns that say the same; if a
+        part of the articles is wholly on or wholly off the theme, so that its coefficient is infinite; or if
+        a coefficient rests on a single issue, which can't show how much issues differ.
     corpus.schema.TableError, analysis.trends.periods.DateError
         If the frame lacks something.
     ValueError
