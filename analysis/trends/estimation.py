@@ -185,6 +185,8 @@ def estimate_trends(  # noqa: PLR0913
     ValueError
         If a parameter is out of its range.
     """
+    from threadpoolctl import threadpool_limits
+
     length = check_period(period)
     _check_parameters(level, draws, min_articles)
     check_counting(count, by, calibrated, topic_runs)
@@ -192,20 +194,21 @@ def estimate_trends(  # noqa: PLR0913
     assignments = _assignments(counted, by, topic_runs)
     if by == "topic" and themes is None:
         themes = topics_in(counted)
-    runs: list[_Estimates] = []
-    for place, assigned in enumerate(assignments):
-        panel = gather_issues(assigned, period=length, themes=themes)
-        steps = runs[0].steps if place else None
-        runs.append(_estimate(panel, level, draws, seed, calibrated, steps))
-    whole = _combined(runs, level)
-    tests, effects = tables_of_tests(whole.panel, whole.tests)
-    tables = (
-        trend_table(whole.panel, whole.shares, whole.adjusted, min_articles),
-        tests,
-        change_point_table(whole.panel, whole.steps, runs[0].shares, runs[0].adjusted),
-        effects,
-        decompose(whole.panel, whole.shares, level=level),
-    )
+    with threadpool_limits(limits=1):  # several threads add up in another order, and last digits would differ
+        runs: list[_Estimates] = []
+        for place, assigned in enumerate(assignments):
+            panel = gather_issues(assigned, period=length, themes=themes)
+            steps = runs[0].steps if place else None
+            runs.append(_estimate(panel, level, draws, seed, calibrated, steps))
+        whole = _combined(runs, level)
+        tests, effects = tables_of_tests(whole.panel, whole.tests)
+        tables = (
+            trend_table(whole.panel, whole.shares, whole.adjusted, min_articles),
+            tests,
+            change_point_table(whole.panel, whole.steps, runs[0].shares, runs[0].adjusted),
+            effects,
+            decompose(whole.panel, whole.shares, level=level),
+        )
     if by == "topic":
         tables = tuple(by_topic(table, whole.panel.themes) for table in tables)
     return Trends(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.words.scripts import primary_subtag
@@ -120,6 +120,7 @@ def test_long_japanese_without_punctuation():
     assert len(tokenize("裁判所" * 20_000, "ja")) > 15_000
 
 
+@settings(deadline=None)  # dictionaries are read when they are first needed
 @given(st.text(max_size=60), st.sampled_from(["zh", "ja", "th", "en", "ko", None]))
 def test_tokens_are_normal_and_never_digits(text, lang):
     for word in tokenize(text, lang):
