@@ -64,6 +64,7 @@ HALF = "八座旧桥年内修完"
         (BROKEN, HALF + "，", False),
         ("白鹭县要闻", HALF + "，", True),
         ("（王林 李芳）", HALF + "，", True),
+        ("-30-", HALF + "，", True),
         ("", HALF + "；", False),
     ],
 )
@@ -120,6 +121,7 @@ def test_lines_that_touch_are_no_subheads() -> None:
         (f"{BROKEN}\n（存江）\n旧桥修完\n{TOLD}", {}, False),
         (f"{TOLD}\n记者 王林\n旧桥修完\n{TOLD}", {}, True),
         (f"{TOLD}\n记者 王林\n{TOLD}", {}, False),
+        (f"记者 王林\n旧桥修完\n{TOLD}", {}, False),
     ],
 )
 def test_who_signs_off(page: str, furniture: dict[str, str], signs: bool) -> None:
@@ -150,6 +152,8 @@ def test_three_headlines_over_a_paragraph_each_are_a_row_of_briefs() -> None:
     assert pairs(*(head + "？" for head in heads)) == []
     assert len(pairs(heads[0] + "？", *heads[1:])) == 3
     assert pairs("“旧桥年内修完。”", *heads[1:]) == []
+    # A headline of two lines is over more than a paragraph.
+    assert pairs(*heads, between="白鹭县八座旧桥年内修完渡船加开早晚两班学生免票：") == []
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,11 @@ def test_lines_that_close_none(text: str) -> None:
     assert not closes_story(text)
 
 
+@pytest.mark.parametrize(("letters", "closes"), [(9, True), (10, False)])
+def test_a_jump_closes_a_story_if_it_is_little_more(letters: int, closes: bool) -> None:
+    assert closes_story("y" * letters + " Continued on page 7") == closes
+
+
 @pytest.mark.parametrize("stop", "。！？”.!?")
 def test_names_after_any_stop_sign_a_paragraph(stop: str) -> None:
     assert ends_with_signature(f"渡口下月封航{stop}（王林 李芳）")

@@ -187,3 +187,8 @@ def test_formulas_that_open_none(text: str) -> None:
 )
 def test_a_headline_on_the_line_of_the_formula(text: str, title: str | None) -> None:
     assert headline_before_opening(text) == title
+
+
+@pytest.mark.parametrize(("size", "opens"), [(59, False), (60, True)])
+def test_a_dateline_in_a_script_with_spaces_opens_a_paragraph_only(size: int, opens: bool) -> None:
+    assert opens_story(f"GREENVALE — {LATIN}"[:size]) == opens

@@ -144,7 +144,9 @@ ENTRIES = ["旧桥年内修完", "渡船加开两班", "学生凭证免票", "�
 
 def contents(page: list[str], *, below: str | None = None) -> list[int]:
     lines = read_lines("\n".join(page))
-    marks: list[str | None] = [below if below and "：" in line.text else None for line in lines]
+    marks: list[str | None] = [
+        below if "：" in line.text and index >= len(ENTRIES) else None for index, line in enumerate(lines)
+    ]
     spread_contents(lines, marks)
     return [index for index, mark in enumerate(marks) if mark == "contents"]
 
