@@ -8,7 +8,7 @@ from typing import Final
 _NOTICE: Final = re.compile(
     r"(?:公告|公示|启事|声明|通告|遗失|挂失|招聘|招租|拍卖|中标|招标|讣告|征集|订阅|通讯录"
     r"|注销|减资|寻亲|寻人|更正|致歉|广告)[）)\s]*$"
-    r"|^(?:遗失声明|公告|公示|启事|招聘|广告"
+    r"|^(?:遗失声明|公告|公示|启事|招聘(?!会)|广告(?!牌)"
     r"|(?:public |legal )?notices?$|for sale$|to let$|lost(?: and found)?$|(?:situations )?(?:vacant|wanted)$"
     r"|classifieds?|advertisement|объявлени|прода[её]тся|сда[её]тся|требу[ею]тся|утерян)",
     re.IGNORECASE,
