@@ -77,7 +77,6 @@ class PressVectorizer(CountVectorizer):  # type: ignore[misc]
         used = np.flatnonzero(counts.sum(axis=0))
         self.vocabulary_ = {vocabulary[word]: at for at, word in enumerate(used.tolist())}
         self.fixed_vocabulary_ = False
-        self._stop_words_id = id(self.stop_words)
         return csr_matrix(counts[:, used])
 
 

@@ -8,6 +8,7 @@ fitted (`analysis.sampling`), and `sampled` places the others.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final, get_args
 
 import numpy as np
@@ -132,17 +133,13 @@ def fit_topics(  # noqa: PLR0913 - what `[topics]` of a study file has, by name
     n_different = int(copies.max(initial=-1)) + 1
     if n_different < needed:
         return _without_topics(articles, vectors, parameters, n_different)
+    lay_out = partial(map_table, articles, vectors, seed=seed)
     if n_different <= fit_on:
-        return _with_topics(articles, vectors, parameters, encoder, lambda: _map(articles, vectors, seed))
+        return _with_topics(articles, vectors, parameters, encoder, lay_out)
     sample = stratified_sample(articles, fit_on, seed=seed, copies=copies)
     some = articles.iloc[sample].reset_index(drop=True)
-    found = _with_topics(some, vectors[sample], parameters, encoder, lambda: _map(articles, vectors, seed))
+    found = _with_topics(some, vectors[sample], parameters, encoder, lay_out)
     return place_others(found, articles, vectors, sample)
-
-
-def _map(articles: pd.DataFrame, vectors: Embeddings, seed: int) -> pd.DataFrame:
-    """Return the map of all articles."""
-    return map_table(articles, vectors, seed=seed)
 
 
 def _without_topics(
@@ -187,7 +184,7 @@ def _with_topics(
     # Before the thread begins: two threads that import scikit-learn at once find halves of it.
     from analysis.topics.adapter import strengths, topic_numbers
 
-    found, places = in_turn(lambda: _communities(vectors, parameters), lay_out)
+    found, places = in_turn(partial(_communities, vectors, parameters), lay_out)
     langs = [primary_subtag(lang) for lang in optional_strings(articles[LANG])]
     texts = documents_of(articles)
     words = cut_texts(texts, langs)

@@ -69,11 +69,16 @@ class _Words:
 
 
 @cache
+def _languages() -> dict[str, dict[str, list[str]]]:
+    """Read the words that ship with the package: language → list → words."""
+    return tomllib.loads((files("corpus") / "data" / "site_words.toml").read_text("utf-8"))
+
+
+@cache
 def _words() -> _Words:
-    """Read the words that ship with the package."""
-    languages = tomllib.loads((files("corpus") / "data" / "site_words.toml").read_text("utf-8"))
+    """Return the words by kind."""
     kinds: dict[str, int] = {}
-    for lists in languages.values():
+    for lists in _languages().values():
         for name, kind in _KINDS.items():
             for word in lists[name]:
                 kinds[word] = kinds.get(word, 0) | kind
@@ -172,8 +177,7 @@ def is_menu(reading: Reading) -> bool:
 @cache
 def _requests() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the parts of sentences that a site says of itself: those of dense scripts, and others."""
-    languages = tomllib.loads((files("corpus") / "data" / "site_words.toml").read_text("utf-8"))
-    phrases = sorted({phrase for lists in languages.values() for phrase in lists["requests"]})
+    phrases = sorted({phrase for lists in _languages().values() for phrase in lists["requests"]})
     dense = tuple(phrase for phrase in phrases if _DENSE.search(phrase))
     return dense, tuple(phrase for phrase in phrases if not _DENSE.search(phrase))
 
