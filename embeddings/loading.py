@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from embeddings.use_weights import package_version, resources
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-    from embeddings.use_module import UseModule
+    from embeddings.use_texts import UseTexts
 
 DEFAULT_ENCODER: Final = "use-multilingual-v3"
 _ARITHMETIC: Final = "fixed1"
@@ -53,18 +53,25 @@ class UseEncoder:
         self.name = f"{DEFAULT_ENCODER}@{package_version()}+{_ARITHMETIC}{lead}"
 
     @cached_property
+    def _texts(self) -> UseTexts:
+        """Tokenizer and network."""
+        from embeddings.use_texts import UseTexts
+
+        return UseTexts.from_package()
+
+    @cached_property
     def model(self) -> SentenceTransformer:
-        """The encoder as a `SentenceTransformer`, for BERTopic and for everything else it can do."""
+        """The encoder as a `SentenceTransformer`, for everything else that one can do."""
         with widgets_not_missed():
             from sentence_transformers import SentenceTransformer
 
             from embeddings.use_module import UseModule
 
-        return SentenceTransformer(modules=[UseModule(self._max_seq_length)])
+        return SentenceTransformer(modules=[UseModule(self._max_seq_length, texts=self._texts)])
 
     def encode(self, texts: Sequence[str], *, progress: bool = False) -> Embeddings:
         """Encode texts; the same bytes for a text whatever stands beside it."""
-        return cast("UseModule", self.model[0]).encode_texts(texts, progress=progress)
+        return self._texts.encode(texts, max_tokens=self._max_seq_length, progress=progress)
 
 
 class SentenceTransformerEncoder:

@@ -24,17 +24,15 @@ import numpy as np
 import torch
 from sentence_transformers.base.modules.input_module import InputModule
 
-from corpus.progress import progress_bar
 from embeddings.use_network import UseNetwork
+from embeddings.use_texts import UseTexts
 from embeddings.use_tokens import UseTokenizer
-from embeddings.use_weights import UseWeights, read_package_weights, resources
+from embeddings.use_weights import UseWeights
 
 if TYPE_CHECKING:
     from embeddings.encoder import Embeddings
 
 MIN_TOKENS = 3
-_TEXTS_AT_ONCE = 256
-_TOKENS_AT_ONCE = 65_536
 
 
 class UseModule(InputModule):
@@ -45,8 +43,8 @@ class UseModule(InputModule):
     max_seq_length
         Tokens of a text that count, `<s>` and `</s>` among them; None (the default) for all of them. The
         network has no limit of its own.
-    weights, tokenizer
-        Those of a saved model; by default the ones of the installed package.
+    texts
+        Tokenizer and network of a saved model; by default those of the installed package.
 
     Raises
     ------
@@ -60,17 +58,12 @@ class UseModule(InputModule):
     config_keys = ["max_seq_length"]  # noqa: RUF012 - declared by the base class
     save_in_root: bool = True
 
-    def __init__(
-        self,
-        max_seq_length: int | None = None,
-        *,
-        weights: UseWeights | None = None,
-        tokenizer: UseTokenizer | None = None,
-    ) -> None:
+    def __init__(self, max_seq_length: int | None = None, *, texts: UseTexts | None = None) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.max_seq_length = max_seq_length
-        self.tokenizer: Any = tokenizer or UseTokenizer.from_file(resources() / "sp.model")
-        self.network = UseNetwork(weights or read_package_weights())
+        self._texts = texts or UseTexts.from_package()
+        self.tokenizer: Any = self._texts.tokenizer
+        self.network = self._texts.network
 
     @property
     def max_seq_length(self) -> int | None:
@@ -111,22 +104,8 @@ class UseModule(InputModule):
         return features
 
     def encode_texts(self, texts: Sequence[str], *, progress: bool = False) -> Embeddings:
-        """Encode texts in batches of about 65,000 tokens; the same bytes as `SentenceTransformer.encode`."""
-        vectors = np.empty((len(texts), self.network.dimension), dtype=np.float32)
-        done, waiting, n_tokens = 0, [], 0
-        with progress_bar(total=len(texts), doing="vectors", unit="text", shown=progress) as bar:
-            for first in range(0, len(texts), _TEXTS_AT_ONCE):
-                part = texts[first : first + _TEXTS_AT_ONCE]
-                for numbers in self.tokenizer(part, max_tokens=self.max_seq_length):
-                    waiting.append(numbers)
-                    n_tokens += len(numbers)
-                    if n_tokens >= _TOKENS_AT_ONCE:
-                        vectors[done : done + len(waiting)] = self.network.encode(waiting)
-                        bar.update(len(waiting))
-                        done, waiting, n_tokens = done + len(waiting), [], 0
-            vectors[done:] = self.network.encode(waiting)
-            bar.update(len(waiting))
-        return vectors
+        """Encode texts as `UseTexts` does; the same bytes as `SentenceTransformer.encode`."""
+        return self._texts.encode(texts, max_tokens=self.max_seq_length, progress=progress)
 
     def fingerprint(self) -> str:
         """Return the sha256 of weights and tokenizer."""
@@ -159,8 +138,10 @@ class UseModule(InputModule):
         tokenizer = _found(cls.load_file_path(model_name_or_path, "sp.model", **where), model_name_or_path)
         return cls(
             **cls.load_config(model_name_or_path, **where),
-            weights=UseWeights.from_arrays(load_file(weights)),
-            tokenizer=UseTokenizer.from_file(Path(tokenizer)),
+            texts=UseTexts(
+                UseTokenizer.from_file(Path(tokenizer)),
+                UseNetwork(UseWeights.from_arrays(load_file(weights))),
+            ),
         )
 
 

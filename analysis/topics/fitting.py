@@ -1,8 +1,8 @@
-"""Topics of a corpus: fitted by BERTopic on given vectors, with terms, labels and typical articles.
+"""Topics of a corpus: fitted on given vectors, with terms, labels and typical articles.
 
 `fit_topics` is the door; `communities` finds the groups, `labels` names them, `map` draws them, `result`
-holds what came of it, and `adapter` is the only module that knows BERTopic. Of a large corpus a sample is
-fitted (`analysis.sampling`), and `sampled` places the others.
+holds what came of it, `groups` makes a BERTopic of it, and `adapter` is the only module that knows BERTopic.
+Of a large corpus a sample is fitted (`analysis.sampling`), and `sampled` places the others.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from analysis.sampling import FIT_ON, stratified_sample
 from analysis.schema import OUTLIER, TOPIC
 from analysis.topics.beside import in_turn
 from analysis.topics.communities import GraphCommunities
+from analysis.topics.groups import Groups, group_by_graph, group_by_umap_hdbscan, model_of
 from analysis.topics.hierarchy import topic_levels
 from analysis.topics.labels import first_labels, label_topics
 from analysis.topics.neighbours import Indices, VectorError, numbered
@@ -43,7 +44,6 @@ from corpus.progress import widgets_not_missed
 from corpus.schema import ARTICLE_ID, LANG, TEXT, require_columns
 
 if TYPE_CHECKING:
-    from analysis.topics.adapter import PressBERTopic
     from embeddings import Embeddings, Encoder
 
 MIN_ARTICLES: Final = 120
@@ -158,7 +158,6 @@ def _without_topics(
         map=map_table(articles, vectors, seed=parameters.seed),
         representatives=representative_table(articles, {}),
         levels=pd.DataFrame({TOPIC: np.empty(0, dtype=np.int64)}),
-        model=None,
         note=note,
         parameters=parameters,
         resolution=None,
@@ -182,7 +181,7 @@ def _with_topics(
     beside it.
     """
     # Before the thread begins: two threads that import scikit-learn at once find halves of it.
-    from analysis.topics.adapter import strengths, topic_numbers
+    import sklearn.manifold  # noqa: F401
 
     found, places = in_turn(partial(_communities, vectors, parameters), lay_out)
     langs = [primary_subtag(lang) for lang in optional_strings(articles[LANG])]
@@ -196,23 +195,20 @@ def _with_topics(
     communities = found.result()
     if communities is None:
         places.exception()  # waited for: UMAP and the map would each limit the threads of all
-    model, clusterer = _fit(texts, vectors, words, communities, parameters, encoder)
-    numbers, strength = topic_numbers(model), strengths(model, len(articles))
+    groups = _groups(texts, vectors, words, communities, parameters, encoder)
+    numbers, clusterer = groups.numbers, groups.clusterer
     tokens = join_phrases(words)
-    shown = representative_articles(vectors, numbers, strength, are_originals(articles))
-    model.show({topic: [texts[at] for at in best] for topic, best in shown.items()})
+    shown = representative_articles(vectors, numbers, groups.strength, are_originals(articles))
     terms = _terms(texts, tokens, numbers, langs, shown, parameters.representation, encoder)
     labels = label_topics(terms, texts, tokens, numbers, langs, encoder=encoder)
-    if labels:
-        model.set_topic_labels(first_labels(labels))
+    documents = {topic: [texts[at] for at in best] for topic, best in shown.items()}
     stability = clusterer.stability() if parameters.method == "graph" else None
     return Topics(
-        assignments=assignment_table(articles, numbers, strength),
+        assignments=assignment_table(articles, numbers, groups.strength),
         topics=topic_table(terms, numbers, stability, labels),
         map=places.result(),
         representatives=representative_table(articles, shown),
         levels=_levels(clusterer, parameters.method, terms),
-        model=model,
         note=None,
         parameters=parameters,
         resolution=clusterer.resolution_ if parameters.method == "graph" else None,
@@ -220,6 +216,8 @@ def _with_topics(
         sample=None,
         _clusterer=clusterer,
         _langs=tuple(sorted({lang for lang in langs if lang is not None})),
+        _encoder=encoder,
+        _make_model=model_of(groups, shown=documents, labels=first_labels(labels)),
     )
 
 
@@ -254,25 +252,19 @@ def _communities(vectors: Embeddings, parameters: TopicParameters) -> GraphCommu
     return GraphCommunities(resolution=parameters.resolution, min_topic_size=size, seed=seed).fit(vectors)
 
 
-def _fit(
-    documents: Sequence[str],
+def _groups(
+    texts: Sequence[str],
     vectors: Embeddings,
     words: CutTexts,
     communities: GraphCommunities | None,
     parameters: TopicParameters,
     encoder: Encoder | None,
-) -> tuple[PressBERTopic, GraphCommunities]:
-    """Return the fitted BERTopic, and the clusterer that predicts for it after it was saved."""
-    from analysis.topics.adapter import fit_graph, fit_umap_hdbscan
-
-    size, seed, shown = parameters.min_topic_size, parameters.seed, parameters.representation
+) -> Groups:
+    """Return the topics of the articles: the communities, or without them those of UMAP and HDBSCAN."""
+    how = parameters.representation
     if communities is not None:
-        model = fit_graph(
-            documents, vectors, words, clusterer=communities, representation=shown, encoder=encoder
-        )
-        return model, communities
-    model = fit_umap_hdbscan(
-        documents, vectors, words, min_topic_size=size, seed=seed, representation=shown, encoder=encoder
+        return group_by_graph(texts, vectors, words, communities, representation=how, encoder=encoder)
+    size, seed = parameters.min_topic_size, parameters.seed
+    return group_by_umap_hdbscan(
+        texts, vectors, words, min_topic_size=size, seed=seed, representation=how, encoder=encoder
     )
-    labels: Indices = np.asarray(model.hdbscan_model.labels_, dtype=np.int64)
-    return model, GraphCommunities.from_labels(vectors, labels)

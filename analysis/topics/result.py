@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -63,9 +64,6 @@ class Topics:
     levels
         topic, level_1, level_2 …: the broader group of each topic, see `topic_levels`; topic alone for
         umap-hdbscan and for fewer than four topics.
-    model
-        The fitted BERTopic; None when there are too few articles. Its documents are the articles in their
-        order, title and text; those that represent a topic are no reprints.
     note
         Why there are no topics, in plain words; None when there are.
     parameters
@@ -86,7 +84,6 @@ class Topics:
     map: pd.DataFrame
     representatives: pd.DataFrame
     levels: pd.DataFrame
-    model: PressBERTopic | None
     note: str | None
     parameters: TopicParameters
     resolution: float | None
@@ -94,7 +91,23 @@ class Topics:
     sample: Indices | None
     _clusterer: GraphCommunities | None
     _langs: tuple[str, ...]
+    _encoder: Encoder | None = None
+    _make_model: Callable[[], PressBERTopic] | None = None
     _others: Neighbourhoods | None = None
+
+    @property
+    def model(self) -> PressBERTopic | None:
+        """The fitted BERTopic; None when there are too few articles.
+
+        It is made when it is first asked for, which takes some seconds. Its documents are the articles in
+        their order, title and text; those that represent a topic are no reprints.
+        """
+        return None if self._make_model is None else self._make_model()
+
+    @property
+    def encoder(self) -> Encoder | None:
+        """The encoder that the topics were fitted with, if one was given."""
+        return self._encoder
 
     def under_other_seeds(self, runs: int) -> pd.DataFrame:
         """Return the articles' topics from as many fits with other seeds.
@@ -160,7 +173,8 @@ class Topics:
         """
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        if self.model is None or self._clusterer is None:
+        model = self.model
+        if model is None or self._clusterer is None:
             # Nothing was fitted, on a sample or on all.
             fitted_with = {key: value for key, value in asdict(self.parameters).items() if key != "fit_on"}
             about = {"note": self.note, "parameters": fitted_with}
@@ -169,7 +183,7 @@ class Topics:
             return folder
         from analysis.topics.adapter import save_model
 
-        save_model(self.model, folder, clusterer=self._clusterer, langs=self._langs)
+        save_model(model, folder, clusterer=self._clusterer, langs=self._langs)
         write_csv(self.levels, folder / LEVELS_FILE)
         return folder
 

@@ -85,9 +85,9 @@ def validate(
         "n_topics": len(topics.topics),
         "sizes": topics.topics[N_ARTICLES].tolist(),
         "outliers": float((numbers == OUTLIER).mean()),
-        **agreement_with_labels(numbers, labels if labels is not None and topics.model is not None else ()),
+        **agreement_with_labels(numbers, labels if labels is not None and topics.note is None else ()),
     }
-    if topics.model is None:
+    if topics.note is not None:
         return {
             **scores,
             "strength": None,
@@ -203,8 +203,7 @@ def _terms_scores(articles: pd.DataFrame, langs: Sequence[str | None], topics: T
         int(topic): json.loads(found)
         for topic, found in zip(topics.topics[TOPIC], topics.topics["terms"], strict=True)
     }
-    encoder = getattr(getattr(topics.model, "embedding_model", None), "embedding_model", None)
-    by_topic = {str(topic): _coherence(found, by_lang, encoder) for topic, found in terms.items()}
+    by_topic = {str(topic): _coherence(found, by_lang, topics.encoder) for topic, found in terms.items()}
     spread = {
         lang: _number(diversity([found[lang] for found in terms.values() if lang in found]))
         for lang in by_lang
