@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from corpus.reprint_nearest import NearestPairs, among_nearest, pairs_of
 from corpus.signatures import Signatures
 from corpus.texts import Texts
 
@@ -31,11 +32,6 @@ _COUNTERS: Final = 1 << 24
 """Counters over which n-grams are spread: twice as many bytes of memory, whatever the number of articles."""
 _MOST: Final = int(np.iinfo(np.uint16).max)
 _MANY: Final = 1000
-_GATHERED: Final = 1 << 20
-"""Pairs that are gathered before their signatures are compared: some megabytes."""
-
-_Proposed = tuple["NDArray[np.int64]", "NDArray[np.float32]"]
-"""Pairs, as one number each, and the shares of their signatures that agree."""
 
 
 @dataclass(frozen=True)
@@ -75,78 +71,36 @@ def propose_pairs(texts: Texts, *, options: CandidateOptions) -> NDArray[np.int6
     Of a pair's two agreements, in the beginning and in the whole, the greater counts.
     """
     with Signatures(_PERMUTATIONS) as head, Signatures(_PERMUTATIONS) as whole:
-        _sign(texts, head, whole, options)
-        found = [_of_signature(signatures, options) for signatures in (head, whole)]
-    codes, agreements = map(np.concatenate, zip(*found, strict=True))
-    order = np.lexsort((-agreements, codes))
+        longer = _sign(texts, head, whole, options)
+        every = np.ones(len(longer), dtype=bool)
+        found = [_of_signature(head, every, options), _of_signature(whole, longer, options)]
+    codes, equal = map(np.concatenate, zip(*found, strict=True))
+    order = np.lexsort((-equal, codes))
     codes, first = np.unique(codes[order], return_index=True)
-    pairs = _places(codes, len(texts))
-    return pairs[_nearest(pairs, agreements[order][first], options)]
+    pairs = pairs_of(codes, len(texts))
+    return pairs[among_nearest(pairs, equal[order][first], options.nearest)]
 
 
-def _of_signature(signatures: Signatures, options: CandidateOptions) -> _Proposed:
-    """The pairs that one kind of signature proposes.
+def _of_signature(
+    signatures: Signatures, longer: NDArray[np.bool_], options: CandidateOptions
+) -> tuple[NDArray[np.int64], NDArray[np.int16]]:
+    """The pairs that one kind of signature proposes, as one number each, and how many numbers are equal.
 
-    They are weighed when very many have been gathered, or all: what is not among the nearest of some bands
-    is not among those of all.
+    Only those with one of the articles that are `longer`.
     """
+    nearest = NearestPairs(signatures, least=options.agreement, nearest=options.nearest)
     places = signatures.signed()
-    proposed: _Proposed = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-    gathered: list[NDArray[np.int64]] = []
-    for band in range(0, _PERMUTATIONS, _ROWS):
-        gathered += _equal(signatures, places, band, options)
-        if sum(found.size for found in gathered) > _GATHERED:
-            proposed = _weighed(signatures, _different(gathered), proposed, options)
-            gathered = []
-    return _weighed(signatures, _different(gathered), proposed, options)
-
-
-def _different(gathered: list[NDArray[np.int64]]) -> NDArray[np.int64]:
-    """The different numbers in order; sorting takes a tenth of the time of numpy's `unique`, which hashes."""
-    if not gathered:
-        return np.empty(0, dtype=np.int64)
-    codes = np.sort(np.concatenate(gathered))
-    return codes[np.flatnonzero(np.diff(codes, prepend=codes[0] - 1))]
-
-
-def _weighed(
-    signatures: Signatures, gathered: NDArray[np.int64], proposed: _Proposed, options: CandidateOptions
-) -> _Proposed:
-    """The nearest of the pairs that were proposed and of those gathered that agree enough."""
-    codes = gathered[~np.isin(gathered, proposed[0], assume_unique=True)]
-    agreements = signatures.agreement(*_places(codes, len(signatures)).T)
-    enough = agreements >= options.agreement
-    codes = np.concatenate([proposed[0], codes[enough]])
-    agreements = np.concatenate([proposed[1], agreements[enough]])
-    near = _nearest(_places(codes, len(signatures)), agreements, options)
-    return codes[near], agreements[near]
-
-
-def _places(codes: NDArray[np.int64], count: int) -> NDArray[np.int64]:
-    """The pairs that are written as one number each."""
-    return np.stack(np.divmod(codes, max(1, count)), axis=1)
-
-
-def _nearest(
-    pairs: NDArray[np.int64], agreements: NDArray[np.float32], options: CandidateOptions
-) -> NDArray[np.bool_]:
-    """Which pairs are with one of those that agree most with an article."""
-    kept = np.zeros(len(pairs), dtype=bool)
-    if not len(pairs):
-        return kept
-    for side in (0, 1):
-        order = np.lexsort((pairs[:, 1 - side], -agreements, pairs[:, side]))
-        owners = pairs[order, side]
-        starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
-        rank = np.arange(len(order)) - np.repeat(starts, np.diff(np.r_[starts, len(order)]))
-        kept[order[rank < options.nearest]] = True
-    return kept
+    for band in range(0, _PERMUTATIONS, _ROWS) if longer.any() else ():
+        for first, second in _equal(signatures, places, band, options):
+            of_longer = longer[first] | longer[second]
+            nearest.offer(first[of_longer], second[of_longer])
+    return nearest.best()
 
 
 def _equal(
     signatures: Signatures, places: NDArray[np.int64], band: int, options: CandidateOptions
-) -> Iterator[NDArray[np.int64]]:
-    """Pairs equal in a band, as one number each; places of equal texts stand in their own order."""
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Pairs equal in a band, the earlier article of each first; equal ones stand in their own order."""
     keys = signatures.keys(band)[places]
     order = np.argsort(keys, kind="stable")
     ordered, placed = keys[order], places[order]
@@ -154,25 +108,31 @@ def _equal(
         equal = np.flatnonzero(ordered[step:] == ordered[:-step])
         if not equal.size:
             break
-        yield placed[equal] * len(signatures) + placed[equal + step]
+        yield placed[equal], placed[equal + step]
 
 
-def _sign(texts: Texts, head: Signatures, whole: Signatures, options: CandidateOptions) -> None:
-    """Sign the beginning and the whole of each text; zeros for one that is too short."""
+def _sign(texts: Texts, head: Signatures, whole: Signatures, options: CandidateOptions) -> NDArray[np.bool_]:
+    """Sign the beginning and the whole of each text, zeros for one that is too short; say which have more.
+
+    The whole of a text that is no longer than a beginning has the same signature.
+    """
     from datasketch import MinHash
 
     counts = _count_grams(texts, options)
     most = min(max(_MANY, int(options.common * len(texts))), _MOST - 1)
     empty = MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=int)
-    for text in texts:
+    longer = np.zeros(len(texts), dtype=bool)
+    for place, text in enumerate(texts):
         signature, grams = empty.copy(), _grams(text[: options.head], options)
         signature.update_batch(_telling(grams, counts, most).tolist())
         head.add(_values(signature, grams.size, options))
         if len(text) > options.head:
+            longer[place] = True
             known, grams = grams, _grams(text, options)
             rest = np.setdiff1d(grams, known, assume_unique=True)
             signature.update_batch(_telling(rest, counts, most).tolist())
         whole.add(_values(signature, grams.size, options))
+    return longer
 
 
 def _telling(grams: NDArray[np.uint32], counts: NDArray[np.uint16], most: int) -> NDArray[np.uint32]:

@@ -1,7 +1,8 @@
 """MinHash signatures that stand on disk: a row of numbers an article, read where they are compared.
 
 The system keeps what is read again at hand and lets it go when memory is short; this process holds some
-thousand rows at a time.
+thousand rows at a time, and of all rows the low byte of each number: two numbers that are equal have it in
+common, and of others one in 256 (b-bit minwise hashing, Li and König 2010).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _ROWS: Final = 4096
 """Rows that are read at a time: two megabytes of 128 numbers each."""
+_ONES: Final = np.uint64(0x0101010101010101)
 
 
 class Signatures:
@@ -27,10 +29,13 @@ class Signatures:
     """
 
     def __init__(self, width: int) -> None:
-        self._width = width
+        if width % 8 or width > 255:  # bytes are compared eight at a time, and counted in a byte
+            raise ValueError(f"width is {width}; signatures have a multiple of 8 numbers, 248 at most")
+        self.width = width
         self._file = TemporaryFile(prefix="broadsheet-signatures-")  # noqa: SIM115 (closed by `close`)
         self._count = 0
         self._map: mmap.mmap | None = None
+        self._low: NDArray[np.uint8] | None = None
 
     def __enter__(self) -> Signatures:
         return self
@@ -59,16 +64,31 @@ class Signatures:
             keys[start : start + len(part)] = pair
         return keys
 
-    def agreement(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float32]:
-        """The share of equal numbers in the signatures of each pair."""
-        shares = np.empty(len(one), dtype=np.float32)
+    def equal_numbers(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int16]:
+        """How many numbers the signatures of each pair have in common."""
+        counts = np.empty(len(one), dtype=np.int16)
         for start in range(0, len(one), _ROWS):
             span = slice(start, start + _ROWS)
             rows = self._rows()
-            shares[span] = np.count_nonzero(rows[one[span]] == rows[other[span]], axis=1)
+            counts[span] = np.count_nonzero(rows[one[span]] == rows[other[span]], axis=1)
             del rows
-            self._let_go()
-        return shares / np.float32(self._width)
+        self._let_go()
+        return counts
+
+    def equal_bytes(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int16]:
+        """How many numbers have the low byte in common: at least as many as are equal, and found sooner."""
+        if self._low is None:
+            self._low = np.empty((self._count, self.width), dtype=np.uint8)
+            for start, part in self._parts():
+                self._low[start : start + len(part)] = part
+        counts = np.empty(len(one), dtype=np.int16)
+        for start in range(0, len(one), _ROWS):
+            span = slice(start, start + _ROWS)
+            equal = self._low[one[span]] == self._low[other[span]]
+            # Eight truth values at a time, as bytes of a number, whose sum is its highest byte times 1…1.
+            sums = equal.view(np.uint64).sum(axis=1)
+            counts[span] = (sums * _ONES) >> np.uint64(56)
+        return counts
 
     def close(self) -> None:
         """Close the file, which goes with it."""
@@ -86,7 +106,7 @@ class Signatures:
         if self._map is None:
             self._file.flush()
             self._map = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
-        return np.frombuffer(self._map, dtype=np.uint32).reshape(self._count, self._width)
+        return np.frombuffer(self._map, dtype=np.uint32).reshape(self._count, self.width)
 
     def _let_go(self) -> None:
         """Tell the system that what was read need not stay in this process's memory."""

@@ -10,7 +10,6 @@ for `环境`. A codebook's `ignore` phrases take part in this and count for noth
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from functools import cache, lru_cache
 from typing import Final, Protocol
 
 from analysis.themes.codebook import Codebook, base_language
-from analysis.words.scripts import simplify
+from analysis.words.scripts import compatible, simplify
 
 UNSPACED: Final = frozenset({"zh", "yue", "wuu", "lzh", "ja", "th", "lo", "km", "my", "bo", "ko"})
 """Languages whose terms are found anywhere in the text."""
@@ -43,7 +42,7 @@ class IndexedTerm:
 class Matcher(Protocol):
     """Finds the terms of one language."""
 
-    def count(self, text: str) -> Counter[tuple[int, str]]:
+    def count(self, text: str) -> dict[tuple[int, str], int]:
         """Return how often each term, by its number, was found in which words."""
         ...
 
@@ -94,21 +93,18 @@ class AnywhereMatcher:
         for term, number in terms:
             numbers[self._normalise(term)].append(number)
         numbers.pop("", None)
-        self._terms = list(numbers.items())
+        self._found = [[(number, term) for number in those] for term, those in numbers.items()]
         self._automaton = AhoCorasick(list(numbers), matchkind=MatchKind.LeftmostLongest)
 
-    def count(self, text: str) -> Counter[tuple[int, str]]:
+    def count(self, text: str) -> dict[tuple[int, str], int]:
         """Return how often each term was found in which characters, the longest term at every place."""
-        places = self._automaton.find_matches_as_indexes(self._normalise(text))
-        found: Counter[tuple[int, str]] = Counter()
-        for place, n in Counter([place for place, _, _ in places]).items():
-            term, numbers = self._terms[place]
-            found.update({(number, term): n for number in numbers})
-        return found
+        matches = self._automaton.find_matches_as_indexes(self._normalise(text))
+        places = Counter([place for place, _, _ in matches])
+        return {found: n for place, n in places.items() for found in self._found[place]}
 
     def _normalise(self, text: str) -> str:
         """Compatibility forms unified, without white space and quotation marks; Chinese simplified."""
-        text = _BLIND_TO.sub("", unicodedata.normalize("NFKC", text).casefold())
+        text = _BLIND_TO.sub("", compatible(text).casefold())
         if self._lang in _SINITIC and not _is_simplified(text):
             text = simplify(text)
         return text
@@ -134,7 +130,7 @@ class WordMatcher:
 
     def _found(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield term number and matched words, from left to right."""
-        words = [_fold(word) for word in _WORD.findall(unicodedata.normalize("NFKC", text))]
+        words = [_fold(word) for word in _WORD.findall(compatible(text))]
         i = 0
         while i < len(words):
             pattern = self._longest(words, i)

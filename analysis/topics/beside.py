@@ -7,33 +7,23 @@ from concurrent.futures import Future
 from threading import Thread
 from typing import TypeVar
 
-_First = TypeVar("_First")
-_Second = TypeVar("_Second")
+_Result = TypeVar("_Result")
 
 
-def in_turn(
-    first: Callable[[], _First], second: Callable[[], _Second]
-) -> tuple[Future[_First], Future[_Second]]:
-    """Begin two pieces of work, one after the other, and return what will come of them.
+def beside(work: Callable[[], _Result]) -> Future[_Result]:
+    """Begin a piece of work, and return what will come of it.
 
-    In a thread of their own, which pays for work that leaves the interpreter alone. Unlike the threads of an
+    In a thread of its own, which pays for work that leaves the interpreter alone. Unlike the threads of an
     executor it is not waited for: Ctrl-C or an error in the main thread ends what the main thread does at
     once.
     """
-    firsts: Future[_First] = Future()
-    seconds: Future[_Second] = Future()
+    future: Future[_Result] = Future()
 
-    def work() -> None:
-        _fill(firsts, first)
-        _fill(seconds, second)
+    def fill() -> None:
+        try:
+            future.set_result(work())
+        except BaseException as error:  # noqa: BLE001 - raised again where the result is asked for
+            future.set_exception(error)
 
-    Thread(target=work, daemon=True).start()
-    return firsts, seconds
-
-
-def _fill(future: Future[_First], function: Callable[[], _First]) -> None:
-    """Call the function, and keep what it returns or raises."""
-    try:
-        future.set_result(function())
-    except BaseException as error:  # noqa: BLE001 - raised again where the result is asked for
-        future.set_exception(error)
+    Thread(target=fill, daemon=True).start()
+    return future

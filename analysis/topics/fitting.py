@@ -8,7 +8,7 @@ Of a large corpus a sample is fitted (`analysis.sampling`), and `sampled` places
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final, get_args
 
 import numpy as np
@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.sampling import FIT_ON, stratified_sample
 from analysis.schema import OUTLIER, TOPIC
-from analysis.topics.beside import in_turn
+from analysis.topics.beside import beside
 from analysis.topics.communities import GraphCommunities
 from analysis.topics.groups import Groups, group_by_graph, group_by_umap_hdbscan, model_of
 from analysis.topics.hierarchy import topic_levels
@@ -131,9 +131,9 @@ def fit_topics(  # noqa: PLR0913 - what `[topics]` of a study file has, by name
     )
     copies = numbered(vectors)
     n_different = int(copies.max(initial=-1)) + 1
+    lay_out = cache(partial(map_table, articles, vectors, seed=seed))
     if n_different < needed:
-        return _without_topics(articles, vectors, parameters, n_different)
-    lay_out = partial(map_table, articles, vectors, seed=seed)
+        return _without_topics(articles, parameters, n_different, lay_out)
     if n_different <= fit_on:
         return _with_topics(articles, vectors, parameters, encoder, lay_out)
     sample = stratified_sample(articles, fit_on, seed=seed, copies=copies)
@@ -143,7 +143,10 @@ def fit_topics(  # noqa: PLR0913 - what `[topics]` of a study file has, by name
 
 
 def _without_topics(
-    articles: pd.DataFrame, vectors: Embeddings, parameters: TopicParameters, n_different: int
+    articles: pd.DataFrame,
+    parameters: TopicParameters,
+    n_different: int,
+    lay_out: Callable[[], pd.DataFrame],
 ) -> Topics:
     """Return the result for a corpus that is too small."""
     needed = max(parameters.min_articles, 2 * parameters.min_topic_size)
@@ -155,7 +158,6 @@ def _without_topics(
     return Topics(
         assignments=assignment_table(articles, none, np.zeros(len(articles), dtype=np.float32)),
         topics=topic_table({}, none),
-        map=map_table(articles, vectors, seed=parameters.seed),
         representatives=representative_table(articles, {}),
         levels=pd.DataFrame({TOPIC: np.empty(0, dtype=np.int64)}),
         note=note,
@@ -163,6 +165,7 @@ def _without_topics(
         resolution=None,
         n_neighbours=None,
         sample=None,
+        _lay_out=lay_out,
         _clusterer=None,
         _langs=(),
     )
@@ -177,13 +180,12 @@ def _with_topics(
 ) -> Topics:
     """Return the result for a corpus that is large enough, with the map that `lay_out` returns.
 
-    Cutting texts needs the interpreter all the time; finding communities and laying out hardly do, and go on
-    beside it.
+    Cutting texts needs the interpreter all the time; finding communities hardly does, and goes on beside it.
     """
     # Before the thread begins: two threads that import scikit-learn at once find halves of it.
     import sklearn.manifold  # noqa: F401
 
-    found, places = in_turn(partial(_communities, vectors, parameters), lay_out)
+    found = beside(partial(_communities, vectors, parameters))
     langs = [primary_subtag(lang) for lang in optional_strings(articles[LANG])]
     texts = documents_of(articles)
     words = cut_texts(texts, langs)
@@ -192,10 +194,7 @@ def _with_topics(
             "no article has a word to name topics with: all texts are empty, numbers or stop words; are they "
             "the right column, and is lang their language?"
         )
-    communities = found.result()
-    if communities is None:
-        places.exception()  # waited for: UMAP and the map would each limit the threads of all
-    groups = _groups(texts, vectors, words, communities, parameters, encoder)
+    groups = _groups(texts, vectors, words, found.result(), parameters, encoder)
     numbers, clusterer = groups.numbers, groups.clusterer
     tokens = join_phrases(words)
     shown = representative_articles(vectors, numbers, groups.strength, are_originals(articles))
@@ -206,7 +205,6 @@ def _with_topics(
     return Topics(
         assignments=assignment_table(articles, numbers, groups.strength),
         topics=topic_table(terms, numbers, stability, labels),
-        map=places.result(),
         representatives=representative_table(articles, shown),
         levels=_levels(clusterer, parameters.method, terms),
         note=None,
@@ -214,6 +212,7 @@ def _with_topics(
         resolution=clusterer.resolution_ if parameters.method == "graph" else None,
         n_neighbours=clusterer.n_neighbours_ if parameters.method == "graph" else None,
         sample=None,
+        _lay_out=lay_out,
         _clusterer=clusterer,
         _langs=tuple(sorted({lang for lang in langs if lang is not None})),
         _encoder=encoder,

@@ -23,7 +23,7 @@ EXACT_UP_TO: Final = 40_000
 """With more points neighbours are approximate: the exact products take time with the square of them."""
 _ROWS: Final = 20_000
 """Vectors rounded at once."""
-_BLOCK_CELLS: Final = 8_000_000
+_BLOCK_CELLS: Final = 2_000_000
 """Similarities held at once (a block of rows against all vectors)."""
 
 
@@ -136,16 +136,18 @@ def nearest(queries: NDArray[np.int16], points: NDArray[np.int16], k: int) -> tu
     return found, cosines
 
 
-def _best(products: Embeddings, k: int) -> tuple[Indices, Indices]:
-    """Return positions and values of the k greatest of each row, ties to the earlier."""
-    n = products.shape[1]
-    keys = products.astype(np.int64)
-    keys *= n
-    keys += np.arange(n - 1, -1, -1)
-    top = np.partition(keys, n - k, axis=1)[:, n - k :] if k < n else keys
-    top = np.sort(top, axis=1)[:, ::-1]
-    values = top // n
-    return n - 1 - (top - values * n), values
+def _best(products: Embeddings, k: int) -> tuple[Indices, Embeddings]:
+    """Return positions and values of the k greatest of each row, greatest first, ties to the earlier."""
+    rows, n = products.shape
+    least = np.partition(products, n - k, axis=1)[:, n - k, None]
+    chosen = np.flatnonzero((products >= least).ravel())
+    row, position = np.divmod(chosen, n)
+    value = products.ravel()[chosen]
+    order = np.lexsort((position, -value, row))
+    # Where several have the least value, those behind the k-th are passed over.
+    starts = np.searchsorted(row, np.arange(rows))
+    best = order[starts[:, None] + np.arange(k)]
+    return position[best], value[best]
 
 
 def neighbours_of(points: NDArray[np.int16], k: int, *, seed: int) -> tuple[Indices, Embeddings]:

@@ -57,8 +57,6 @@ class Topics:
     topics
         `TOPIC_COLUMNS` without theme, and `TOPIC_STABILITY_COLUMNS`, the greatest topic first. Empty when
         there are too few articles.
-    map
-        `MAP_COLUMNS`, in the order of the articles.
     representatives
         topic, rank, article_id: the articles that show each topic best, no reprints.
     levels
@@ -81,7 +79,6 @@ class Topics:
 
     assignments: pd.DataFrame
     topics: pd.DataFrame
-    map: pd.DataFrame
     representatives: pd.DataFrame
     levels: pd.DataFrame
     note: str | None
@@ -89,11 +86,17 @@ class Topics:
     resolution: float | None
     n_neighbours: int | None
     sample: Indices | None
+    _lay_out: Callable[[], pd.DataFrame]
     _clusterer: GraphCommunities | None
     _langs: tuple[str, ...]
     _encoder: Encoder | None = None
     _make_model: Callable[[], PressBERTopic] | None = None
     _others: Neighbourhoods | None = None
+
+    @property
+    def map(self) -> pd.DataFrame:
+        """`MAP_COLUMNS`, in the order of the articles; laid out when it is first asked for."""
+        return self._lay_out()
 
     @property
     def model(self) -> PressBERTopic | None:
@@ -145,8 +148,8 @@ class Topics:
         return replace(
             self,
             assignments=self.assignments.iloc[self.sample].reset_index(drop=True),
-            map=self.map.iloc[self.sample].reset_index(drop=True),
             sample=None,
+            _lay_out=lambda: self.map.iloc[self.sample].reset_index(drop=True),
             _others=None,
         )
 

@@ -19,6 +19,7 @@ from analysis.schema import (
     UNMAPPED,
 )
 from analysis.themes.topic_profile import topic_theme_profile
+from analysis.topics.beside import beside
 from broadsheet.config import Study
 from broadsheet.plan import needs_of
 from broadsheet.run_files import (
@@ -143,12 +144,13 @@ def find_topics(
         needs = needs_of(TOPICS, study, store)
         if vectors is not None and store.changes(TOPICS, needs):
             topics = _fit(study, articles, vectors, tools)
+            map_ = beside(lambda: topics.map)
             found = validate_topics(study, articles, vectors, topics)
             with store.making(TOPICS, needs, OUTPUTS[TOPICS]):
                 topics.save(store.folder / MODEL)
                 if vectors.centres is not None:
                     vectors.centres.save(store.folder / MODEL / CENTRES)
-                write_tables(store.folder, map=topics.map)
+                write_tables(store.folder, map=map_.result())
                 write_table(topics.assignments, store.folder / TOPIC_ASSIGNMENTS)
                 write_table(topics.topics, store.folder / TOPIC_TABLE)
                 write_table(with_other_seeds(topics), store.folder / TOPIC_RUNS)
