@@ -1,5 +1,7 @@
 """Run every benchmark and print one table: what, ours, the peer's, the ratio (above 1: ours is better).
 
+After each benchmark the table also goes to `build/bench.csv`, its ratios, as a picture, to `build/bench.png`.
+
 `python -m benchmarks` runs all; `python -m benchmarks embeddings topics` some; `python -m benchmarks
 topic_growth FILE` one on a file of yours.
 """
@@ -9,11 +11,17 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import sys
+from math import isfinite
 from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 import benchmarks
+from benchmarks import picture
 
 _WIDTHS = (96, 10, 10, 8)
+_TABLE, _PICTURE = Path("build/bench.csv"), Path("build/bench.png")
 
 
 def main(names: list[str]) -> None:
@@ -33,8 +41,10 @@ def main(names: list[str]) -> None:
             head.ljust(width) for head, width in zip(("what", "ours", "peer", "ratio"), _WIDTHS, strict=True)
         )
     )
+    rows: list[dict[str, Any]] = []
     for name in chosen:
         for row in importlib.import_module(f"benchmarks.{name}").run(*files):
+            rows.append({"benchmark": name, **row})
             cells = (
                 f"{row['name']} ({row['unit']})",
                 f"{row['ours']:.4g}",
@@ -42,6 +52,15 @@ def main(names: list[str]) -> None:
                 f"{row['ratio']:.3g}",
             )
             print("".join(cell.ljust(width) for cell, width in zip(cells, _WIDTHS, strict=True)), flush=True)
+        _keep(rows)
+
+
+def _keep(rows: list[dict[str, Any]]) -> None:
+    """Write table and picture."""
+    _TABLE.parent.mkdir(exist_ok=True)
+    pd.DataFrame(rows).to_csv(_TABLE, index=False)
+    if any(isfinite(row["ratio"]) for row in rows):
+        picture.save(rows, _PICTURE)
 
 
 if __name__ == "__main__":

@@ -51,8 +51,12 @@ def write_study(folder: Path, n: int) -> None:
 
 def study(articles: pd.DataFrame, vectors: Any, *, whole: bool) -> Callable[[], object]:
     """Return what is timed of ours: the whole study, or the topics alone."""
+    # What a study imports on its way: the peers' imports aren't timed either.
+    import sklearn.metrics  # noqa: F401
+    import statsmodels.api  # noqa: F401
+    import torch  # noqa: F401
+
     import analysis
-    import analysis.topics.adapter
     import embeddings
 
     encoder = embeddings.load_encoder()

@@ -170,18 +170,20 @@ def _likelihood(predicted: Floats, base: Floats) -> Floats:
 def _ridge_left_out(vectors: Floats, targets: Floats) -> tuple[Floats, Floats]:
     """Leave-one-out ridge predictions at the penalty with the least left-out squared error; its slopes."""
     mean = targets.mean(axis=0)
-    left, singular, right = np.linalg.svd(vectors, full_matrices=False)
-    projected = left.T @ (targets - mean)
+    squares, axes = np.linalg.eigh(vectors.T @ vectors)
+    squares = np.maximum(squares, 0.0)
+    turned = vectors @ axes
+    projected = turned.T @ (targets - mean)
     best, least, chosen = np.broadcast_to(mean, targets.shape), np.inf, np.inf
     for penalty in (0.3, 1.0, 3.0, 10.0, 30.0):
-        shrink = singular**2 / (singular**2 + penalty)
-        fitted = mean + left @ (shrink[:, None] * projected)
-        leverage = np.minimum((left**2 @ shrink + 1.0 / len(vectors))[:, None], 0.95)
+        shrink = 1.0 / (squares + penalty)
+        fitted = mean + turned @ (shrink[:, None] * projected)
+        leverage = np.minimum((turned**2 @ shrink + 1.0 / len(vectors))[:, None], 0.95)
         left_out = (fitted - leverage * targets) / (1.0 - leverage)
         error = float(((left_out - targets) ** 2).mean())
         if error < least:
             best, least, chosen = left_out, error, penalty
-    slopes = right.T @ ((singular / (singular**2 + chosen))[:, None] * projected)
+    slopes = axes @ (projected / (squares + chosen)[:, None])
     return np.asarray(best, dtype=np.float64), np.asarray(slopes, dtype=np.float64)
 
 

@@ -180,7 +180,8 @@ def _with_topics(
 ) -> Topics:
     """Return the result for a corpus that is large enough, with the map that `lay_out` returns.
 
-    Cutting texts needs the interpreter all the time; finding communities hardly does, and goes on beside it.
+    Cutting texts needs the interpreter all the time; finding communities and asking how stable they are
+    hardly do, and go on beside it.
     """
     # Before the thread begins: two threads that import scikit-learn at once find halves of it.
     import sklearn.manifold  # noqa: F401
@@ -194,17 +195,17 @@ def _with_topics(
             "no article has a word to name topics with: all texts are empty, numbers or stop words; are they "
             "the right column, and is lang their language?"
         )
+    tokens = join_phrases(words)
     groups = _groups(texts, vectors, words, found.result(), parameters, encoder)
     numbers, clusterer = groups.numbers, groups.clusterer
-    tokens = join_phrases(words)
+    stability = beside(clusterer.stability) if parameters.method == "graph" else None
     shown = representative_articles(vectors, numbers, groups.strength, are_originals(articles))
     terms = _terms(texts, tokens, numbers, langs, shown, parameters.representation, encoder)
     labels = label_topics(terms, texts, tokens, numbers, langs, encoder=encoder)
     documents = {topic: [texts[at] for at in best] for topic, best in shown.items()}
-    stability = clusterer.stability() if parameters.method == "graph" else None
     return Topics(
         assignments=assignment_table(articles, numbers, groups.strength),
-        topics=topic_table(terms, numbers, stability, labels),
+        topics=topic_table(terms, numbers, None if stability is None else stability.result(), labels),
         representatives=representative_table(articles, shown),
         levels=_levels(clusterer, parameters.method, terms),
         note=None,

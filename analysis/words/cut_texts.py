@@ -38,13 +38,12 @@ class CutTexts:
     def kept(self) -> NDArray[np.bool_]:
         """Whether each word can say what its text is about, by the stop words of the text's language."""
         number = {base: at for at, base in enumerate(self.langs)}
-        of_word = np.repeat(
-            np.array([number[base] for base in self.bases], dtype=np.int64), self.table.lengths
-        )
+        of_text = np.array([number[base] for base in self.bases], dtype=np.int16)
+        of_word = np.repeat(of_text, self.table.lengths)
         judged = np.zeros((len(number), len(self.table.vocabulary)), dtype=bool)
+        judged[of_word, self.table.ids] = True
         for base, at in number.items():
-            judge = kept_in(base)
-            used = np.unique(self.table.ids[of_word == at])
+            judge, used = kept_in(base), np.flatnonzero(judged[at])
             judged[at, used] = [judge[self.table.vocabulary[word]] for word in used.tolist()]
         return judged[of_word, self.table.ids]
 

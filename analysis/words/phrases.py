@@ -6,6 +6,7 @@ from math import log
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.words.cut_texts import CutTexts
 from analysis.words.table import Indices, WordTable, starts_of
@@ -36,7 +37,7 @@ def join_phrases(texts: CutTexts) -> WordTable:
     return _alphabetical([*texts.table.vocabulary, *written], parts).take(order)
 
 
-def _joined(texts: CutTexts, written: dict[str, int]) -> tuple[Indices, Indices]:
+def _joined(texts: CutTexts, written: dict[str, int]) -> tuple[NDArray[np.int32], Indices]:
     """Return the kept words of texts in one language, phrases joined: places of words, and how many each has.
 
     Phrases that weren't met before are added to `written`; their places follow those of the vocabulary.
@@ -46,29 +47,34 @@ def _joined(texts: CutTexts, written: dict[str, int]) -> tuple[Indices, Indices]
     starts = _starts(row, found)
     names = [_written(*row.words(pair)) for pair in found.tolist()]
     new = [row.width + written.setdefault(name, len(written)) for name in names]
-    row.ids[starts] = np.array(new, dtype=np.int64)[np.searchsorted(found, row.pairs[starts])]
+    row.ids[starts] = np.array(new, dtype=np.int32)[np.searchsorted(found, row.pairs[starts])]
     row.kept[starts + 1] = False
-    return row.ids[row.kept], np.bincount(row.text_of[row.kept], minlength=len(texts.table))
+    before = np.cumsum(row.kept)[np.append(row.starts, len(row.kept)) - 1]
+    return row.ids[row.kept], np.diff(before)
 
 
 class _Row:
     """All words of texts in a row, two gaps before the first and behind each.
 
-    `ids` are their places in the vocabulary, `text_of` whose they are, `kept` says of each whether it can say
-    what its text is about, `pairs` is the pair that each word is with the next, -1 where one of them isn't
-    kept or both are the same.
+    `ids` are their places in the vocabulary, `starts` where each text begins, `kept` says of each whether it
+    can say what its text is about, `pairs` is the pair that each word is with the next, -1 where one of them
+    isn't kept or both are the same.
     """
 
     def __init__(self, texts: CutTexts) -> None:
         table = texts.table
         self._vocabulary, self.width = table.vocabulary, len(table.vocabulary)
-        there = np.arange(len(table.ids)) + 2 * (table.document_of + 1)
         n = len(table.ids) + 2 * (len(table) + 1)
-        self.ids, self.text_of = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
-        self.kept = np.zeros(n, dtype=bool)
-        self.ids[there], self.text_of[there], self.kept[there] = table.ids, table.document_of, texts.kept
-        both = self.kept[:-1] & self.kept[1:] & (self.ids[:-1] != self.ids[1:])
-        self.pairs: Indices = np.where(both, self.ids[:-1] * self.width + self.ids[1:], -1)
+        self.ids, self.kept = np.zeros(n, dtype=np.int32), np.zeros(n, dtype=bool)
+        there = np.repeat(2 * np.arange(1, len(table) + 1), table.lengths)
+        there += np.arange(len(table.ids))
+        self.ids[there], self.kept[there] = table.ids, texts.kept
+        del there
+        self.starts: Indices = table.starts[:-1] + 2 * np.arange(1, len(table) + 1)
+        self.pairs: Indices = self.ids[:-1].astype(np.int64)
+        self.pairs *= self.width
+        self.pairs += self.ids[1:]
+        self.pairs[~(self.kept[:-1] & self.kept[1:]) | (self.ids[:-1] == self.ids[1:])] = -1
 
     def words(self, pair: int) -> tuple[str, str]:
         """Return the words of a pair."""
@@ -77,7 +83,7 @@ class _Row:
 
 def _phrases(row: _Row) -> Pairs:
     """Return the pairs of adjacent words that are phrases, in ascending order."""
-    found, often = np.unique(row.pairs[row.pairs >= 0], return_counts=True)
+    found, often = _counted(row.pairs[row.pairs >= 0])
     counts = np.bincount(row.ids[row.kept], minlength=row.width)
     total = int(counts.sum())
     a, b = counts[found // row.width], counts[found % row.width]
@@ -90,13 +96,20 @@ def _phrases(row: _Row) -> Pairs:
     return _varied(row, found[np.array(bound, dtype=bool)])
 
 
+def _counted(pairs: Pairs) -> tuple[Pairs, Indices]:
+    """Return the different pairs in order and how often each stands; the array given is sorted in place."""
+    pairs.sort()
+    first = np.flatnonzero(np.diff(pairs, prepend=-1))
+    return pairs[first], np.diff(np.append(first, len(pairs)))
+
+
 def _varied(row: _Row, bound: Pairs) -> Pairs:
     """Return the pairs before and behind which enough different words stand; a gap is one."""
     at = _places(row, bound)
     which = np.searchsorted(bound, row.pairs[at])
     enough = np.ones(len(bound), dtype=bool)
     for neighbour in (row.ids[at - 1], row.ids[at + 2]):
-        different = np.unique(which * row.width + neighbour) // row.width
+        different = _counted(which * row.width + neighbour)[0] // row.width
         enough &= np.bincount(different, minlength=len(bound)) >= _FEWEST_NEIGHBOURS
     return bound[enough]
 
@@ -123,9 +136,9 @@ def _written(first: str, second: str) -> str:
     return first + second if "\u3400" <= first[-1] <= "\u9fff" else f"{first} {second}"
 
 
-def _alphabetical(names: list[str], parts: list[tuple[Indices, Indices]]) -> WordTable:
+def _alphabetical(names: list[str], parts: list[tuple[NDArray[np.int32], Indices]]) -> WordTable:
     """Return the table of the texts of all languages, its words (names may be there twice) by alphabet."""
-    ids = np.concatenate([np.empty(0, dtype=np.int64), *(words for words, _ in parts)])
+    ids = np.concatenate([np.empty(0, dtype=np.int32), *(words for words, _ in parts)])
     lengths = np.concatenate([np.empty(0, dtype=np.int64), *(lengths for _, lengths in parts)])
     used = np.flatnonzero(np.bincount(ids, minlength=len(names)))
     words, place = np.unique(np.array([names[at] for at in used.tolist()], dtype=object), return_inverse=True)

@@ -5,33 +5,35 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
 
-from analysis.topics.beside import in_turn
+from analysis.topics.beside import beside
 
 
-def test_results_come_in_turn():
-    order = []
-    first, second = in_turn(lambda: order.append("first") or 1, lambda: order.append("second") or 2)
-    assert (second.result(), first.result()) == (2, 1)
-    assert order == ["first", "second"]
+def test_work_goes_on_beside() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    found = beside(lambda: begun.set() or (go_on.wait(30) and 2))
+    assert begun.wait(30)
+    assert not found.done()
+    go_on.set()
+    assert found.result(30) == 2
 
 
-def test_an_error_is_raised_where_the_result_is_asked_for():
-    first, second = in_turn(lambda: 1 // 0, lambda: 2)
+def test_an_error_is_raised_where_the_result_is_asked_for() -> None:
+    found = beside(lambda: 1 // 0)
     with pytest.raises(ZeroDivisionError, match="by zero"):
-        first.result()
-    assert second.result() == 2
+        found.result(30)
 
 
 def test_an_interrupted_process_does_not_wait_for_it():
     code = (
         "import signal, sys, time\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "from analysis.topics.beside import in_turn\n"
-        "in_turn(lambda: time.sleep(60), lambda: None)\n"
+        "from analysis.topics.beside import beside\n"
+        "beside(lambda: time.sleep(60))\n"
         "print('begun', flush=True)\n"
         "time.sleep(60)"
     )

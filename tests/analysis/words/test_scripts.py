@@ -1,3 +1,14 @@
+"""One normal form of texts."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import numpy as np
+
+from analysis.words.scripts import compatible
+
+
 def test_compatibility_forms_are_those_of_unicode() -> None:
     """Also next to marks that join with what stands before them."""
     random = np.random.default_rng(3)
