@@ -52,7 +52,8 @@ class Alignment:
         The core, as runs of equal and differing characters; passages that one of them lacks are left out.
     covered
         Share of one text, its opening (headline, dateline) not counted, that the other has in the core, less
-        the share that it has in another place; of the one that is shorter without the opening.
+        the share that it has in another place; of the one that is shorter without the opening. Of a core
+        that can't cover what was asked for, the most that it could.
     whole
         The same with the opening counted.
     own_opening
@@ -128,10 +129,14 @@ def align(one: str, other: str, *, opening: int, least: float = 0.0) -> Alignmen
     from rapidfuzz.distance import Levenshtein
 
     unspaced = is_unspaced(one)
-    stretches = _stretches(Levenshtein.opcodes(one, other).as_matching_blocks())
-    core = _core(stretches, related=_RELATED[unspaced])
-    if not core:
+    blocks = Levenshtein.opcodes(one, other).as_matching_blocks()
+    inside = _core(blocks, related=_RELATED[unspaced])
+    if inside is None:
         return Alignment((), 0.0, 0.0, len(one), unspaced, (), (), 0, 0)
+    at_most = _reach(one, other, inside, opening=opening)
+    if at_most < least:
+        return Alignment((), at_most, at_most, inside.own_opening, unspaced, (), (), 0, 0)
+    core = _stretches(blocks[inside.first : inside.last + 1], inside.start, inside.other_start)
     if _remainder(other, core[0].other_start, opening) < _remainder(one, core[0].start, opening):
         swapped = [each.swapped() for each in core]
         covered, whole = _coverage(other, one, swapped, opening=opening, unspaced=unspaced, least=least)
@@ -189,52 +194,83 @@ def _differences(one: str, other: str, core: Sequence[_Stretch], *, near: int) -
     return [(one[each.start : each.end], other[each.other_start : each.other_end]) for each in joined]
 
 
-def _stretches(blocks: Sequence[MatchingBlock]) -> list[_Stretch]:
-    """Equal stretches, worth their size, and differing ones, which cost; in turn.
-
-    The last block is empty and stands at the end of both texts.
-    """
+def _stretches(blocks: Sequence[MatchingBlock], start: int, other_start: int) -> list[_Stretch]:
+    """Equal stretches, worth their size, and differing ones, which cost, in turn; from a place in both."""
     found: list[_Stretch] = []
-    start = other_start = 0
     for block in blocks:
         begin, other_begin, size = block.a, block.b, block.size
         if begin > start or other_begin > other_start:
-            found.append(_differing(start, begin, other_start, other_begin))
+            cost, counted = _cost(begin - start, other_begin - other_start)
+            found.append(_Stretch(start, begin, other_start, other_begin, counted, -cost))
         start, other_start = begin + size, other_begin + size
         if size:
             found.append(_Stretch(begin, start, other_begin, other_start, size, size))
     return found
 
 
-def _differing(start: int, end: int, other_start: int, other_end: int) -> _Stretch:
-    """A differing stretch; a passage that was cut has no size and a fixed cost."""
-    mine, theirs = end - start, other_end - other_start
+def _cost(mine: int, theirs: int) -> tuple[int, int]:
+    """What a differing stretch of so many characters in both texts costs a core, and how many it counts.
+
+    A passage that was cut has no size and a fixed cost.
+    """
     small, large = (mine, theirs) if mine < theirs else (theirs, mine)
     if large - small >= _CUT and small * 3 < large:
-        return _Stretch(start, end, other_start, other_end, 0, -_CUT)
-    return _Stretch(start, end, other_start, other_end, large, -_LOSS * large)
+        return _CUT, 0
+    return _LOSS * large, large
 
 
-def _core(stretches: Sequence[_Stretch], *, related: float) -> Sequence[_Stretch]:
-    """The stretches in a row with the greatest sum of equal characters less `_LOSS` times the differing.
+class _Inside(NamedTuple):
+    """Where a core is: its first and last block, where it begins in both texts, where it ends."""
+
+    first: int
+    last: int
+    start: int
+    other_start: int
+    end: int
+    other_end: int
+
+    @property
+    def own_opening(self) -> int:
+        """Characters before it, of the text that has fewer there."""
+        return min(self.start, self.other_start)
+
+
+def _core(blocks: Sequence[MatchingBlock], *, related: float) -> _Inside | None:
+    """The blocks in a row with the greatest sum of equal characters less `_LOSS` times those between them.
 
     What stands before them belongs to them if it has more than the share `related` of equal characters: a
-    headline has none but by chance, a pattern's opening has its own words.
+    headline has none but by chance, a pattern's opening has its own words. None where nothing is equal.
+    Most texts that are aligned have nothing to do with each other, and hundreds of blocks of a letter or two.
     """
-    best, best_ends, total, begin = 0, (0, 0), 0, 0
-    for place, each in enumerate(stretches):
-        total += each.worth
+    best, found = 0, None
+    start = other_start = total = first = equal = length = before_equal = before_length = 0
+    for place, block in enumerate(blocks):
+        begin, other_begin, size = block.a, block.b, block.size
+        mine, theirs = begin - start, other_begin - other_start
+        if mine or theirs:
+            total -= _cost(mine, theirs)[0]
+            length += mine if mine > theirs else theirs
         if total <= 0:
-            total, begin = 0, place + 1
-        elif total > best:
-            best, best_ends = total, (begin, place + 1)
-    before = stretches[: best_ends[0]]
-    equal = sum(each.size for each in before if each.worth > 0)
-    if equal > related * sum(
-        max(each.end - each.start, each.other_end - each.other_start) for each in before
-    ):
-        return stretches[: best_ends[1]]
-    return stretches[best_ends[0] : best_ends[1]]
+            total, first, before_equal, before_length = 0, place, equal, length
+        start, other_start = begin + size, other_begin + size
+        total, equal, length = total + size, equal + size, length + size
+        if total > best:
+            best, found = total, (first, place, before_equal, before_length)
+    if found is None:
+        return None
+    first, last, before_equal, before_length = found
+    end, other_end = blocks[last].a + blocks[last].size, blocks[last].b + blocks[last].size
+    if before_equal > related * before_length:
+        return _Inside(0, last, 0, 0, end, other_end)
+    return _Inside(first, last, blocks[first].a, blocks[first].b, end, other_end)
+
+
+def _reach(one: str, other: str, inside: _Inside, *, opening: int) -> float:
+    """The share that a core covers at most, of the text that is shorter without its opening."""
+    mine, theirs = _remainder(one, inside.start, opening), _remainder(other, inside.other_start, opening)
+    if theirs < mine:
+        return (inside.other_end - inside.other_start) / max(1, theirs)
+    return (inside.end - inside.start) / max(1, mine)
 
 
 def _forgiven(length: int, opening: int) -> int:
