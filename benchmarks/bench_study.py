@@ -12,7 +12,6 @@ run in the environment of `make peers`.
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -25,6 +24,7 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.bench_topic_agreement import peers_interpreter
+from broadsheet.stopwatch import peak_memory_mb
 
 ARTICLES = 9_600
 CHARACTERS = 1_400
@@ -80,7 +80,7 @@ def measure(side: str, folder: Path) -> dict[str, float]:
     start = time.perf_counter()
     timed()
     seconds = time.perf_counter() - start
-    return {"seconds": seconds, "MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    return {"seconds": seconds, "MB": peak_memory_mb()}
 
 
 def run(n: int = ARTICLES) -> Iterator[Row]:
