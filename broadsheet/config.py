@@ -174,6 +174,25 @@ class UpdateSettings:
 
 
 @dataclass(frozen=True, config=_STRICT)
+class ClusterSettings:
+    """Where an engine finds its workers."""
+
+    workers: int | None = Field(default=None, ge=1)
+    """Processes that the engine starts on this machine, with one thread each; as many as there are cores when
+    not given."""
+    scheduler: str | None = Field(default=None, pattern=r"^[a-z]+://\S+$")
+    """The address of an existing cluster's scheduler, such as `tcp://10.0.0.1:8786`, whose workers are taken
+    instead."""
+
+    @model_validator(mode="after")
+    def _one_cluster(self) -> Self:
+        """Refuse to count the workers of a cluster that is there already."""
+        if self.workers is not None and self.scheduler is not None:
+            raise ValueError("workers and scheduler are both given; the cluster at the scheduler has its own")
+        return self
+
+
+@dataclass(frozen=True, config=_STRICT)
 class Study:
     """All settings of one study."""
 
@@ -183,12 +202,23 @@ class Study:
     updates: tuple[UpdateSettings, ...] = ()
     """What was added later, in its order; `broadsheet update` writes them to the manifest."""
     seed: int = Field(default=0, ge=0)
+    engine: Literal["local", "dask"] = "local"
+    """What works through the articles: this process, or Dask with processes here or on other machines. The
+    tables are the same."""
+    cluster: ClusterSettings = Field(default_factory=ClusterSettings)
     corpus: CorpusSettings = Field(default_factory=CorpusSettings)
     embeddings: EmbeddingSettings = Field(default_factory=EmbeddingSettings)
     themes: ThemeSettings = Field(default_factory=ThemeSettings)
     topics: TopicSettings = Field(default_factory=TopicSettings)
     trends: TrendSettings = Field(default_factory=TrendSettings)
     figures: FigureSettings = Field(default_factory=FigureSettings)
+
+    @model_validator(mode="after")
+    def _cluster_has_its_engine(self) -> Self:
+        """Say at once that a cluster is described and would not be used."""
+        if self.engine == "local" and self.cluster != ClusterSettings():
+            raise ValueError("[cluster] is given, but the engine is 'local'; set engine = 'dask' to use it")
+        return self
 
     @model_validator(mode="after")
     def _representation_has_its_encoder(self) -> Self:
