@@ -22,6 +22,7 @@ from pydantic_core import ErrorDetails
 
 from analysis.sampling import FIT_ON
 from analysis.toml_lines import key_lines
+from corpus.intake.addresses import is_address
 from corpus.schema import ARTICLE_COLUMNS
 
 _STRICT = ConfigDict(extra="forbid", strict=True)
@@ -198,7 +199,8 @@ class Study:
 
     title: str = "Broadsheet study"
     inputs: tuple[str, ...] = ()
-    """Files, folders and patterns such as `pages/*.txt`, relative to the study file."""
+    """Files, folders and patterns such as `pages/*.txt`, relative to the study file, and addresses such as
+    `s3://bucket/articles/`."""
     updates: tuple[UpdateSettings, ...] = ()
     """What was added later, in its order; `broadsheet update` writes them to the manifest."""
     seed: int = Field(default=0, ge=0)
@@ -260,11 +262,11 @@ class Study:
 
     def relative_to(self, folder: Path) -> Study:
         """Take the paths of inputs, corrections, codebook, coded sample and vectors relative to `folder`."""
-        return self._with_paths(lambda path: str(folder / path))
+        return self._with_paths(lambda path: path if is_address(path) else str(folder / path))
 
     def seen_from(self, folder: Path) -> Study:
         """Give the paths as they are from `folder`, the inverse of `relative_to`."""
-        return self._with_paths(lambda path: _path_from(path, folder))
+        return self._with_paths(lambda path: path if is_address(path) else _path_from(path, folder))
 
     def _with_paths(self, changed: Callable[[str], str]) -> Study:
         """Give the study with every path that its settings hold changed."""
