@@ -9,6 +9,7 @@ that starts another where one dies; those of an existing cluster are that cluste
 from __future__ import annotations
 
 import logging
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -83,6 +84,7 @@ def open_dask(settings: ClusterSettings) -> Iterator[DaskEngine]:
     with dask.config.set(_SETTINGS):
         if settings.scheduler is None:
             with _local_cluster(settings.workers or count_cores()) as cluster, Client(cluster) as client:
+                client.register_plugin(_LeavesCtrlC())
                 yield DaskEngine(client)
         else:
             with _joined(settings.scheduler) as client:
@@ -133,6 +135,14 @@ def _refuse_other_code(client: Client) -> None:
                 f"the worker {worker} hasn't the same Broadsheet, Python and libraries as this process{why}; "
                 "install there what requirements.lock has here"
             )
+
+
+class _LeavesCtrlC(WorkerPlugin):
+    """Lets a worker on this machine ignore Ctrl-C, which a terminal sends to all: this process ends it."""
+
+    def setup(self, worker: object) -> None:
+        """Ignore the signal from now on."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 _tools: Final[dict[str, Callable[[Any], Any]]] = {}

@@ -158,7 +158,9 @@ def finish_run(
     """
     folder = store.folder
     stages.write_assignments(folder, read.articles, themes, topics)
-    trends = stages.estimate_trends(study, store, read.articles, themes.assignments, topics.runs, watch)
+    trends = stages.estimate_trends(
+        study, store, read.articles, themes.assignments, topics.runs, tools.engine, watch
+    )
     found = stages.write_validation(study, folder, topics.validation, themes.calibration)
     failed = stages.draw_figures(study, store, watch)
     notes = [

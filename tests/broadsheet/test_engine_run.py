@@ -1,10 +1,16 @@
 """A whole run on a cluster of two processes: from a data set at an address, with a worker killed."""
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import fsspec
+import psutil
 import pyarrow as pa
 import pyarrow.dataset
 import pytest
@@ -92,3 +98,25 @@ def test_a_run_on_an_engine_that_loses_a_worker_has_the_bytes_of_the_local_run(
     assert again == study
     memory.rm(memory.find("/news")[0])
     assert not plan_run(study, runs["dask"].folder)[0].kept
+
+
+def test_a_run_on_an_engine_that_is_interrupted_ends_with_its_workers(tmp_path: Path) -> None:
+    write_articles(tmp_path / "news", 1_200)
+    path, log = tmp_path / "study.toml", tmp_path / "run" / "run.log"
+    path.write_text(SETTINGS.format(inputs="news", engine=ENGINE), "utf-8")
+    command = [sys.executable, "-m", "broadsheet", "run", "-c", str(path), "-o", str(tmp_path / "run"), "-q"]
+    settings = os.environ | {"BROADSHEET_CACHE": str(tmp_path / "cache")}
+    running = subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, start_new_session=True, env=settings
+    )
+    while running.poll() is None and not (log.is_file() and "begin: embedding" in log.read_text("utf-8")):
+        time.sleep(0.01)
+    assert running.poll() is None, "the run ended before it could be interrupted"
+    workers = psutil.Process(running.pid).children(recursive=True)
+    os.killpg(running.pid, signal.SIGINT)
+    _, said = running.communicate(timeout=120)
+    assert running.returncode == 130, said
+    assert "interrupted; finished stages are kept, so the same command goes on from there" in said
+    assert "Traceback" not in said
+    assert len(workers) >= 2
+    assert psutil.wait_procs(workers, timeout=30)[1] == []

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import psutil
 import pytest
+from distributed import LocalCluster
 
 import analysis
 import embeddings
@@ -124,22 +125,25 @@ def test_an_error_in_a_worker_is_the_error_of_the_local_run(engine: Engine) -> N
     assert [number for number, _ in engine.map(doubled, range(3))] == [0, 2, 4]
 
 
-def test_words_seed_terms_and_neighbours_have_the_same_bytes(
+def test_words_seed_terms_neighbours_and_trends_have_the_same_bytes(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("analysis.words.cut_texts._TEXTS", 30)
     monkeypatch.setattr("analysis.themes.seed_evidence._ARTICLES", 30)
     monkeypatch.setattr("analysis.topics.placing._ROWS", 30)
+    monkeypatch.setattr("analysis.trends.partial_sums._ARTICLES", 30)
     articles = compose_articles(300, lang="zh", characters=120)
     langs = articles["lang"].tolist()
     codebook = analysis.load_codebook("local_governance")
     vectors = np.random.default_rng(0).normal(size=(300, 32)).astype(np.float32)
     some = articles.iloc[:280].reset_index(drop=True)
+    dated = articles.assign(p_x=np.random.default_rng(1).random(300)).drop(columns="theme")
     there, here = (
         (
             cut_texts(articles["text"].tolist(), langs, engine=one),
             seed_evidence(articles, langs, codebook, engine=one),
             analysis.fit_topics(some, vectors[:280], fit_on=200, resolution=1.0, engine=one),
+            analysis.estimate_trends(dated, engine=one),
         )
         for one in (engine, THIS_PROCESS)
     )
@@ -151,6 +155,8 @@ def test_words_seed_terms_and_neighbours_have_the_same_bytes(
     assert there[2].sample is not None
     assert there[2].assignments.equals(here[2].assignments)
     assert there[2].under_other_seeds(2).equals(here[2].under_other_seeds(2))
+    assert there[3].trends.equals(here[3].trends)
+    assert there[3].tests.equals(here[3].tests)
 
 
 def test_vectors_are_the_same_when_a_worker_dies_while_it_encodes(engine: Engine, tmp_path: Path) -> None:
@@ -177,6 +183,25 @@ def test_a_block_that_kills_every_worker_is_told_and_the_cluster_ends() -> None:
         with pytest.raises(EngineFailed, match="4 workers died one after the other at the same block"):
             list(own.map(deadly, range(1)))
     assert set(workers()) == others
+
+
+def test_an_existing_cluster_is_joined_unless_it_has_other_code_or_no_worker(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("broadsheet.dask_engine._WAIT", 1)
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster:
+        study = Study(engine="dask", cluster=ClusterSettings(scheduler=cluster.scheduler_address))
+        with open_engine(study) as joined:
+            assert [number for number, _ in joined.map(doubled, range(3))] == [0, 2, 4]
+        with monkeypatch.context() as patch:
+            patch.setattr("broadsheet.dask_engine.code_fingerprint", os.getpid)
+            says = pytest.raises(EngineUnavailable, match="hasn't the same Broadsheet, Python and libraries")
+            with says, open_engine(study):
+                pass
+        cluster.scale(0)
+        says = pytest.raises(EngineUnavailable, match="has no worker; start some with 'dask worker tcp:")
+        with says, open_engine(study):
+            pass
 
 
 def test_a_scheduler_that_is_not_there_is_told() -> None:
