@@ -64,8 +64,10 @@ class DaskEngine:
             while waiting:
                 yield _result(waiting.popleft())
         finally:
-            self._client.cancel(waiting)
-            self._client.unregister_worker_plugin(name)
+            # A `map` that is let go of after its cluster has nothing to give back.
+            if self._client.status == "running":
+                self._client.cancel(waiting)
+                self._client.unregister_worker_plugin(name)
 
     def _threads(self) -> dict[str, int]:
         """The threads of each worker."""

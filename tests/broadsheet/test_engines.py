@@ -4,9 +4,10 @@ import os
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import psutil
@@ -22,6 +23,7 @@ from broadsheet.engines import EngineFailed, EngineUnavailable, open_engine
 from broadsheet.sample.study import compose_articles
 from corpus.engine import THIS_PROCESS, Block, Engine, Result
 from embeddings.embedding import EncoderError
+from embeddings.loading import SentenceTransformerEncoder, UseEncoder
 
 pytestmark = pytest.mark.xdist_group("engine")
 TWO = Study(engine="dask", cluster=ClusterSettings(workers=2))
@@ -171,6 +173,16 @@ def test_vectors_are_the_same_when_a_worker_dies_while_it_encodes(engine: Engine
     assert kept(tmp_path / "vectors") == 2_000
 
 
+def test_another_encoder_goes_to_the_workers_with_its_weights(engine: Engine) -> None:
+    bundled = embeddings.load_encoder()
+    assert isinstance(bundled, UseEncoder)
+    model = SentenceTransformerEncoder(bundled.model, name="mine", prompt="新闻：")
+    texts = [f"第{number}号：县里今天开会。" for number in range(20)]
+    found = embeddings.embed(texts, model, engine=engine)
+    assert np.array_equal(found, model.encode(texts))
+    assert not np.array_equal(found, bundled.encode(texts))
+
+
 def kept(cache: Path) -> int:
     with embeddings.VectorCache(cache) as store:
         return sum(store.encoders().values())
@@ -180,9 +192,12 @@ def test_a_block_that_kills_every_worker_is_told_and_the_cluster_ends() -> None:
     others = set(workers())
     with open_engine(TWO) as own:
         assert len(set(workers()) - others) == 2
+        unfinished = cast("Generator[tuple[int, int]]", own.map(doubled, endless()))
+        assert next(unfinished)[0] == 0
         with pytest.raises(EngineFailed, match="4 workers died one after the other at the same block"):
             list(own.map(deadly, range(1)))
     assert set(workers()) == others
+    unfinished.close()
 
 
 def test_an_existing_cluster_is_joined_unless_it_has_other_code_or_no_worker(
