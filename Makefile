@@ -90,7 +90,7 @@ lock: ## write requirements.lock: the newest versions that pyproject.toml admits
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
 	build/lock/bin/python -m pip install --quiet --upgrade pip
 	build/lock/bin/python -m pip install --quiet torch==2.13.0
-	build/lock/bin/python -m pip install --quiet ".[e5,ocr]" --group dev
+	build/lock/bin/python -m pip install --quiet ".[cluster,e5,ocr]" --group dev
 	@echo "# Exact pins of everything that runs, tests and checks Broadsheet, written by 'make lock'." > requirements.lock
 	@echo "# Install with plain pip: other installers fetch another, far larger build of torch." >> requirements.lock
 	build/lock/bin/python -m pip freeze | grep -v "^broadsheet" | sed 's/+cpu$$//' >> requirements.lock

@@ -2,9 +2,10 @@
 
 This package is the study itself; the four stages are packages of their own (`corpus`, `embeddings`,
 `analysis`, `figures`), each usable alone. Read in this order: `study` (the run from end to end), `stages`
-(each of its steps), `config` (its settings), `results` (a finished run, opened), `manifest` and `storage`
-(the run folder), `updating` and `staging` (later pages), `caveats` (what a corpus can't support), `cli`,
-`doctor` and `verify` (the command line), `sample` (the bundled study).
+(each of its steps), `config` (its settings), `engines` (what works through the articles), `results` (a
+finished run, opened), `manifest` and `storage` (the run folder), `updating` and `staging` (later pages),
+`caveats` (what a corpus can't support), `cli`, `doctor` and `verify` (the command line), `sample` (the
+bundled study).
 
 >>> import broadsheet as bs
 >>> run = bs.run("pages/", out="runs/first")  # doctest: +SKIP

@@ -66,7 +66,7 @@ Quiet = Annotated[bool, Parameter(name=["--quiet", "-q"], negative="")]
 
 @app.command(help_epilogue="")
 def articles(
-    *inputs: Path,
+    *inputs: str,
     out: Annotated[Path | None, Parameter(name=["--out", "-o"])] = None,
     dropped: Path | None = None,
     explain: Annotated[bool, Parameter(negative="")] = False,
@@ -84,7 +84,7 @@ def articles(
     ----------
     inputs
         Files, folders and patterns: page texts (.txt), web pages (.html), PDFs, scans, ready-made articles
-        (.jsonl, .csv, .parquet); also packed (.gz, .zip).
+        (.jsonl, .csv, .parquet); also packed (.gz, .zip), and at addresses (s3://bucket/articles/).
     out
         Where the articles go; the ending says how: .jsonl, .csv or .parquet.
     dropped
@@ -110,7 +110,7 @@ def articles(
         raise corpus.CorpusError("say where the articles go, as in --out articles.jsonl, or add --explain")
 
 
-def _explain(inputs: Sequence[Path], *, explain: bool, image: Path | None) -> None:
+def _explain(inputs: Sequence[str], *, explain: bool, image: Path | None) -> None:
     """Show the cut of one page in the terminal and as a picture."""
     from broadsheet.page_view import show_page
     from corpus import CorpusError
@@ -118,7 +118,7 @@ def _explain(inputs: Sequence[Path], *, explain: bool, image: Path | None) -> No
 
     if len(inputs) != 1:
         raise CorpusError(f"--explain shows one page at a time, not {len(inputs)}: name one .txt file")
-    page = explain_file(inputs[0])
+    page = explain_file(Path(inputs[0]))
     if explain:
         show_page(page, Console(highlight=False, markup=False, emoji=False))
     if image:
@@ -130,7 +130,7 @@ def _explain(inputs: Sequence[Path], *, explain: bool, image: Path | None) -> No
         _say(f"picture: {image}")
 
 
-def _write_articles(inputs: Sequence[Path], out: Path, dropped: Path | None, *, quiet: bool) -> None:
+def _write_articles(inputs: Sequence[str], out: Path, dropped: Path | None, *, quiet: bool) -> None:
     """Read the inputs and write the articles and, where asked for, the ledger."""
     import corpus
 

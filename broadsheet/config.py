@@ -22,6 +22,7 @@ from pydantic_core import ErrorDetails
 
 from analysis.sampling import FIT_ON
 from analysis.toml_lines import key_lines
+from corpus.intake.addresses import is_address
 from corpus.schema import ARTICLE_COLUMNS
 
 _STRICT = ConfigDict(extra="forbid", strict=True)
@@ -174,21 +175,52 @@ class UpdateSettings:
 
 
 @dataclass(frozen=True, config=_STRICT)
+class ClusterSettings:
+    """Where an engine finds its workers."""
+
+    workers: int | None = Field(default=None, ge=1)
+    """Processes that the engine starts on this machine, with one thread each; as many as there are cores when
+    not given."""
+    scheduler: str | None = Field(default=None, pattern=r"^[a-z]+://\S+$")
+    """The address of an existing cluster's scheduler, such as `tcp://10.0.0.1:8786`, whose workers are taken
+    instead."""
+
+    @model_validator(mode="after")
+    def _one_cluster(self) -> Self:
+        """Refuse to count the workers of a cluster that is there already."""
+        if self.workers is not None and self.scheduler is not None:
+            raise ValueError("workers and scheduler are both given; the cluster at the scheduler has its own")
+        return self
+
+
+@dataclass(frozen=True, config=_STRICT)
 class Study:
     """All settings of one study."""
 
     title: str = "Broadsheet study"
     inputs: tuple[str, ...] = ()
-    """Files, folders and patterns such as `pages/*.txt`, relative to the study file."""
+    """Files, folders and patterns such as `pages/*.txt`, relative to the study file, and addresses such as
+    `s3://bucket/articles/`."""
     updates: tuple[UpdateSettings, ...] = ()
     """What was added later, in its order; `broadsheet update` writes them to the manifest."""
     seed: int = Field(default=0, ge=0)
+    engine: Literal["local", "dask"] = "local"
+    """What works through the articles: this process, or Dask with processes here or on other machines. The
+    tables are the same."""
+    cluster: ClusterSettings = Field(default_factory=ClusterSettings)
     corpus: CorpusSettings = Field(default_factory=CorpusSettings)
     embeddings: EmbeddingSettings = Field(default_factory=EmbeddingSettings)
     themes: ThemeSettings = Field(default_factory=ThemeSettings)
     topics: TopicSettings = Field(default_factory=TopicSettings)
     trends: TrendSettings = Field(default_factory=TrendSettings)
     figures: FigureSettings = Field(default_factory=FigureSettings)
+
+    @model_validator(mode="after")
+    def _cluster_has_its_engine(self) -> Self:
+        """Say at once that a cluster is described and would not be used."""
+        if self.engine == "local" and self.cluster != ClusterSettings():
+            raise ValueError("[cluster] is given, but the engine is 'local'; set engine = 'dask' to use it")
+        return self
 
     @model_validator(mode="after")
     def _representation_has_its_encoder(self) -> Self:
@@ -230,11 +262,11 @@ class Study:
 
     def relative_to(self, folder: Path) -> Study:
         """Take the paths of inputs, corrections, codebook, coded sample and vectors relative to `folder`."""
-        return self._with_paths(lambda path: str(folder / path))
+        return self._with_paths(lambda path: path if is_address(path) else str(folder / path))
 
     def seen_from(self, folder: Path) -> Study:
         """Give the paths as they are from `folder`, the inverse of `relative_to`."""
-        return self._with_paths(lambda path: _path_from(path, folder))
+        return self._with_paths(lambda path: path if is_address(path) else _path_from(path, folder))
 
     def _with_paths(self, changed: Callable[[str], str]) -> Study:
         """Give the study with every path that its settings hold changed."""

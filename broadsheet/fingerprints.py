@@ -49,12 +49,12 @@ def inputs_fingerprint(paths: tuple[str, ...], *, without: Collection[str] = ())
     OSError, ValueError
         As `corpus.read` does of paths that don't exist or name nothing.
     """
-    from corpus.intake.files import find_inputs
+    from corpus.intake import files as intake
     from corpus.ledger import Ledger
 
     ledger = Ledger()
-    hash_of = cache(sha256)
-    files = find_inputs(list(paths), ledger)
+    hash_of = cache(intake.sha256)
+    files = intake.find_inputs(list(paths), ledger)
     if without:
         files = tuple(file for file in files if file.fingerprint()[0] not in without)
     found = [(file.name, hash_of(file.path)) for file in files]

@@ -10,6 +10,7 @@ from typing import Any
 from broadsheet import manifest
 from broadsheet.config import Study
 from broadsheet.fingerprints import files_of
+from corpus.intake.addresses import is_address
 
 
 def study_of(path: str | Path, inputs: Sequence[str | Path] = ()) -> tuple[Study, list[str]]:
@@ -59,9 +60,9 @@ def study_of(path: str | Path, inputs: Sequence[str | Path] = ()) -> tuple[Study
 
 
 def _be_there(inputs: Sequence[str]) -> None:
-    """Refuse inputs that are no longer where they were; a pattern is looked at when it is read."""
+    """Refuse inputs that are no longer where they were; patterns and addresses are looked at when read."""
     for entry in inputs:
-        if not set(entry) & set("*?[") and not Path(entry).exists():
+        if not is_address(entry) and not set(entry) & set("*?[") and not Path(entry).exists():
             raise FileNotFoundError(
                 f"{entry}: no longer there; if the inputs have moved, name them behind --from MANIFEST"
             )

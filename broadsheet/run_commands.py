@@ -18,7 +18,7 @@ Quiet = Annotated[bool, Parameter(name=["--quiet", "-q"], negative="")]
 
 
 def run(
-    *inputs: Path,
+    *inputs: str,
     config: Annotated[Path | None, Parameter(name=["--config", "-c"])] = None,
     from_: Annotated[Path | None, Parameter(name="--from")] = None,
     out: Annotated[Path | None, Parameter(name=["--out", "-o"])] = None,
@@ -40,7 +40,7 @@ def run(
     ----------
     inputs
         Files, folders and patterns: page texts (.txt), web pages (.html), PDFs, scans, ready-made articles
-        (.jsonl, .csv, .parquet); also packed (.gz, .zip).
+        (.jsonl, .csv, .parquet); also packed (.gz, .zip), and at addresses (s3://bucket/articles/).
     config
         A study file (TOML).
     from_
@@ -70,7 +70,7 @@ def run(
 
 def update(
     run_dir: Path,
-    *inputs: Path,
+    *inputs: str,
     dry_run: Annotated[bool, Parameter(negative="")] = False,
     quiet: Quiet = False,
 ) -> None:
@@ -162,7 +162,7 @@ def diff(
 
 
 def _repeated(
-    manifest: Path, config: Path | None, inputs: Sequence[Path], out: Path | None, *, quiet: bool
+    manifest: Path, config: Path | None, inputs: Sequence[str], out: Path | None, *, quiet: bool
 ) -> tuple[Study, Path]:
     """The study of an earlier run and where its repetition goes; says what has changed since."""
     from broadsheet.config import ConfigError

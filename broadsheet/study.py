@@ -11,6 +11,7 @@ from pathlib import Path
 from broadsheet import caveats, manifest, stages
 from broadsheet import run_log as log_file
 from broadsheet.config import Study
+from broadsheet.engines import open_engine
 from broadsheet.plan import base_store
 from broadsheet.results import Run
 from broadsheet.run_files import BASE, SHIFTS
@@ -20,6 +21,7 @@ from broadsheet.stage_store import StageStore
 from broadsheet.staging import drop_staging, put_in_place
 from broadsheet.stopwatch import Stopwatch
 from broadsheet.storage import LOCK, STORE, refuse_links
+from corpus.engine import Engine
 from corpus.progress import widgets_not_missed
 
 Inputs = str | Path | Sequence[str | Path]
@@ -94,15 +96,16 @@ def run_prepared(study: Study, folder: Path, *, quiet: bool = False) -> Run:
         if not study.inputs:
             study = _sample_study(study, folder)
         total = _STAGES + (_MORE_STAGES if study.updates else 0)
-        return _run_stages(study, folder, Stopwatch(total, quiet=quiet, log=log))
+        with open_engine(study) as engine:
+            return _run_stages(study, folder, Stopwatch(total, quiet=quiet, log=log), engine)
 
 
-def _run_stages(study: Study, folder: Path, watch: Stopwatch) -> Run:
+def _run_stages(study: Study, folder: Path, watch: Stopwatch, engine: Engine) -> Run:
     """Go through the stages; each is kept where it can be, and else writes its tables as soon as it has them.
 
     Nothing of an earlier run in the folder is touched until encoder, codebook and input are known to be good.
     """
-    tools, store = stages.prepare(study, watch), StageStore(folder)
+    tools, store = stages.prepare(study, watch, engine), StageStore(folder)
 
     def begin() -> None:
         if not study.updates:
@@ -155,7 +158,9 @@ def finish_run(
     """
     folder = store.folder
     stages.write_assignments(folder, read.articles, themes, topics)
-    trends = stages.estimate_trends(study, store, read.articles, themes.assignments, topics.runs, watch)
+    trends = stages.estimate_trends(
+        study, store, read.articles, themes.assignments, topics.runs, tools.engine, watch
+    )
     found = stages.write_validation(study, folder, topics.validation, themes.calibration)
     failed = stages.draw_figures(study, store, watch)
     notes = [

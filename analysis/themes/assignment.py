@@ -1,7 +1,7 @@
 """Gives each article a probability for every theme of a codebook.
 
-Evidence is measured in `evidence` and turned into probabilities in `calibration`; what is learnt from the
-articles is kept in `model`, for those that come later.
+Evidence is measured in `seed_evidence` and `evidence` and turned into probabilities in `calibration`; what is
+learnt from the articles is kept in `model`, for those that come later.
 """
 
 from __future__ import annotations
@@ -25,10 +25,12 @@ from analysis.themes.calibration import (
 )
 from analysis.themes.codebook import Codebook
 from analysis.themes.coded import coded_sample
-from analysis.themes.evidence import languages, rivalry, seed_evidence, similarity_evidence
+from analysis.themes.evidence import languages, rivalry, similarity_evidence
 from analysis.themes.model import ThemeModel
+from analysis.themes.seed_evidence import seed_evidence
 from analysis.themes.tables import DIGITS, assignment_table, carried_weights, theme_table
 from analysis.themes.training import train
+from corpus.engine import THIS_PROCESS, Engine
 from corpus.rich_display import numbered, show_html
 from corpus.schema import ARTICLE_ID, TEXT, require_columns
 
@@ -99,7 +101,7 @@ class LaterThemes:
     compared_with: dict[str, str]
 
 
-def assign_themes(
+def assign_themes(  # noqa: PLR0913 - what themes rest on, each by its name
     articles: pd.DataFrame,
     vectors: Embeddings,
     *,
@@ -109,6 +111,7 @@ def assign_themes(
     model: EvidenceModel | None = None,
     cache: Path | None = None,
     fit_on: int = FIT_ON,
+    engine: Engine = THIS_PROCESS,
 ) -> Themes:
     """Give every article a probability for each theme of a codebook.
 
@@ -134,6 +137,8 @@ def assign_themes(
     fit_on
         The most articles that all take part in self-training; of more a sample of as many does
         (`analysis.sampling`), and the others are corrected by what it taught, as later articles are.
+    engine
+        What looks for seed terms, block for block.
 
     Raises
     ------
@@ -152,7 +157,7 @@ def assign_themes(
     order = np.argsort(ids.to_numpy(dtype=object), kind="stable")
     rows = articles.iloc[order].reset_index(drop=True)
     langs = languages(rows)
-    seeds = seed_evidence(rows, langs, codebook)
+    seeds = seed_evidence(rows, langs, codebook, engine=engine)
     ordered = np.asarray(vectors, dtype=np.float32)[order]
     training, lines = None, None
     with threadpool_limits(limits=1):
@@ -193,6 +198,7 @@ def assign_later(
     codebook: Codebook,
     encoder: Encoder,
     cache: Path | None = None,
+    engine: Engine = THIS_PROCESS,
 ) -> LaterThemes:
     """Give later articles their probabilities by what `assign_themes` learnt from earlier ones.
 
@@ -201,7 +207,7 @@ def assign_later(
 
     Parameters
     ----------
-    articles, vectors, codebook, encoder, cache
+    articles, vectors, codebook, encoder, cache, engine
         As for `assign_themes`; the codebook must be the same.
     model
         `Themes.model` of the earlier articles.
@@ -215,7 +221,7 @@ def assign_later(
 
     _check(articles, vectors)
     langs = languages(articles)
-    seeds = seed_evidence(articles, langs, codebook)
+    seeds = seed_evidence(articles, langs, codebook, engine=engine)
     given = np.asarray(vectors, dtype=np.float32)
     with threadpool_limits(limits=1):
         found = similarity_evidence(given, langs, codebook, encoder, cache=cache, shifts=model.shifts)

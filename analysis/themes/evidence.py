@@ -1,16 +1,14 @@
-"""What speaks for each theme in each article: seed terms found, and likeness to the theme's own texts.
+"""How like an article is to each theme's own texts, in whatever language.
 
-Both are measured for one article alone, against the codebook and nothing else, so that an article's evidence
-is the same in a corpus of one and in a corpus of ten thousand; only in a language that the codebook lacks the
-articles' mean takes part.
+As with seed terms (`seed_evidence`) it is measured for one article alone, against the codebook and nothing
+else, so that an article's evidence is the same in a corpus of one and in a corpus of ten thousand; only in a
+language that the codebook lacks the articles' mean takes part.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,8 +17,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.themes.codebook import Codebook, base_language
-from analysis.themes.seed_terms import UNSPACED, TermIndex, guess_language
-from corpus.schema import LANG, TEXT, TITLE
+from analysis.themes.seed_terms import guess_language
+from corpus.schema import LANG, TEXT
 
 if TYPE_CHECKING:
     from embeddings import Embeddings, Encoder
@@ -29,32 +27,12 @@ Floats = NDArray[np.float64]
 
 _ROWS: Final = 20_000
 """Articles compared at once."""
-_LEAD_CHARACTERS: Final = {True: 160, False: 420}
-"""How much of the text counts as its lead: in languages written without spaces, and in the others."""
-_FULL_LENGTH: Final = {True: 500, False: 1500}
-"""Length of a body from which on chance hits grow with length, so that hits are scaled down."""
 _OWN_CENTRE_MINIMUM: Final = 50
 _CENTRE_TEXTS: Final = 30
 """Texts of a codebook at which the half of their mean is taken off: the mean of a few is no centre."""
 _LEAST_SPREAD: Final = 0.1
 """Least deviation by which likeness is divided: a text that is near no theme is likest to none of them."""
 _PRECEDENCE: Final = 3.0
-_ZONE_WEIGHTS: Final = (3.0, 1.5, 1.0)
-"""What a hit in title, lead and body counts: headline and lead say who or what the story is about."""
-
-
-@dataclass
-class SeedEvidence:
-    """Seed-term evidence of a corpus.
-
-    `scores` has shape (articles, contenders): themes, and last what lies outside them if the codebook says
-    so. `seeded` says whether an article's language has seed terms. `carried[theme][lang]` counts the evidence
-    of every form of a term that was found: (article row, words, evidence).
-    """
-
-    scores: Floats
-    seeded: NDArray[np.bool_]
-    carried: dict[int, dict[str, list[tuple[int, str, float]]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -86,37 +64,6 @@ def languages(articles: pd.DataFrame) -> list[str]:
         base_language(lang) if isinstance(lang, str) and lang and lang != "und" else guess_language(str(text))
         for lang, text in zip(given, articles[TEXT], strict=True)
     ]
-
-
-def seed_evidence(articles: pd.DataFrame, langs: Sequence[str], codebook: Codebook) -> SeedEvidence:
-    """Weigh the seed terms of every theme in title, lead and body of each article.
-
-    A term of weight w found n times in a zone adds w · z · log2(1 + n), with z = 3 for the title, 1.5 for the
-    lead and 1 for the body; hits in a long body are scaled by the square root of the full length over its
-    length.
-    """
-    index = TermIndex(codebook)
-    scores = np.zeros((len(articles), len(codebook.contenders)))
-    carried: dict[int, dict[str, list[tuple[int, str, float]]]] = defaultdict(lambda: defaultdict(list))
-    titles = articles[TITLE] if TITLE in articles.columns else [None] * len(articles)
-    for row, (title, text, lang) in enumerate(zip(titles, articles[TEXT], langs, strict=True)):
-        found: dict[tuple[int, str], float] = defaultdict(float)
-        zones = _zones(title if isinstance(title, str) else "", str(text), lang)
-        for zone, weight in zip(zones, _zone_weights(zones[2], lang), strict=True):
-            for (term, words), n in index.count(zone, lang).items():
-                found[term, words] += index.terms[term].weight * weight * _doublings(n)
-        for (term, words), value in found.items():
-            theme = index.terms[term].theme
-            scores[row, theme] += value
-            carried[theme][lang].append((row, words, float(value)))
-    seeded = np.array([index.knows(lang) for lang in langs], dtype=bool)
-    return SeedEvidence(scores, seeded, {theme: dict(by_lang) for theme, by_lang in carried.items()})
-
-
-@cache
-def _doublings(n: int) -> float:
-    """Return log2(1 + n)."""
-    return float(np.log2(1 + n))
 
 
 def rivalry(codebook: Codebook) -> Floats:
@@ -219,22 +166,3 @@ def _codebook_texts(codebook: Codebook) -> list[CodebookText]:
                 whole = f"{example.title or ''}\n{example.text}".strip()
                 texts.append(CodebookText(number, base_language(example.lang), whole))
     return texts
-
-
-def _zones(title: str, text: str, lang: str) -> tuple[str, str, str]:
-    """Title, lead and the rest of a text; a title that the text repeats is taken off it."""
-    text = text.strip()
-    title = title.strip()
-    if title and text.startswith(title):
-        text = text[len(title) :].lstrip()
-    cut = _LEAD_CHARACTERS[lang in UNSPACED]
-    if lang not in UNSPACED and len(text) > cut:
-        cut = text.find(" ", cut) if " " in text[cut:] else len(text)
-    return title, text[:cut], text[cut:]
-
-
-def _zone_weights(body: str, lang: str) -> tuple[float, float, float]:
-    """What a hit counts in each zone, given how long the body is."""
-    title, lead, rest = _ZONE_WEIGHTS
-    full = _FULL_LENGTH[lang in UNSPACED]
-    return title, lead, rest * float(np.sqrt(full / max(len(body), full)))

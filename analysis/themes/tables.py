@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.schema import N_ARTICLES, SHARE, THEME, THEME_PROBABILITY, UNMAPPED, probability_column
 from analysis.themes.calibration import Floats
 from analysis.themes.codebook import Codebook
-from analysis.themes.evidence import SeedEvidence
+from analysis.themes.seed_evidence import SeedEvidence
 from corpus.schema import ARTICLE_ID, LANG
 
 DIGITS: Final = 6

@@ -40,6 +40,7 @@ from analysis.words.cut_texts import CutTexts, cut_texts
 from analysis.words.phrases import join_phrases
 from analysis.words.scripts import primary_subtag
 from analysis.words.table import WordTable
+from corpus.engine import THIS_PROCESS, Engine
 from corpus.progress import widgets_not_missed
 from corpus.schema import ARTICLE_ID, LANG, TEXT, require_columns
 
@@ -65,6 +66,7 @@ def fit_topics(  # noqa: PLR0913 - what `[topics]` of a study file has, by name
     representation: Representation = "c-tf-idf",
     encoder: Encoder | None = None,
     fit_on: int = FIT_ON,
+    engine: Engine = THIS_PROCESS,
 ) -> Topics:
     """Find the topics of a corpus.
 
@@ -98,6 +100,8 @@ def fit_topics(  # noqa: PLR0913 - what `[topics]` of a study file has, by name
         that were changed since (centred by language) are not what it gives for new texts.
     fit_on
         The most different articles that all take part in the fit.
+    engine
+        What cuts texts into words and looks up neighbours in the sample, block for block.
 
     Raises
     ------
@@ -135,11 +139,11 @@ def fit_topics(  # noqa: PLR0913 - what `[topics]` of a study file has, by name
     if n_different < needed:
         return _without_topics(articles, parameters, n_different, lay_out)
     if n_different <= fit_on:
-        return _with_topics(articles, vectors, parameters, encoder, lay_out)
+        return _with_topics(articles, vectors, parameters, encoder, lay_out, engine=engine)
     sample = stratified_sample(articles, fit_on, seed=seed, copies=copies)
     some = articles.iloc[sample].reset_index(drop=True)
-    found = _with_topics(some, vectors[sample], parameters, encoder, lay_out)
-    return place_others(found, articles, vectors, sample)
+    found = _with_topics(some, vectors[sample], parameters, encoder, lay_out, engine=engine)
+    return place_others(found, articles, vectors, sample, engine=engine)
 
 
 def _without_topics(
@@ -177,6 +181,8 @@ def _with_topics(
     parameters: TopicParameters,
     encoder: Encoder | None,
     lay_out: Callable[[], pd.DataFrame],
+    *,
+    engine: Engine,
 ) -> Topics:
     """Return the result for a corpus that is large enough, with the map that `lay_out` returns.
 
@@ -189,7 +195,7 @@ def _with_topics(
     found = beside(partial(_communities, vectors, parameters))
     langs = [primary_subtag(lang) for lang in optional_strings(articles[LANG])]
     texts = documents_of(articles)
-    words = cut_texts(texts, langs)
+    words = cut_texts(texts, langs, engine=engine)
     if not words.kept.any():
         raise ValueError(
             "no article has a word to name topics with: all texts are empty, numbers or stop words; are they "

@@ -7,6 +7,7 @@ them says whether the topics still fit.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from safetensors.numpy import load_file
 from analysis.schema import MAP_COLUMNS, OUTLIER, TOPIC, TOPIC_STRENGTH
 from analysis.topics.communities import CLUSTERER_FILE, GraphCommunities, share_of_first, vote
 from analysis.topics.neighbours import Indices, nearest, quantise
+from corpus.engine import THIS_PROCESS, Engine
 from corpus.schema import ARTICLE_ID
 from embeddings import Embeddings
 
@@ -88,27 +90,34 @@ class Neighbourhoods:
 
     @classmethod
     def among(
-        cls, vectors: Embeddings, clusterer: GraphCommunities, *, rows: Indices | None = None
+        cls,
+        vectors: Embeddings,
+        clusterer: GraphCommunities,
+        *,
+        rows: Indices | None = None,
+        engine: Engine = THIS_PROCESS,
     ) -> Neighbourhoods:
-        """Look them up for all rows of the vectors or some, a few thousand at a time.
+        """Look them up for all rows of the vectors or some, in blocks that the engine works through.
 
         Raises
         ------
         VectorError
             The vectors can't be compared with those of the clusterer.
         """
-        points = clusterer.points_
         n = len(vectors) if rows is None else len(rows)
-        found = np.empty((n, clusterer.k_), dtype=np.int32)
-        cosines = np.empty((n, clusterer.k_), dtype=np.float32)
-        known = np.empty(n, dtype=bool)
-        for start in range(0, n, _ROWS):
-            part = slice(start, start + _ROWS)
-            own = quantise(vectors[part] if rows is None else vectors[rows[part]])
-            near, cosines[part] = nearest(own, points, clusterer.k_)
-            found[part] = near
-            known[part] = (own == points[near[:, 0]]).all(axis=1)
-        return cls(found, cosines, known)
+        parts = [slice(start, start + _ROWS) for start in range(0, n, _ROWS)]
+        blocks = (quantise(vectors[part] if rows is None else vectors[rows[part]]) for part in parts)
+        found = cls(
+            np.empty((n, clusterer.k_), dtype=np.int32),
+            np.empty((n, clusterer.k_), dtype=np.float32),
+            np.empty(n, dtype=bool),
+        )
+        look_up = partial(_nearest, points=clusterer.points_, k=clusterer.k_)
+        for part, one in zip(parts, engine.map(look_up, blocks), strict=True):
+            found.neighbours[part] = one.neighbours
+            found.cosines[part] = one.cosines
+            found.known[part] = one.known
+        return found
 
     def vote(self, labels: Indices) -> tuple[Indices, NDArray[np.float64]]:
         """Return the label that each article's neighbours vote for, and its share of the votes.
@@ -126,7 +135,16 @@ class Neighbourhoods:
         return winners, shares
 
 
-def place_articles(ids: pd.Series[str], vectors: Embeddings, fitted: FittedTopics) -> pd.DataFrame:
+def _nearest(block: NDArray[np.int16], *, points: NDArray[np.int16], k: int) -> Neighbourhoods:
+    """The neighbourhoods of one block of rounded vectors."""
+    near, cosines = nearest(block, points, k)
+    known = (block == points[near[:, 0]]).all(axis=1)
+    return Neighbourhoods(near.astype(np.int32), cosines, known)
+
+
+def place_articles(
+    ids: pd.Series[str], vectors: Embeddings, fitted: FittedTopics, *, engine: Engine = THIS_PROCESS
+) -> pd.DataFrame:
     """Give later articles a topic, a place on the map, and topics under other seeds.
 
     Parameters
@@ -137,6 +155,8 @@ def place_articles(ids: pd.Series[str], vectors: Embeddings, fitted: FittedTopic
         Their vectors, row for row, centred by the fitted articles' languages if those were.
     fitted
         The topics.
+    engine
+        What looks up neighbours, block for block.
 
     Returns
     -------
@@ -151,7 +171,7 @@ def place_articles(ids: pd.Series[str], vectors: Embeddings, fitted: FittedTopic
         The vectors can't be compared with those of the model.
     """
     clusterer = fitted.clusterer
-    near = Neighbourhoods.among(vectors, clusterer)
+    near = Neighbourhoods.among(vectors, clusterer, engine=engine)
     topics, strength = near.vote(clusterer.point_labels_)
     first = first_rows(clusterer)
     table = pd.DataFrame({ARTICLE_ID: ids.to_numpy(), TOPIC: topics, TOPIC_STRENGTH: strength})

@@ -12,10 +12,18 @@ from analysis.topics.neighbours import Indices
 from analysis.topics.placing import Neighbourhoods, first_rows
 from analysis.topics.result import Topics, others_than
 from analysis.topics.tables import assignment_table
+from corpus.engine import THIS_PROCESS, Engine
 from embeddings import Embeddings
 
 
-def place_others(found: Topics, articles: pd.DataFrame, vectors: Embeddings, sample: Indices) -> Topics:
+def place_others(
+    found: Topics,
+    articles: pd.DataFrame,
+    vectors: Embeddings,
+    sample: Indices,
+    *,
+    engine: Engine = THIS_PROCESS,
+) -> Topics:
     """Return the topics of all articles, those outside of the sample by vote of their nearest in it.
 
     The map is left to the caller.
@@ -28,13 +36,15 @@ def place_others(found: Topics, articles: pd.DataFrame, vectors: Embeddings, sam
         All of them.
     sample
         Positions of the sample.
+    engine
+        What looks up neighbours, block for block.
     """
     clusterer = found._clusterer
     if clusterer is None:
         raise ValueError("there are no topics to place articles among")
     clusterer.rows_ = sample
     others = others_than(sample, len(articles))
-    near = Neighbourhoods.among(vectors, clusterer, rows=others)
+    near = Neighbourhoods.among(vectors, clusterer, rows=others, engine=engine)
     numbers = np.empty(len(articles), dtype=np.int64)
     strength = np.zeros(len(articles), dtype=np.float32)
     numbers[sample] = found.assignments[TOPIC]

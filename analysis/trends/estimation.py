@@ -33,6 +33,7 @@ from analysis.trends.result_tables import (
 from analysis.trends.shares import Shares, cells_of, estimate_shares
 from analysis.trends.topic_runs import combine_adjusted, combine_shares, combine_tests, match_topics
 from analysis.trends.trend_tests import TrendTest
+from corpus.engine import THIS_PROCESS, Engine
 from corpus.rich_display import numbered, show_html
 from corpus.schema import SOURCE, require_columns
 
@@ -128,6 +129,7 @@ def estimate_trends(  # noqa: PLR0913
     by: By = "theme",
     calibrated: Calibrated = "study",
     topic_runs: Sequence[str] = (),
+    engine: Engine = THIS_PROCESS,
 ) -> Trends:
     """Estimate each theme's share of articles by period, for all sources and for each, and test its changes.
 
@@ -163,6 +165,8 @@ def estimate_trends(  # noqa: PLR0913
         Columns with the topics of the same articles from fits with other seeds: shares, effects and tests
         are then means over all fits, and their intervals carry what the seed changes (`topic_runs`). Change
         points are those of `topic`.
+    engine
+        What sums over articles, block for block.
 
     Returns
     -------
@@ -197,7 +201,7 @@ def estimate_trends(  # noqa: PLR0913
     with threadpool_limits(limits=1):  # several threads add up in another order, and last digits would differ
         runs: list[_Estimates] = []
         for place, assigned in enumerate(assignments):
-            panel = gather_issues(assigned, period=length, themes=themes)
+            panel = gather_issues(assigned, period=length, themes=themes, engine=engine)
             steps = runs[0].steps if place else None
             runs.append(_estimate(panel, level, draws, seed, calibrated, steps))
         whole = _combined(runs, level)

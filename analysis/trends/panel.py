@@ -8,7 +8,7 @@ interval.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.schema import ALL_SOURCES, P_PREFIX, THEME, UNMAPPED, probability_column
+from analysis.trends.partial_sums import Labels, Memberships, Probabilities, Spread, sums_of
 from analysis.trends.periods import (
     Calendar,
     DateError,
@@ -27,6 +28,7 @@ from analysis.trends.periods import (
     period_numbers,
     read_days,
 )
+from corpus.engine import THIS_PROCESS, Engine
 from corpus.schema import ARTICLE_ID, DATE, DATE_END, DATE_START, SOURCE, TableError, require_columns
 
 if TYPE_CHECKING:
@@ -84,7 +86,13 @@ class Panel:
         return replace(self, members=members)
 
 
-def gather_issues(frame: pd.DataFrame, *, period: Period, themes: Sequence[str] | None = None) -> Panel:
+def gather_issues(
+    frame: pd.DataFrame,
+    *,
+    period: Period,
+    themes: Sequence[str] | None = None,
+    engine: Engine = THIS_PROCESS,
+) -> Panel:
     """Gather a table of articles into issues.
 
     Parameters
@@ -96,6 +104,8 @@ def gather_issues(frame: pd.DataFrame, *, period: Period, themes: Sequence[str] 
         Length of a period.
     themes
         The themes to keep, in order; all that the frame has by default.
+    engine
+        What sums over articles, block for block.
 
     Raises
     ------
@@ -125,19 +135,13 @@ def gather_issues(frame: pd.DataFrame, *, period: Period, themes: Sequence[str] 
     units, unit = np.unique(np.column_stack([issue.ravel()[article], place]), axis=0, return_inverse=True)
     unit = unit.ravel().astype(np.int64)
 
-    kept, columns = _memberships(frame, themes)
-    members, moments = np.empty((len(units), len(kept))), np.empty((4, len(kept)))
-    extremes = np.empty((2, len(kept)))
-    for place_of_theme, values in enumerate(columns):
-        p = values[rows]
-        moments[:, place_of_theme] = [len(p), p.sum(), (p**2).sum(), (p**3).sum()]
-        extremes[:, place_of_theme] = p.min(), p.max()
-        members[:, place_of_theme] = _add(unit, weight * p[article], len(units))
+    kept, memberships = _memberships(frame, themes)
+    sums = sums_of(memberships, rows, Spread(article, unit, weight, len(units)), len(kept), engine)
     of_unit = issues[units[:, 0]]
     return Panel(
         kept, names, calendar, of_unit[:, 0], units[:, 1], units[:, 0], (of_unit[:, 1] + of_unit[:, 2]) / 2,
-        _add(unit, weight, len(units)), _add(unit, weight**2, len(units)), members, moments, extremes,
-        undated,
+        _add(unit, weight, len(units)), _add(unit, weight**2, len(units)),
+        sums.members, sums.moments, sums.extremes, undated,
     )  # fmt: skip
 
 
@@ -216,31 +220,26 @@ def _spread(start: Days, end: Days, calendar: Calendar) -> tuple[Integers, Integ
     return article, place, overlap.astype(np.float64) / (end - start + one).astype(np.float64)[article]
 
 
-def _memberships(
-    frame: pd.DataFrame, themes: Sequence[str] | None
-) -> tuple[tuple[str, ...], Iterator[Floats]]:
-    """Return the themes and an iterator over their columns of memberships, 0 to 1."""
+def _memberships(frame: pd.DataFrame, themes: Sequence[str] | None) -> tuple[tuple[str, ...], Memberships]:
+    """Return the themes and all articles' memberships in them, 0 to 1."""
     found = [
         str(column).removeprefix(P_PREFIX) for column in frame.columns if str(column).startswith(P_PREFIX)
     ]
     if found:
         kept = tuple(found if themes is None else themes)
         require_columns(frame, map(probability_column, kept), name="the table of articles")
-        columns: Iterator[Floats] = (_probabilities(frame, theme) for theme in kept)
+        memberships: Memberships = Probabilities(tuple(_probabilities(frame, theme) for theme in kept))
     else:
         require_columns(frame, (THEME,), name="the table of articles (which has no p_<theme> either)")
         codes, labels = pd.factorize(frame[THEME])
         words = [str(label) for label in labels]
         kept = tuple(sorted(set(words) - {UNMAPPED}) if themes is None else themes)
-        columns = (_labelled(codes, words, theme) for theme in kept)
+        place = {theme: at for at, theme in enumerate(kept)}
+        # The last is the place of a missing label, whose code is -1.
+        memberships = Labels(np.array([*(place.get(word, -1) for word in words), -1])[codes])
     if not kept:
         raise TableError("no theme to follow: every article is unmapped, and `themes` names none")
-    return kept, columns
-
-
-def _labelled(codes: Integers, words: Sequence[str], theme: str) -> Floats:
-    """Return 1 for the articles whose label is the theme, 0 for others."""
-    return np.isin(codes, [code for code, word in enumerate(words) if word == theme]).astype(np.float64)
+    return kept, memberships
 
 
 def _probabilities(frame: pd.DataFrame, theme: str) -> Floats:

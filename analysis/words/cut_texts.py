@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,10 @@ from numpy.typing import NDArray
 from analysis.words.scripts import normalise, primary_subtag
 from analysis.words.table import Indices, WordTable, starts_of
 from analysis.words.tokens import GAP, cut, kept_in
+from corpus.engine import THIS_PROCESS, Engine
+
+_TEXTS: Final = 1_000
+"""Texts cut at once."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +61,10 @@ class CutTexts:
         return self.table.only(self.kept)
 
 
-def cut_texts(texts: Sequence[str], langs: Sequence[str | None]) -> CutTexts:
-    """Cut texts into words, each as its language asks.
+def cut_texts(
+    texts: Sequence[str], langs: Sequence[str | None], *, engine: Engine = THIS_PROCESS
+) -> CutTexts:
+    """Cut texts into words, each as its language asks, in blocks that the engine works through.
 
     Raises
     ------
@@ -68,15 +75,37 @@ def cut_texts(texts: Sequence[str], langs: Sequence[str | None]) -> CutTexts:
         raise ValueError(f"{len(texts)} texts but {len(langs)} languages: give one language (or None) a text")
     bases = tuple(primary_subtag(lang) for lang in langs)
     number = _Numbers()
-    parts = [
-        np.array([number[word] for word in cut(normalise(text), base)], dtype=np.int32)
-        for text, base in zip(texts, bases, strict=True)
-    ]
-    ids = np.concatenate([np.empty(0, dtype=np.int32), *parts])
+    parts, lengths = [np.empty(0, dtype=np.int32)], [np.empty(0, dtype=np.int64)]
+    for block in engine.map(_cut_block, _blocks(texts, bases)):
+        own = np.array([number[word] for word in block.vocabulary], dtype=np.int32)
+        parts.append(own[block.ids])
+        lengths.append(block.lengths)
+    ids = np.concatenate(parts)
     vocabulary = sorted(number)
     rank: NDArray[np.int32] = np.empty(len(number), dtype=np.int32)
     rank[[number[word] for word in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
-    return CutTexts(WordTable(vocabulary, rank[ids], starts_of([len(part) for part in parts])), bases)
+    return CutTexts(WordTable(vocabulary, rank[ids], starts_of(np.concatenate(lengths))), bases)
+
+
+_Block = tuple[Sequence[str], Sequence[str | None]]
+"""Some texts and their languages."""
+
+
+def _blocks(texts: Sequence[str], bases: Sequence[str | None]) -> Iterator[_Block]:
+    """Yield the texts and their languages, some at a time."""
+    for start in range(0, len(texts), _TEXTS):
+        part = slice(start, start + _TEXTS)
+        yield texts[part], bases[part]
+
+
+def _cut_block(block: _Block) -> WordTable:
+    """Return the words of some texts; the vocabulary in the order in which words were met."""
+    number = _Numbers()
+    parts = [
+        np.array([number[word] for word in cut(normalise(text), base)], dtype=np.int32)
+        for text, base in zip(*block, strict=True)
+    ]
+    return WordTable(list(number), np.concatenate(parts), starts_of([len(part) for part in parts]))
 
 
 class _Numbers(dict[str, int]):

@@ -50,6 +50,7 @@ from broadsheet.stages.reading import (
 from broadsheet.stages.shifting import REFIT, find_shifts
 from broadsheet.stopwatch import Stopwatch
 from broadsheet.storage import write_json, write_table, write_tables
+from corpus.engine import Engine
 from corpus.later_files import UPDATE
 from corpus.reprint_network import reprint_network
 from corpus.schema import ARTICLE_ID, FILE, LANG
@@ -132,7 +133,7 @@ def _place(
     later = read.articles[(updates > 0).to_numpy()].reset_index(drop=True)
     vectors = encode(later, tools, progress=progress)
     themes = _add_themes(first, later, vectors, tools)
-    topics, placed = _add_topics(study, first, later, vectors)
+    topics, placed = _add_topics(study, first, later, vectors, tools.engine)
     shutil.copytree(first.folder / MODEL, store.folder / MODEL)
     write_table(topics.assignments, store.folder / TOPIC_ASSIGNMENTS)
     write_table(topics.table, store.folder / TOPIC_TABLE)
@@ -172,6 +173,7 @@ def _add_themes(first: StageStore, later: pd.DataFrame, vectors: Embeddings, too
         codebook=tools.codebook,
         encoder=tools.encoder,
         cache=embeddings.default_cache(),
+        engine=tools.engine,
     )
     everything = pd.concat([known.assignments, added.assignments], ignore_index=True)
     words = pd.concat([read_table(first.folder / THEME_WORDS), added.carried], ignore_index=True)
@@ -184,7 +186,7 @@ def _add_themes(first: StageStore, later: pd.DataFrame, vectors: Embeddings, too
 
 
 def _add_topics(
-    study: Study, first: StageStore, later: pd.DataFrame, vectors: Embeddings
+    study: Study, first: StageStore, later: pd.DataFrame, vectors: Embeddings, engine: Engine
 ) -> tuple[FoundTopics, pd.DataFrame]:
     """The topics of all articles, and where the later ones came to stand (no row without topics)."""
     known = saved_topics(first)
@@ -198,7 +200,7 @@ def _add_topics(
     centres, given = first.folder / MODEL / CENTRES, vectors[told]
     if centres.is_file():
         given = embeddings.LanguageCentres.load(centres).take_out(given, rows[LANG].tolist())
-    placed = analysis.place_articles(rows[ARTICLE_ID], given, _fitted(study, first, known))
+    placed = analysis.place_articles(rows[ARTICLE_ID], given, _fitted(study, first, known), engine=engine)
     assigned = pd.concat([known.assignments, placed[[ARTICLE_ID, TOPIC, TOPIC_STRENGTH]]], ignore_index=True)
     runs = pd.concat([known.runs, placed[known.runs.columns.tolist()]], ignore_index=True)
     counts = assigned[TOPIC].value_counts()

@@ -125,6 +125,7 @@ def _assign(articles: pd.DataFrame, vectors: Vectors, tools: Tools) -> Themes:
         encoder=tools.encoder,
         labels=tools.coded,
         cache=embeddings.default_cache(),
+        engine=tools.engine,
     )
 
 
@@ -192,6 +193,7 @@ def _fit(study: Study, articles: pd.DataFrame, vectors: Vectors, tools: Tools) -
         encoder=tools.encoder if study.embeddings.vectors is None else None,
         seed=study.seed,
         fit_on=settings.fit_on,
+        engine=tools.engine,
     )
 
 

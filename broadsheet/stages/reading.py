@@ -15,6 +15,7 @@ from broadsheet.run_files import INPUT_LIST, OUTPUTS, READING, REPRINTS, THEMES,
 from broadsheet.stage_store import KEPT, StageStore
 from broadsheet.stopwatch import Stopwatch
 from broadsheet.storage import write_table, write_tables
+from corpus.engine import THIS_PROCESS, Engine
 from corpus.reprint_network import reprint_network
 from corpus.schema import (
     ARTICLE_ID,
@@ -69,6 +70,8 @@ class Tools:
     codebook: Codebook
     coded: pd.DataFrame | None = None
     """The coded sample that theme probabilities are calibrated on, if the study has one."""
+    engine: Engine = THIS_PROCESS
+    """What works through the articles."""
 
     @property
     def theme_names(self) -> dict[str, dict[str, str]]:
@@ -76,8 +79,8 @@ class Tools:
         return {theme.id: dict(theme.names) for theme in self.codebook.themes}
 
 
-def prepare(study: Study, watch: Stopwatch) -> Tools:
-    """Load the encoder, the codebook and the coded sample."""
+def prepare(study: Study, watch: Stopwatch, engine: Engine = THIS_PROCESS) -> Tools:
+    """Load the encoder, the codebook and the coded sample, to be used with an engine that is open."""
     import analysis
     import embeddings
     from analysis.themes.coded import read_coded
@@ -90,7 +93,9 @@ def prepare(study: Study, watch: Stopwatch) -> Tools:
         )
         coded = None if study.themes.coded is None else read_coded(study.themes.coded)
         stage.result = f"{encoder.name}; {len(codebook.themes)} themes"
-    return Tools(encoder, codebook, coded)
+        if engine is not THIS_PROCESS:
+            stage.result += f"; {engine}"
+    return Tools(encoder, codebook, coded, engine)
 
 
 def read_corpus(
@@ -193,7 +198,9 @@ def encode(articles: pd.DataFrame, tools: Tools, *, progress: bool) -> Embedding
     import embeddings
 
     texts = (articles[TITLE].fillna("") + "\n" + articles[TEXT]).str.strip().tolist()
-    return embeddings.embed(texts, tools.encoder, cache=embeddings.default_cache(), progress=progress)
+    return embeddings.embed(
+        texts, tools.encoder, cache=embeddings.default_cache(), progress=progress, engine=tools.engine
+    )
 
 
 def told_articles(articles: pd.DataFrame) -> NDArray[np.bool_]:

@@ -11,6 +11,7 @@ from analysis.schema import OUTLIER, TEST_COLUMNS, THEME, TOPIC, TREND_COLUMNS
 from broadsheet.config import Study
 from broadsheet.run_files import TOPIC_TABLES
 from broadsheet.storage import write_table
+from corpus.engine import THIS_PROCESS, Engine
 from corpus.schema import ARTICLE_ID, DATE, DATE_START
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ def with_other_seeds(topics: Topics) -> pd.DataFrame:
     return pd.concat([topics.assignments[[ARTICLE_ID, TOPIC]], runs], axis=1)
 
 
-def write_topic_trends(study: Study, folder: Path, counted: pd.DataFrame, topics: pd.DataFrame) -> None:
+def write_topic_trends(
+    study: Study, folder: Path, counted: pd.DataFrame, topics: pd.DataFrame, engine: Engine = THIS_PROCESS
+) -> None:
     """Write the share of each topic by period and source, and its tests.
 
     `counted` has the articles that count, with source and date; `topics` each article's topic, and beside it
@@ -58,6 +61,7 @@ def write_topic_trends(study: Study, folder: Path, counted: pd.DataFrame, topics
             draws=settings.draws,
             min_articles=settings.min_articles,
             seed=study.seed,
+            engine=engine,
         )
         tables = {"topic_trends": found.trends, "topic_tests": found.tests}
     for name, file in TOPIC_TABLES.items():

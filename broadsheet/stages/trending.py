@@ -23,6 +23,7 @@ from broadsheet.stages.comparing import write_comparisons
 from broadsheet.stages.topic_trends import write_topic_trends
 from broadsheet.stopwatch import Stopwatch
 from broadsheet.storage import write_table, write_tables
+from corpus.engine import Engine
 from corpus.schema import (
     ARTICLE_ID,
     DATE,
@@ -47,6 +48,7 @@ def estimate_trends(
     articles: pd.DataFrame,
     themes: pd.DataFrame,
     topics: pd.DataFrame,
+    engine: Engine,
     watch: Stopwatch,
 ) -> pd.DataFrame:
     """Estimate shares by period and source, test their trends, look for change points; give the trends."""
@@ -55,20 +57,23 @@ def estimate_trends(
         needs = needs_of(TRENDS, study, store)
         if store.changes(TRENDS, needs):
             with store.making(TRENDS, needs, OUTPUTS[TRENDS]):
-                stage.result = _write_trends(study, store.folder, articles, themes)
+                stage.result = _write_trends(study, store.folder, articles, themes, engine)
         needs = needs_of(TOPIC_TRENDS, study, store)
         if store.changes(TOPIC_TRENDS, needs):
             with store.making(TOPIC_TRENDS, needs, OUTPUTS[TOPIC_TRENDS]):
-                write_topic_trends(study, store.folder, counted_articles(articles, study.trends), topics)
+                counted = counted_articles(articles, study.trends)
+                write_topic_trends(study, store.folder, counted, topics, engine)
     return read_table(store.folder / FILES["trends"])
 
 
-def _write_trends(study: Study, folder: Path, articles: pd.DataFrame, themes: pd.DataFrame) -> str:
+def _write_trends(
+    study: Study, folder: Path, articles: pd.DataFrame, themes: pd.DataFrame, engine: Engine
+) -> str:
     """Estimate and write the tables of trends and those beside them; say how much went in."""
     settings = study.trends
     counted = counted_articles(articles, settings)
     frame = counted.merge(themes.drop(columns=[THEME]), on=ARTICLE_ID, validate="1:1")
-    tables = _trend_tables(study, frame)
+    tables = _trend_tables(study, frame, engine)
     write_tables(folder, **{name: tables[name] for name in _TREND_TABLES})
     for name, file in EXTRA_TRENDS.items():
         write_table(tables[name], folder / file)
@@ -77,7 +82,7 @@ def _write_trends(study: Study, folder: Path, articles: pd.DataFrame, themes: pd
     return f"{len(frame):,} {settings.count} in {periods} periods"
 
 
-def _trend_tables(study: Study, frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def _trend_tables(study: Study, frame: pd.DataFrame, engine: Engine) -> dict[str, pd.DataFrame]:
     """The tables of trends; with their columns and no rows where no article has a date."""
     import analysis
 
@@ -94,6 +99,7 @@ def _trend_tables(study: Study, frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
         # A codebook's probabilities are blunter on easy corpora than their errors: correcting would
         # overshoot. Without it changes are pulled to the mean a little, and intervals stay on the safe side.
         calibrated="period",
+        engine=engine,
     )
     return {name: getattr(found, name) for name in columns_of}
 

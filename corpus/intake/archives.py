@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from corpus.errors import CorpusError
+from corpus.intake.addresses import Place
 
 GZIP_SUFFIX: Final = ".gz"
 ZIP_SUFFIX: Final = ".zip"
@@ -94,7 +95,7 @@ class Refused:
     reason: str
 
 
-def read_gzip(path: Path, limit: int) -> bytes:
+def read_gzip(path: Place, limit: int) -> bytes:
     """Unpack a `.gz` file of at most `limit` unpacked bytes.
 
     Raises
@@ -106,7 +107,7 @@ def read_gzip(path: Path, limit: int) -> bytes:
     pieces: list[bytes] = []
     size = 0
     try:
-        with gzip.open(path) as stream:
+        with path.open("rb") as packed_file, gzip.GzipFile(fileobj=packed_file) as stream:
             while piece := stream.read(_PIECE):
                 size += len(piece)
                 if problem := _too_large(size, packed, limit):

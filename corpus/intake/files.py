@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from corpus.errors import CorpusError, MissingInputError
+from corpus.intake.addresses import Address, Place, place_of
 from corpus.intake.archives import (
     ARCHIVE_SUFFIXES,
     GZIP_SUFFIX,
@@ -61,7 +62,8 @@ class InputFile:
     Attributes
     ----------
     location
-        The path where it stands, or where the archive does that holds it: as a string, which is small.
+        The path or address where it stands, or where the archive does that holds it: as a string, which is
+        small.
     name
         What the articles' `file` says: the path below the folder or archive that was given, or the file's own
         name; with as many folders before it as it takes to be unique. A member of an archive is called
@@ -75,9 +77,9 @@ class InputFile:
     member: Member | None = None
 
     @property
-    def path(self) -> Path:
+    def path(self) -> Place:
         """Its location."""
-        return Path(self.location)
+        return place_of(self.location)
 
     @property
     def suffix(self) -> str:
@@ -123,7 +125,7 @@ class InputFile:
             If its archive is broken, or it unpacks to more than the limits.
         """
         if self.member:
-            return self.member.read(self.path)
+            return self.member.read(Path(self.location))
         return read_gzip(self.path, _limit(self.name)) if self.is_packed else self.path.read_bytes()
 
     def fingerprint(self) -> tuple[str | None, int]:
@@ -134,7 +136,8 @@ class InputFile:
         if self.member is None:
             return sha256(self.path), self.path.stat().st_size
         try:
-            return hashlib.sha256(self.member.read(self.path)).hexdigest(), self.member.size
+            data = self.member.read(Path(self.location))
+            return hashlib.sha256(data).hexdigest(), self.member.size
         except ArchiveError:
             return None, self.member.size
 
@@ -145,8 +148,9 @@ def find_inputs(paths: InputPaths, ledger: Ledger) -> tuple[InputFile, ...]:
     Parameters
     ----------
     paths
-        Files, folders (searched to the bottom) and patterns (`pages/2023-*.txt`, `pages/**/*.html`); a
-        `.zip` stands for the files in it, a `.gz` for the file it packs.
+        Files, folders (searched to the bottom) and patterns (`pages/2023-*.txt`, `pages/**/*.html`), also at
+        addresses that fsspec knows (`s3://bucket/articles/`); a `.zip` stands for the files in it, a `.gz`
+        for the file it packs.
     ledger
         Where files that can't be read are written down.
 
@@ -154,13 +158,15 @@ def find_inputs(paths: InputPaths, ledger: Ledger) -> tuple[InputFile, ...]:
     ------
     MissingInputError
         If a path doesn't exist, or nothing fits a pattern.
+    corpus.intake.addresses.AddressError
+        If an address can't be opened, or a package is missing for it.
     CorpusError
         If no path is given, a folder holds no file, or a file given by its name has an unsupported suffix.
     """
-    given = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
+    given = [place_of(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
     if not given:
         raise CorpusError("no input: give at least one page (.txt), table (.jsonl, .csv, .parquet) or folder")
-    found: dict[Path, str] = {}
+    found: dict[Place, str] = {}
     for file, name in (item for path in given for item in _files_of(path)):
         absolute = file.resolve()
         found[absolute] = max(found.get(absolute, ""), name, key=lambda text: (len(text), text))
@@ -168,18 +174,20 @@ def find_inputs(paths: InputPaths, ledger: Ledger) -> tuple[InputFile, ...]:
     return tuple(sorted(inputs, key=lambda file: file.name))
 
 
-def sha256(path: Path) -> str:
+def sha256(path: Place) -> str:
     """SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
-def _files_of(path: Path) -> Iterable[tuple[Path, str]]:
+def _files_of(path: Place) -> Iterable[tuple[Place, str]]:
     """The files that a path names, each with its name below that path."""
     if path.is_file():
         if not _is_supported(path.name):
             raise CorpusError(f"{path}: {_unsupported(path.name)}")
         return [(path, path.name)]
+    if isinstance(path, Address):
+        return path.below()
     if not path.exists():
         return _fitting(path)
     below = _below(path, path)
@@ -207,11 +215,14 @@ def _below(path: Path, base: Path) -> list[tuple[Path, str]]:
     return [(file, file.relative_to(base).as_posix()) for file in files]
 
 
-def _inputs_of(path: Path, name: str, ledger: Ledger) -> Iterator[InputFile]:
+def _inputs_of(path: Place, name: str, ledger: Ledger) -> Iterator[InputFile]:
     """What is to be read of one file: itself, or what it packs."""
     size = path.stat().st_size
     if path.suffix.lower() == ZIP_SUFFIX and not _is_hidden(name):
-        yield from _members(path, name, ledger)
+        if isinstance(path, Address):
+            ledger.add(name, (), "an archive at an address: fetch it, or unpack it there")
+        else:
+            yield from _members(path, name, ledger)
     elif problem := _problem(name, size):
         ledger.add(name, (), problem)
     else:
@@ -283,12 +294,12 @@ def _limit(name: str) -> int:
     return next((limit for suffixes, limit in kinds if _suffix(name) in suffixes), LARGEST_PAGE)
 
 
-def _unique_names(found: dict[Path, str]) -> dict[Path, str]:
+def _unique_names(found: dict[Place, str]) -> dict[Place, str]:
     """Put as many parent folders before equal names as it takes to tell them apart."""
     names = dict(found)
     depth = {path: name.count("/") + 1 for path, name in names.items()}
     while True:
-        holders: dict[str, list[Path]] = defaultdict(list)
+        holders: dict[str, list[Place]] = defaultdict(list)
         for path, name in names.items():
             holders[name].append(path)
         clashing = [path for group in holders.values() if len(group) > 1 for path in group]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from corpus.errors import CorpusError
+from corpus.intake.addresses import Address
 from corpus.intake.files import InputFile
 from corpus.intake.row_readers import Row, check_width, is_missing
 from corpus.ledger import Ledger
@@ -32,7 +33,8 @@ def read_parquet(file: InputFile, ledger: Ledger) -> Iterator[tuple[int, Row]]:
     import pyarrow.parquet as parquet
 
     try:
-        source = parquet.ParquetFile(io.BytesIO(file.read_bytes()) if file.is_packed else file.path)
+        at_once = file.is_packed or isinstance(file.path, Address)
+        source = parquet.ParquetFile(io.BytesIO(file.read_bytes()) if at_once else file.path)
         check_width(source.schema_arrow.names, file)
         doubled = sorted(name for name, count in Counter(source.schema_arrow.names).items() if count > 1)
         if doubled:

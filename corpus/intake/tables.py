@@ -1,14 +1,15 @@
 """Ready-made articles from JSONL, CSV and Parquet files to article rows.
 
 A row needs `text`; `id`, `title`, `date`, `source`, `lang` and the other article columns are taken if they
-are there. Columns we don't know are carried through. Where an input has columns that we compute ourselves
+are there. Columns we don't know are carried through, and so are those that the folders of a Parquet data set
+name (`partitions`). Where an input has columns that we compute ourselves
 (`file`, `lines`, `reprint_of`), or values that the column doesn't allow, theirs is kept as `input_<name>`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +18,7 @@ from corpus.errors import CorpusError
 from corpus.intake.encoding import replace_surrogates
 from corpus.intake.files import InputFile
 from corpus.intake.parquet_rows import read_parquet
+from corpus.intake.partitions import Partitions
 from corpus.intake.row_readers import Row, check_width, columns_of, read_csv, read_jsonl, rename
 from corpus.ledger import Ledger
 from corpus.schema import (
@@ -82,7 +84,7 @@ def read_table(
     CorpusError
         If the file has rows but no `text` column, lacks a column that `columns` names, or is broken.
     """
-    rows = [(number, _our_names(row, columns)) for number, row in _rows_of(file, text, ledger)]
+    rows = list(_named_rows(file, text, ledger, columns))
     if not rows:
         ledger.add(file.name, (), "table without a readable row")
         return []
@@ -106,12 +108,18 @@ def _why_no_text(row: Row) -> str:
     return f"row without text (in its place stands {type(row[TEXT]).__name__}, not words)"
 
 
-def _rows_of(file: InputFile, text: str | None, ledger: Ledger) -> list[tuple[int, Row]]:
+def _named_rows(
+    file: InputFile, text: str | None, ledger: Ledger, columns: Mapping[str, str]
+) -> Iterator[tuple[int, Row]]:
+    """The rows of a file with its columns named as ours; those of Parquet have what their folders say."""
     if text is None:
-        return list(read_parquet(file, ledger))
-    if file.suffix in (".csv", ".tsv"):
-        return list(read_csv(text, file, ledger))
-    return list(read_jsonl(text, file, ledger))
+        folders = Partitions.of(file.place, claimed=columns.values())
+        for number, row in read_parquet(file, ledger):
+            yield number, folders.explain(_our_names(folders.fill(row), columns))
+        return
+    read = read_csv if file.suffix in (".csv", ".tsv") else read_jsonl
+    for number, row in read(text, file, ledger):
+        yield number, _our_names(row, columns)
 
 
 def _our_names(row: Row, columns: Mapping[str, str]) -> Row:

@@ -36,6 +36,36 @@ def test_an_issue_is_one_source_on_one_day() -> None:
     assert panel.undated == 1
 
 
+@pytest.mark.parametrize("labelled", [False, True])
+def test_sums_of_blocks_are_those_of_all_articles(labelled: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(1)
+    start = np.datetime64("2023-01-01") + rng.integers(0, 90, size=200)
+    end = start + rng.integers(0, 40, size=200)
+    frame = pd.DataFrame(
+        {
+            "article_id": [f"n{n:03}" for n in rng.permutation(200)],
+            "source": rng.choice(["a", "b"], 200),
+            "date_start": start.astype(str),
+            "date_end": end.astype(str),
+        }
+    )
+    if labelled:
+        frame["theme"] = rng.choice(["x", "y", "unmapped"], 200)
+        frame.loc[:9, "theme"] = None
+    else:
+        frame[["p_x", "p_y"]] = rng.random((200, 2))
+    whole = gather_issues(frame, period="month")
+    monkeypatch.setattr("analysis.trends.partial_sums._ARTICLES", 7)
+    parts = gather_issues(frame, period="month")
+    assert parts.themes == whole.themes == ("x", "y")
+    for name in ("members", "moments"):
+        assert np.allclose(getattr(parts, name), getattr(whole, name), rtol=1e-12, atol=1e-12)
+    for name in ("extremes", "weight", "period", "issue", "source"):
+        assert np.array_equal(getattr(parts, name), getattr(whole, name))
+    of_themes = frame["theme"].eq("x") if labelled else frame["p_x"]
+    assert parts.members[:, 0].sum() == pytest.approx(of_themes.sum())
+
+
 def test_a_day_that_is_known_comes_before_an_interval() -> None:
     assert len(gather_issues(FRAME.iloc[:3], period="month").calendar) == 1
 

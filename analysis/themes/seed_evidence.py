@@ -1,0 +1,149 @@
+"""What speaks for each theme in each article by the seed terms that are found in it.
+
+It is measured for one article alone, against the codebook and nothing else, so that an article's evidence is
+the same in a corpus of one and in a corpus of ten thousand, and wherever the article is read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.themes.calibration import Floats
+from analysis.themes.codebook import Codebook
+from analysis.themes.seed_terms import UNSPACED, TermIndex
+from corpus.engine import THIS_PROCESS, Engine
+from corpus.schema import TEXT, TITLE
+
+_ARTICLES: Final = 1_000
+"""Articles searched at once."""
+_LEAD_CHARACTERS: Final = {True: 160, False: 420}
+"""How much of the text counts as its lead: in languages written without spaces, and in the others."""
+_FULL_LENGTH: Final = {True: 500, False: 1500}
+"""Length of a body from which on chance hits grow with length, so that hits are scaled down."""
+_ZONE_WEIGHTS: Final = (3.0, 1.5, 1.0)
+"""What a hit in title, lead and body counts: headline and lead say who or what the story is about."""
+
+Carried = dict[int, dict[str, list[tuple[int, str, float]]]]
+"""Theme → language → (article row, words, evidence) of every form of a term that was found."""
+
+
+@dataclass
+class SeedEvidence:
+    """Seed-term evidence of a corpus.
+
+    `scores` has shape (articles, contenders): themes, and last what lies outside them if the codebook says
+    so. `seeded` says whether an article's language has seed terms. `carried` has the evidence of every form
+    of a term that was found.
+    """
+
+    scores: Floats
+    seeded: NDArray[np.bool_]
+    carried: Carried = field(default_factory=dict)
+
+
+def seed_evidence(
+    articles: pd.DataFrame, langs: Sequence[str], codebook: Codebook, *, engine: Engine = THIS_PROCESS
+) -> SeedEvidence:
+    """Weigh the seed terms of every theme in title, lead and body of each article.
+
+    A term of weight w found n times in a zone adds w · z · log2(1 + n), with z = 3 for the title, 1.5 for the
+    lead and 1 for the body; hits in a long body are scaled by the square root of the full length over its
+    length. The engine works through the articles, a thousand at a time.
+    """
+    found = SeedEvidence(
+        np.zeros((len(articles), len(codebook.contenders))), np.zeros(len(articles), dtype=bool)
+    )
+    start = 0
+    for part in engine.map(_Weigher(codebook), _blocks(articles, langs)):
+        end = start + len(part.scores)
+        found.scores[start:end], found.seeded[start:end] = part.scores, part.seeded
+        for theme, by_lang in part.carried.items():
+            for lang, hits in by_lang.items():
+                known = found.carried.setdefault(theme, {}).setdefault(lang, [])
+                known.extend((start + row, words, value) for row, words, value in hits)
+        start = end
+    return found
+
+
+_Block = tuple[list[str], list[str], Sequence[str]]
+"""Titles (empty where there is none), texts and languages of some articles."""
+
+
+def _blocks(articles: pd.DataFrame, langs: Sequence[str]) -> Iterator[_Block]:
+    """Yield the articles, some at a time."""
+    titles = articles[TITLE] if TITLE in articles.columns else pd.Series("", index=articles.index)
+    for start in range(0, len(articles), _ARTICLES):
+        part = slice(start, start + _ARTICLES)
+        own = [title if isinstance(title, str) else "" for title in titles.iloc[part]]
+        yield own, [str(text) for text in articles[TEXT].iloc[part]], langs[part]
+
+
+class _Weigher:
+    """Weighs the seed terms of one codebook in some articles."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self._codebook = codebook
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process needs: it makes the index itself."""
+        return {"_codebook": self._codebook}
+
+    @cached_property
+    def _index(self) -> TermIndex:
+        return TermIndex(self._codebook)
+
+    def __call__(self, block: _Block) -> SeedEvidence:
+        """Return the evidence of a block; rows are counted within it."""
+        titles, texts, langs = block
+        index, scores = self._index, np.zeros((len(texts), len(self._codebook.contenders)))
+        carried: dict[int, dict[str, list[tuple[int, str, float]]]] = defaultdict(lambda: defaultdict(list))
+        for row, (title, text, lang) in enumerate(zip(titles, texts, langs, strict=True)):
+            for (term, words), value in _found(index, title, text, lang).items():
+                theme = index.terms[term].theme
+                scores[row, theme] += value
+                carried[theme][lang].append((row, words, float(value)))
+        seeded = np.array([index.knows(lang) for lang in langs], dtype=bool)
+        return SeedEvidence(scores, seeded, {theme: dict(by_lang) for theme, by_lang in carried.items()})
+
+
+def _found(index: TermIndex, title: str, text: str, lang: str) -> dict[tuple[int, str], float]:
+    """The evidence of each term, by its number, in each of its forms that an article has."""
+    found: dict[tuple[int, str], float] = defaultdict(float)
+    zones = _zones(title, text, lang)
+    for zone, weight in zip(zones, _zone_weights(zones[2], lang), strict=True):
+        for (term, words), n in index.count(zone, lang).items():
+            found[term, words] += index.terms[term].weight * weight * _doublings(n)
+    return found
+
+
+@cache
+def _doublings(n: int) -> float:
+    """Return log2(1 + n)."""
+    return float(np.log2(1 + n))
+
+
+def _zones(title: str, text: str, lang: str) -> tuple[str, str, str]:
+    """Title, lead and the rest of a text; a title that the text repeats is taken off it."""
+    text = text.strip()
+    title = title.strip()
+    if title and text.startswith(title):
+        text = text[len(title) :].lstrip()
+    cut = _LEAD_CHARACTERS[lang in UNSPACED]
+    if lang not in UNSPACED and len(text) > cut:
+        cut = text.find(" ", cut) if " " in text[cut:] else len(text)
+    return title, text[:cut], text[cut:]
+
+
+def _zone_weights(body: str, lang: str) -> tuple[float, float, float]:
+    """What a hit counts in each zone, given how long the body is."""
+    title, lead, rest = _ZONE_WEIGHTS
+    full = _FULL_LENGTH[lang in UNSPACED]
+    return title, lead, rest * float(np.sqrt(full / max(len(body), full)))
