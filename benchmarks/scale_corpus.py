@@ -7,6 +7,7 @@ One article in thirty is a reprint in another paper.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -17,6 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 SUBJECTS: Final = 60
+SETTINGS: Final = "study.toml"
 _STORIES: Final = 12
 _DIMENSION: Final = 512
 _COMMON, _OWN = 4_000, 80
@@ -80,7 +82,7 @@ def write_study(folder: Path, n: int, *, seed: int = 0) -> Path:
         vector=made.vectors,
     )
     _fill_cache(folder / "cache" / "vectors", made)
-    settings = folder / "study.toml"
+    settings = folder / SETTINGS
     settings.write_text(
         'title = "Scale"\ninputs = ["articles.parquet"]\n\n[embeddings]\nvectors = "vectors.npz"\n', "utf-8"
     )
@@ -153,3 +155,7 @@ def _vectors(
         rows = rows + 0.9 * random.standard_normal(rows.shape)
         vectors[part] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
     return vectors
+
+
+if __name__ == "__main__":
+    write_study(Path(sys.argv[1]), int(sys.argv[2]))
