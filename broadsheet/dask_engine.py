@@ -13,6 +13,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 from uuid import uuid4
 
@@ -85,7 +86,12 @@ def open_dask(settings: ClusterSettings) -> Iterator[DaskEngine]:
     """
     with dask.config.set(_SETTINGS):
         if settings.scheduler is None:
-            with _local_cluster(settings.workers or count_cores()) as cluster, Client(cluster) as client:
+            workers = settings.workers or count_cores()
+            with (
+                TemporaryDirectory(prefix="broadsheet-") as scratch,
+                _local_cluster(workers, scratch) as cluster,
+                Client(cluster) as client,
+            ):
                 client.register_plugin(_LeavesCtrlC())
                 yield DaskEngine(client)
         else:
@@ -93,12 +99,14 @@ def open_dask(settings: ClusterSettings) -> Iterator[DaskEngine]:
                 yield DaskEngine(client)
 
 
-def _local_cluster(workers: int) -> LocalCluster:
+def _local_cluster(workers: int, scratch: str) -> LocalCluster:
+    """Start so many processes, which put what doesn't fit their memory below `scratch`."""
     return LocalCluster(
         n_workers=workers,
         threads_per_worker=1,
         processes=True,
         host="127.0.0.1",
+        local_directory=scratch,
         dashboard_address="127.0.0.1:0",
         silence_logs=logging.ERROR,
     )
