@@ -33,8 +33,9 @@ _SETTINGS: Final = {
     # What a task holds (vectors, texts of a block) is what it is meant to hold.
     "distributed.admin.large-graph-warning-threshold": "1GB",
     "distributed.comm.timeouts.connect": "10s",
-    # Known before a worker begins, which else says on the standard error stream whom it is connected with.
-    "distributed.nanny.pre-spawn-environ.DASK_LOGGING__DISTRIBUTED": "error",
+    # Known before a worker begins, which else says on the standard error stream whom it is connected with;
+    # what goes wrong with a block is raised where its result is waited for.
+    "distributed.nanny.pre-spawn-environ.DASK_LOGGING__DISTRIBUTED": "critical",
 }
 _WAIT: Final = 30
 """Seconds that an existing cluster may take to show its first worker."""
@@ -108,7 +109,7 @@ def _local_cluster(workers: int, scratch: str) -> LocalCluster:
         host="127.0.0.1",
         local_directory=scratch,
         dashboard_address="127.0.0.1:0",
-        silence_logs=logging.ERROR,
+        silence_logs=logging.CRITICAL,
     )
 
 
