@@ -13,6 +13,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 from uuid import uuid4
 
@@ -32,8 +33,9 @@ _SETTINGS: Final = {
     # What a task holds (vectors, texts of a block) is what it is meant to hold.
     "distributed.admin.large-graph-warning-threshold": "1GB",
     "distributed.comm.timeouts.connect": "10s",
-    # Known before a worker begins, which else says on the standard error stream whom it is connected with.
-    "distributed.nanny.pre-spawn-environ.DASK_LOGGING__DISTRIBUTED": "error",
+    # Known before a worker begins, which else says on the standard error stream whom it is connected with;
+    # what goes wrong with a block is raised where its result is waited for.
+    "distributed.nanny.pre-spawn-environ.DASK_LOGGING__DISTRIBUTED": "critical",
 }
 _WAIT: Final = 30
 """Seconds that an existing cluster may take to show its first worker."""
@@ -85,7 +87,12 @@ def open_dask(settings: ClusterSettings) -> Iterator[DaskEngine]:
     """
     with dask.config.set(_SETTINGS):
         if settings.scheduler is None:
-            with _local_cluster(settings.workers or count_cores()) as cluster, Client(cluster) as client:
+            workers = settings.workers or count_cores()
+            with (
+                TemporaryDirectory(prefix="broadsheet-") as scratch,
+                _local_cluster(workers, scratch) as cluster,
+                Client(cluster) as client,
+            ):
                 client.register_plugin(_LeavesCtrlC())
                 yield DaskEngine(client)
         else:
@@ -93,14 +100,16 @@ def open_dask(settings: ClusterSettings) -> Iterator[DaskEngine]:
                 yield DaskEngine(client)
 
 
-def _local_cluster(workers: int) -> LocalCluster:
+def _local_cluster(workers: int, scratch: str) -> LocalCluster:
+    """Start so many processes, which put what doesn't fit their memory below `scratch`."""
     return LocalCluster(
         n_workers=workers,
         threads_per_worker=1,
         processes=True,
         host="127.0.0.1",
+        local_directory=scratch,
         dashboard_address="127.0.0.1:0",
-        silence_logs=logging.ERROR,
+        silence_logs=logging.CRITICAL,
     )
 
 

@@ -45,7 +45,7 @@ def embed(
     progress
         Show a progress bar of the texts that are not in the cache.
     engine
-        What encodes 512 texts after the other; the cache is read and written here.
+        What encodes the texts, 512 at a time; the cache is read and written here.
 
     Returns
     -------
