@@ -15,8 +15,9 @@ from typing import Final
 from corpus.cutting.lines import Line, clause_marks, ends_sentence
 from corpus.cutting.site_evidence import SITE, SURE
 from corpus.cutting.site_page import CUT_OFF, SitePage, is_row, read_site
-from corpus.cutting.site_stamps import is_label
-from corpus.cutting.site_titles import LEAD, is_of_the_news, leads_of, title_odds, titles_of
+from corpus.cutting.site_stamps import is_label, is_medium
+from corpus.cutting.site_tail import foreign_from, links_below
+from corpus.cutting.site_titles import DATED, LEAD, is_of_the_news, leads_of, title_odds, titles_of
 from corpus.cutting.site_words import Reading, is_menu, is_request
 from corpus.cutting.words import Grams, coverage, grams
 
@@ -34,6 +35,9 @@ _PATH: Final = 2.5
 _ROW: Final = 2.5
 _UNDER_TITLE: Final = 1.2
 _IN_LIST: Final = 1.3
+_NAMED: Final = 3.0
+_UNFOLLOWED: Final = 1.6
+"""What speaks against each of several short lines with no text below: as much as two changes of sides."""
 _SWALLOWED: Final = -0.3
 _LISTS: Final = 0.67
 _TEASERS: Final = 2.0
@@ -42,6 +46,8 @@ _SURE_LISTS: Final = 2.5
 _TEASER: Final = 60.0
 _CUT: Final = 1.5
 _WITHIN: Final = 1.5
+_MOSTLY: Final = 0.6
+"""Share of a menu's words in a row of four and more of them: the site's own name stands among them."""
 _SHORT: Final = 6.0
 _RUBRIC: Final = 14.0
 _FOREIGN: Final = 12.0
@@ -65,7 +71,8 @@ def _odds(lines: list[Line], marks: list[str | None], page: SitePage) -> list[fl
     """Return for each line how much speaks for the site (above 0) or for its news."""
     told = set(page.prose)
     leads = leads_of(lines, page.prose)
-    below = _list_below(lines, marks, page)
+    below = min(_list_below(lines, marks, page), foreign_from(lines, marks, page))
+    links = links_below(lines, marks, page)
     titles = titles_of(lines, marks, page, leads)
     odds, listed, turned, labelled = [], False, False, False
     for index, line in enumerate(lines):
@@ -86,6 +93,7 @@ def _odds(lines: list[Line], marks: list[str | None], page: SitePage) -> list[fl
         else:
             value = _form(line, reading, page.stamps[index])
             value += _place(index, line, page, leads, set() if turned or index > below else titles)
+            value += _UNFOLLOWED * (index in links) + _NAMED * _names_source(index, lines, marks, page)
             odds.append(value + _IN_LIST * (listed or index > below) + _TURNED * turned + _VALUE * labelled)
         labelled = is_label(line.text)
         turned = reading is not None and reading.turns and mark in {None, "site links"}
@@ -123,7 +131,7 @@ def _form(line: Line, reading: Reading, stamp: float) -> float:
     value += 4.5 * reading.site if reading.site >= SURE else 2.0 * reading.site
     if is_menu(reading):
         value += 4.0
-    elif reading.words >= 3 and reading.menu >= SURE:
+    elif reading.words >= 3 and reading.menu >= (SURE if reading.words == 3 else _MOSTLY):
         value += 2.5
     elif is_row(line):
         value += _ROW
@@ -137,6 +145,12 @@ def _form(line: Line, reading: Reading, stamp: float) -> float:
     if reading.site < SURE and _is_sentence(line.text):
         value -= 2.0 if _WITHIN_TEXT.search(line.text) else 1.0
     return value
+
+
+def _names_source(index: int, lines: list[Line], marks: list[str | None], page: SitePage) -> bool:
+    """Tell whether a line is a paper's or site's name and a day and time stand beside it."""
+    beside = [i for i in (index - 1, index + 1) if 0 <= i < len(lines)]
+    return is_medium(lines[index].text) and any(marks[i] in DATED or page.stamps[i] >= SURE for i in beside)
 
 
 def _is_sentence(text: str) -> bool:

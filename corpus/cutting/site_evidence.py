@@ -7,7 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from corpus.cutting.lines import Line
+from corpus.cutting.bylines import is_byline
+from corpus.cutting.captions import is_credit_line
+from corpus.cutting.lines import Line, ends_sentence
 from corpus.cutting.site_stamps import is_junk, stamp_score
 from corpus.cutting.site_words import Reading, count_requests, is_menu, may_be_site, read_words
 
@@ -30,6 +32,16 @@ _FOOT: Final = 40
 _LONG: Final = 10
 """Letters of a site's words that no paper has at a page's edge."""
 _CUT: Final = 1.5
+_RUNS: Final = 1.5
+_RUN: Final = 4
+"""Lines in a row, each of a menu's words and no others, that are a menu set line by line."""
+_OF_A_MENU: Final = 0.9
+_ENTRY: Final = 8.0
+_ENTRY_WEIGHT: Final = 0.5
+_MENU_MOST: Final = 4.0
+_REPEATED: Final = 20.0
+_REPEATS: Final = 3
+"""So many different short lines come twice on no printed page: a site sets the same links above and below."""
 _CLOCK: Final = re.compile(r"\d[:：]\d\d")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DENSITY: Final = 0.04
@@ -90,7 +102,36 @@ def _evidence(lines: list[Line], marks: list[str | None]) -> float:
     kinds = Counter(mark for mark in marks if mark in SITE)
     evidence = float(sum(min(count, 3) for count in kinds.values()))
     evidence += "editors' line" in marks and not _PRINTED & set(marks)
+    evidence += _longest_menu(lines, marks) + _RUNS * (count_repeats(lines, marks) >= _REPEATS)
     return evidence + _evidence_of_words(lines, marks)
+
+
+def count_repeats(lines: list[Line], marks: list[str | None]) -> int:
+    """Count the different short lines that come more than once and are neither sentences nor who wrote."""
+    free = Counter(
+        line.text
+        for line, mark in zip(lines, marks, strict=True)
+        if mark is None and line.width <= _REPEATED and not ends_sentence(line.text)
+    )
+    return sum(
+        count > 1
+        and not is_byline(text)
+        and not is_credit_line(text)
+        and re.search(r"[^\W\d_]", text) is not None
+        for text, count in free.items()
+    )
+
+
+def _longest_menu(lines: list[Line], marks: list[str | None]) -> float:
+    """Return the weight of the longest menu that is set line by line, each of words of a menu alone."""
+    run, longest = 0, 0
+    for line, mark in zip(lines, marks, strict=True):
+        if mark is not None:
+            continue
+        reading = read_words(line.text) if line.width <= _ENTRY and may_be_site(line.text) else None
+        run = run + 1 if reading is not None and reading.menu >= _OF_A_MENU else 0
+        longest = max(longest, run)
+    return min(_MENU_MOST, _ENTRY_WEIGHT * longest) if longest >= _RUN else 0.0
 
 
 def _evidence_of_words(lines: list[Line], marks: list[str | None]) -> float:
@@ -104,7 +145,7 @@ def _evidence_of_words(lines: list[Line], marks: list[str | None]) -> float:
         if reading is None:
             continue
         lists += reading.lists
-        if mark is None and (reading.site >= SURE or is_menu(reading)):
+        if mark is None and (reading.site >= SURE or reading.lists or is_menu(reading)):
             edge = index in edges and reading.letters >= (_LONG if line.text.isascii() else _LONG // 2)
             evidence += 1.0 + _EDGE * edge
     return evidence + _LISTED * min(lists, 1)
@@ -125,8 +166,9 @@ def _evidence_of_stamps(lines: list[Line], marks: list[str | None], stamps: list
 
 
 def _is_printed(line: Line) -> bool:
-    """Tell whether a masthead or a page's label is a paper's, and no clock or number of a site's."""
-    return _CLOCK.search(line.text) is None and re.search(r"[^\W\d_]", line.text) is not None
+    """Tell whether a masthead or a page's label is a paper's: no clock or number, and none with buttons."""
+    named = _CLOCK.search(line.text) is None and re.search(r"[^\W\d_]", line.text) is not None
+    return named and (not may_be_site(line.text) or read_words(line.text).site < _EDGE)
 
 
 def words_of(line: Line) -> Reading | None:

@@ -7,11 +7,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from corpus.cutting.lines import Line, clause_marks, is_dense, is_prose
+from corpus.cutting.lines import Line, clause_marks, ends_sentence, is_dense, is_prose
 from corpus.cutting.site_evidence import SURE, enough_of_a_site, words_of
 from corpus.cutting.site_words import Reading, is_menu, is_request
 
 _NARROW: Final = 8.0
+_LONGEST: Final = 75.0
+"""Width up to which headlines of sites go in scripts with spaces; a paragraph so short ends with a stop."""
 _WRAPPED: Final = 4
 _EVERY: Final = 5
 _STOP: Final = re.compile(r"[。！？]|[.!?][”»\"']? |[^\W\d_]{3}[.!?][”»\"']?$")
@@ -61,9 +63,14 @@ def read_site(lines: list[Line], marks: list[str | None]) -> SitePage | None:
 
 def _is_text(line: Line, reading: Reading | None) -> bool:
     """Tell whether a line is prose, and neither a site's request nor a menu on one line."""
-    if not is_prose(line) or is_request(line.text):
+    if not is_prose(line) or is_request(line.text) or _is_long_headline(line):
         return False
     return not is_row(line) and (reading is None or not is_menu(reading))
+
+
+def _is_long_headline(line: Line) -> bool:
+    """Tell whether a line of a script with spaces is no paragraph: it is not long enough to lack its stop."""
+    return line.width <= _LONGEST and not ends_sentence(line.text) and not is_dense(line.text)
 
 
 def _teasers(lines: list[Line], marks: list[str | None]) -> frozenset[int]:
@@ -91,7 +98,8 @@ def _wrapped(lines: list[Line], readings: list[Reading | None], marks: list[str 
             continue
         stops = sum(_STOP.search(lines[i].text) is not None for i in run)
         if len(run) >= _WRAPPED and stops * _EVERY >= len(run):
-            found |= {i for i in run if (reading := readings[i]) is None or reading.menu < SURE}
+            text = [i for i in run if not is_request(lines[i].text)]
+            found |= {i for i in text if (reading := readings[i]) is None or reading.menu < SURE}
         run = [index] if free else []
     return found
 

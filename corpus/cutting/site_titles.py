@@ -23,7 +23,7 @@ _HEAPED: Final = 0.4
 _ACCOUNT: Final = 8.0
 _NAME: Final = 10.0
 """Widths up to which a line may be the name of an account, or of a site that the text names as well."""
-_DATED: Final = frozenset({"date and source line", "date line"})
+DATED: Final = frozenset({"date and source line", "date line"})
 
 
 def titles_of(
@@ -88,13 +88,13 @@ def _title_score(
     """Score a line as a headline: the text repeats its words, it is as long as one, a date is under it."""
     reading = page.readings[index]
     shared = coverage(grams(lines[index].text), lead, {})
-    dated = marks[index + 1] in _DATED and (shared > 0 or lines[index].width > _ACCOUNT)
+    dated = marks[index + 1] in DATED and (shared > 0 or lines[index].width > _ACCOUNT)
     return shared + 0.05 * min(lines[index].width, 16.0) + 0.3 * dated - (reading.menu if reading else 0.0)
 
 
 def _over_date(lines: list[Line], marks: list[str | None], index: int) -> bool:
     """Tell whether a line as long as a headline stands over the date."""
-    return lines[index].width > _ACCOUNT and marks[index + 1] in _DATED
+    return lines[index].width > _ACCOUNT and marks[index + 1] in DATED
 
 
 def _may_be_title(line: Line, index: int, page: SitePage) -> bool:

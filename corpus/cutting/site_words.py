@@ -144,7 +144,7 @@ def _find_dense(text: str) -> list[tuple[int, int]]:
         while place < len(run):
             for size in words.sizes.get(run[place], ()):
                 kind = words.dense.get(run[place : place + size])
-                if kind is not None:
+                if kind is not None and place + size <= len(run):
                     found.append((size, kind))
                     place += size
                     break
