@@ -28,17 +28,22 @@ _PROSE: Final = -5.0
 _TEASED: Final = -1.5
 _REQUEST: Final = 3.0
 _ASKED: Final = 25.0
+_GRAMS: Final = 6
+"""Words that a sentence needs for what it shares with the text to count in full."""
 _STAMPED: Final = 3.8
 _TURNED: Final = 3.0
 _VALUE: Final = 1.5
 _PATH: Final = 2.5
 _ROW: Final = 2.5
 _UNDER_TITLE: Final = 1.2
+_UNDER: Final = 0.6
 _IN_LIST: Final = 1.3
 _NAMED: Final = 3.0
 _UNFOLLOWED: Final = 1.6
 """What speaks against each of several short lines with no text below: as much as two changes of sides."""
 _SWALLOWED: Final = -0.3
+_STRANGE: Final = 0.3
+"""What speaks against a text under the story's end that shares hardly a word with it."""
 _LISTS: Final = 0.67
 _TEASERS: Final = 2.0
 _SURE_LISTS: Final = 2.5
@@ -71,7 +76,8 @@ def _odds(lines: list[Line], marks: list[str | None], page: SitePage) -> list[fl
     """Return for each line how much speaks for the site (above 0) or for its news."""
     told = set(page.prose)
     leads = leads_of(lines, page.prose)
-    below = min(_list_below(lines, marks, page), foreign_from(lines, marks, page))
+    foreign = foreign_from(lines, marks, page)
+    below = min(_list_below(lines, marks, page), foreign)
     links = links_below(lines, marks, page)
     titles = titles_of(lines, marks, page, leads)
     odds, listed, turned, labelled = [], False, False, False
@@ -84,15 +90,18 @@ def _odds(lines: list[Line], marks: list[str | None], page: SitePage) -> list[fl
         elif index in told:
             teaser = listed and (line.width <= _TEASER or CUT_OFF.search(line.text) is not None)
             listed = listed and teaser
-            odds.append(_SWALLOWED if index > below else _TEASED if teaser else _PROSE)
+            swallowed = _STRANGE if index > foreign else _SWALLOWED
+            odds.append(swallowed if index > below else _TEASED if teaser else _PROSE)
         elif is_request(line.text):
-            inside = page.prose[0] < index < page.prose[-1]
-            odds.append(_request_odds(line, lines, page) - _WITHIN * inside)
+            odds.append(_request_odds(index, lines, page, below))
         elif reading is None:
             odds.append(_PROSE)
         else:
             value = _form(line, reading, page.stamps[index])
-            value += _place(index, line, page, leads, set() if turned or index > below else titles)
+            if index > foreign:
+                value += _UNDER
+            else:
+                value += _place(index, line, page, leads, set() if turned or index > below else titles)
             value += _UNFOLLOWED * (index in links) + _NAMED * _names_source(index, lines, marks, page)
             odds.append(value + _IN_LIST * (listed or index > below) + _TURNED * turned + _VALUE * labelled)
         labelled = is_label(line.text)
@@ -101,10 +110,17 @@ def _odds(lines: list[Line], marks: list[str | None], page: SitePage) -> list[fl
     return odds
 
 
-def _request_odds(line: Line, lines: list[Line], page: SitePage) -> float:
-    """Return what speaks for a sentence in a site's words: less, the more of it the text says as well."""
-    told = Counter(gram for index in page.prose for gram in grams(lines[index].text[:LEAD]))
-    return _REQUEST - _ASKED * coverage(grams(line.text), told, {})
+def _request_odds(index: int, lines: list[Line], page: SitePage, below: int) -> float:
+    """Return what speaks for a sentence in a site's words: less, the more of it the text says as well.
+
+    Below the text, which ends at a list's heading at the latest, it counts half: there a site asks about it.
+    """
+    prose = [i for i in page.prose if i < below] or page.prose
+    told = Counter(gram for i in prose for gram in grams(lines[i].text[:LEAD]))
+    own = grams(lines[index].text)
+    asked = _ASKED / 2 if index > prose[-1] else _ASKED
+    shared = asked * coverage(own, told, {}) * min(1.0, len(own) / _GRAMS)
+    return _REQUEST - shared - _WITHIN * (prose[0] < index < prose[-1])
 
 
 def _list_below(lines: list[Line], marks: list[str | None], page: SitePage) -> int:
@@ -172,8 +188,8 @@ def _place(index: int, line: Line, page: SitePage, leads: dict[int, Grams], titl
     if not (stamped or sure) and (is_of_the_news(line) or "\t" in line.text):
         return -2.5
     first, last = page.prose[0], page.prose[-1]
-    value = 0.4 if index < first else 0.6 if index > last else -0.8
-    value += 0.7 * (page.repeats[line.text] > 1 and index > page.prose[0])
+    value = 0.4 if index < first else _UNDER if index > last else -0.8
+    value += 0.7 * (page.repeats[line.text] > 1 and (index > page.prose[0] or index not in titles))
     if stamped or sure:
         return value
     plain = reading is not None and reading.known < 0.5

@@ -22,6 +22,8 @@ _PRINTED: Final = frozenset({"masthead", "page label", "imprint"})
 _ENOUGH: Final = 1.5
 _LISTED: Final = 0.5
 _EDGE: Final = 0.5
+_BUTTONS: Final = 0.5
+"""Share of a dated line that buttons have on a site's page and not in a paper's masthead."""
 _ASKED: Final = 1.5
 _ASKING: Final = 3
 """How many of a page's last lines are looked at for a site's legal words."""
@@ -41,7 +43,10 @@ _ENTRY_WEIGHT: Final = 0.5
 _MENU_MOST: Final = 4.0
 _REPEATED: Final = 20.0
 _REPEATS: Final = 3
-"""So many different short lines come twice on no printed page: a site sets the same links above and below."""
+"""So many different short lines come twice where a site sets the same links above and below.
+
+On a printed page that is text printed twice, so it counts beside other evidence only.
+"""
 _CLOCK: Final = re.compile(r"\d[:：]\d\d")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DENSITY: Final = 0.04
@@ -102,8 +107,8 @@ def _evidence(lines: list[Line], marks: list[str | None]) -> float:
     kinds = Counter(mark for mark in marks if mark in SITE)
     evidence = float(sum(min(count, 3) for count in kinds.values()))
     evidence += "editors' line" in marks and not _PRINTED & set(marks)
-    evidence += _longest_menu(lines, marks) + _RUNS * (count_repeats(lines, marks) >= _REPEATS)
-    return evidence + _evidence_of_words(lines, marks)
+    evidence += _longest_menu(lines, marks) + _evidence_of_words(lines, marks)
+    return evidence + _RUNS * (evidence > 0 and count_repeats(lines, marks) >= _REPEATS)
 
 
 def count_repeats(lines: list[Line], marks: list[str | None]) -> int:
@@ -168,7 +173,7 @@ def _evidence_of_stamps(lines: list[Line], marks: list[str | None], stamps: list
 def _is_printed(line: Line) -> bool:
     """Tell whether a masthead or a page's label is a paper's: no clock or number, and none with buttons."""
     named = _CLOCK.search(line.text) is None and re.search(r"[^\W\d_]", line.text) is not None
-    return named and (not may_be_site(line.text) or read_words(line.text).site < _EDGE)
+    return named and read_words(line.text[:_LOOKED]).site < _BUTTONS
 
 
 def words_of(line: Line) -> Reading | None:

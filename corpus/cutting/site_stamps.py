@@ -32,7 +32,7 @@ _COUNT: Final = re.compile(
     r"|комментари\w*|kommentare?|aufrufe|mal\s\w+|vues?|lectures?|commentaires?|visitas|lecturas|comentarios?)(?!\w)"
     r"|(?:浏览|瀏覽|阅读|閱讀|点击|點擊|人气|访问|评论)\S{0,3}[:：]?\s*\d+"
     r"|\d+\s?(?:次(?:浏览|阅读|点击)?|人阅读|阅读|浏览|条评论)(?!\w)"
-    r"|-?\d+\s?°\s?[cf]?(?!\w)"
+    r"|字[数數]\s?[:：]?\s?\d+|-?\d+\s?°\s?[cf]?(?!\w)"
 )
 _ID: Final = re.compile(
     r"(?<!\w)(?=[0-9a-f-]*\d)[0-9a-f]{6,}-[0-9a-f-]{10,}|[\w-]+\.(?:jpe?g|png|gif|webp|svg)(?!\w)|content_\d{4,}\S*|_fororder_"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Final
 
@@ -23,6 +24,12 @@ _HEAPED: Final = 0.4
 _ACCOUNT: Final = 8.0
 _NAME: Final = 10.0
 """Widths up to which a line may be the name of an account, or of a site that the text names as well."""
+_AGENCY: Final = re.compile(
+    r"(?:dpa|epd|kna|sid|afp|ap|apa|efe|ansa|lusa|reuters|ritzau|tass|тасс|xinhua|新华社|新華社|中新社|中央社|共同)"
+    r"(?:\s?/\s?\w{2,8})?\.?",
+    re.IGNORECASE,
+)
+"""The agency that a story is from, alone on its last line."""
 DATED: Final = frozenset({"date and source line", "date line"})
 
 
@@ -74,6 +81,7 @@ def is_of_the_news(line: Line) -> bool:
     text = line.text
     return (
         closes_story(text)
+        or _AGENCY.fullmatch(text) is not None
         or is_byline(text)
         or is_credit_line(text)
         or is_caption(text)
