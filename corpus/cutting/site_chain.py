@@ -36,6 +36,9 @@ _VALUE: Final = 1.5
 _PATH: Final = 2.5
 _ROW: Final = 2.5
 _UNDER_TITLE: Final = 1.2
+_ALIEN: Final = 1.8
+_ALIEN_WIDTH: Final = 20.0
+"""A short line in another script than the text, above or below it: a site's name, an account, a button."""
 _UNDER: Final = 0.6
 _IN_LIST: Final = 1.3
 _NAMED: Final = 3.0
@@ -190,6 +193,8 @@ def _place(index: int, line: Line, page: SitePage, leads: dict[int, Grams], titl
     first, last = page.prose[0], page.prose[-1]
     value = 0.4 if index < first else _UNDER if index > last else -0.8
     value += 0.7 * (page.repeats[line.text] > 1 and (index > page.prose[0] or index not in titles))
+    if not first < index < last and line.width <= _ALIEN_WIDTH and page.is_alien(line):
+        value += _ALIEN
     if stamped or sure:
         return value
     plain = reading is not None and reading.known < 0.5

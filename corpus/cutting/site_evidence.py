@@ -47,6 +47,8 @@ _REPEATS: Final = 3
 
 On a printed page that is text printed twice, so it counts beside other evidence only.
 """
+_RETITLED: Final = re.compile(r"[（(【]?原[标標][题題]\s?[:：]")
+"""What a site says that gave a story another headline."""
 _CLOCK: Final = re.compile(r"\d[:：]\d\d")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DENSITY: Final = 0.04
@@ -107,6 +109,7 @@ def _evidence(lines: list[Line], marks: list[str | None]) -> float:
     kinds = Counter(mark for mark in marks if mark in SITE)
     evidence = float(sum(min(count, 3) for count in kinds.values()))
     evidence += "editors' line" in marks and not _PRINTED & set(marks)
+    evidence += any(_RETITLED.match(line.text) for line in lines)
     evidence += _longest_menu(lines, marks) + _evidence_of_words(lines, marks)
     return evidence + _RUNS * (evidence > 0 and count_repeats(lines, marks) >= _REPEATS)
 

@@ -11,6 +11,7 @@ from corpus.cutting.lines import Line, clause_marks, ends_sentence, is_dense, is
 from corpus.cutting.site_evidence import SURE, enough_of_a_site, words_of
 from corpus.cutting.site_words import Reading, is_menu, is_request
 
+_SAMPLE: Final = 80
 _NARROW: Final = 8.0
 _LONGEST: Final = 75.0
 """Width up to which headlines of sites go in scripts with spaces; a paragraph so short ends with a stop."""
@@ -27,7 +28,10 @@ _NAME: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
-    """What the lines of a page are: their words, their stamps, which are prose, how often a line comes."""
+    """What the lines of a page are: their words, their stamps, which are prose, how often a line comes.
+
+    `dense` says that its text is in a script without spaces.
+    """
 
     evidence: float
     teasers: frozenset[int]
@@ -35,6 +39,11 @@ class SitePage:
     stamps: list[float]
     prose: list[int]
     repeats: Counter[str]
+    dense: bool
+
+    def is_alien(self, line: Line) -> bool:
+        """Tell whether a line is words of another script than the text's."""
+        return re.search(r"[^\W\d_]", line.text) is not None and is_dense(line.text) != self.dense
 
 
 def read_site(lines: list[Line], marks: list[str | None]) -> SitePage | None:
@@ -46,19 +55,22 @@ def read_site(lines: list[Line], marks: list[str | None]) -> SitePage | None:
     readings = [words_of(line) for line in lines]
     stamps = evidence.stamps
     wrapped = _wrapped(lines, readings, marks)
-    page = SitePage(
+    prose = [
+        i
+        for i, mark in enumerate(marks)
+        if mark is None and stamps[i] < SURE and (i in wrapped or _is_text(lines[i], readings[i]))
+    ]
+    if not prose:
+        return None
+    return SitePage(
         evidence=evidence.weight,
         teasers=teasers,
         readings=readings,
         stamps=stamps,
-        prose=[
-            i
-            for i, mark in enumerate(marks)
-            if mark is None and stamps[i] < SURE and (i in wrapped or _is_text(lines[i], readings[i]))
-        ],
+        prose=prose,
         repeats=Counter(line.text for line, mark in zip(lines, marks, strict=True) if mark is None),
+        dense=is_dense("\n".join(lines[i].text[:_SAMPLE] for i in prose)),
     )
-    return page if page.prose else None
 
 
 def _is_text(line: Line, reading: Reading | None) -> bool:

@@ -17,7 +17,9 @@ _MONTH: Final = (
 _NUMERIC: Final = (
     r"\d{4}\s?[年/.\-]\s?\d{1,2}\s?[月/.\-]\s?\d{1,2}\s?日?|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)"
 )
-_NAMED: Final = rf"\d{{1,2}}\.?º?\s(?:de\s)?{_MONTH},?\s(?:de\s)?\d{{4}}|{_MONTH}\s\d{{1,2}},?\s\d{{4}}"
+_NAMED: Final = (
+    rf"\d{{1,2}}(?:\.|st|nd|rd|th)?º?\s(?:de\s)?{_MONTH},?\s(?:de\s)?\d{{4}}|{_MONTH}\s\d{{1,2}},?\s\d{{4}}"
+)
 _CLOCK: Final = r"(?<![\d:])[0-2]?\d[:：h][0-5]\d(?:[:：][0-5]\d)?(?!\d)|\d{1,2}\s?(?:uhr|[ap]\.?m\.?)(?!\w)"
 _DAY: Final = re.compile(rf"(?<!\d)(?:{_NUMERIC}|{_NAMED})(?!\d)|{_CLOCK}")
 _AGO: Final = re.compile(
@@ -58,7 +60,7 @@ _ANY: Final = re.compile(
     "|".join(rule.pattern for rule in (_ID, _DAY, _AGO, _COUNT, _JUNK, _LICENCE)), re.IGNORECASE
 )
 _LABEL: Final = re.compile(
-    r"\W*(?:(?:您?正在|当前|當前)(?:阅读|浏览|閱讀|瀏覽|播放)|(?:本文|信息|文章|稿件|新闻|新聞|资料|图片)?[来來]\s?源|稿源|出处|(?:发布|更新|发表|發佈)?(?:时间|時間"
+    r"\W*(?:(?:您?正在|当前|當前)(?:阅读|浏览|閱讀|瀏覽|播放)|原[标標][题題]|(?:本文|信息|文章|稿件|新闻|新聞|资料|图片)?[来來]\s?源|稿源|出处|(?:发布|更新|发表|發佈)?(?:时间|時間"
     r"|日期)"
     r"|(?:浏览|阅读|点击)(?:次数|量|数)?|栏目|分类|频道|标签|標籤|编号|作者(?=\s?[：:]\s*$)"
     r"|source|published|posted|updated|categor(?:y|ies)|tags?|filed under|views|topics"

@@ -26,7 +26,7 @@ _ITEM: Final = re.compile(
 )
 _STOP: Final = re.compile(r"[。.;；,，:：]\W*$")
 _ANNOUNCES: Final = re.compile(r"[：:]\W*$")
-_SHARED: Final = 0.1
+_SHARED: Final = 0.13
 """Share of its words that the text above repeats of a text that is of another story."""
 _SHORTER: Final = 0.67
 _HEADINGS: Final = 2
@@ -67,11 +67,11 @@ def foreign_from(lines: list[Line], marks: list[str | None], page: SitePage) -> 
 
 
 def _parts(index: int, marks: list[str | None], page: SitePage) -> bool:
-    """Tell whether a line is surely a site's and no date, so that a story may end above it."""
+    """Tell whether a line is a rule, or surely a site's and no date, so that a story may end above it."""
     reading = page.readings[index]
     if marks[index] is None:
         return reading is not None and reading.site >= SURE
-    return marks[index] in SITE and marks[index] not in DATED
+    return marks[index] == "rule" or (marks[index] in SITE and marks[index] not in DATED)
 
 
 def _has_headings(lines: list[Line], marks: list[str | None], start: int) -> bool:
@@ -79,7 +79,7 @@ def _has_headings(lines: list[Line], marks: list[str | None], start: int) -> boo
     below = range(start + 1, len(lines))
     if any(marks[i] in DATED or (marks[i] is None and is_of_the_news(lines[i])) for i in below):
         return False
-    return sum(marks[i] is None and _is_link(lines[i]) for i in below) >= _HEADINGS
+    return sum(marks[i] is None and not _STOP.search(lines[i].text) for i in below) >= _HEADINGS
 
 
 def _is_foreign(lines: list[Line], above: list[int], below: list[int]) -> bool:
