@@ -8,17 +8,18 @@ furniture that is sure, is looked at in this way; on a newspaper's page nothing 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Final
 
-from corpus.cutting.lines import Line, clause_marks, ends_sentence
+from corpus.cutting.lines import Line
 from corpus.cutting.site_evidence import SITE, SURE
-from corpus.cutting.site_page import CUT_OFF, SitePage, is_row, read_site
+from corpus.cutting.site_form import form_odds
+from corpus.cutting.site_greeting import without_greeting
+from corpus.cutting.site_page import CUT_OFF, SitePage, read_site
 from corpus.cutting.site_stamps import is_label, is_medium
 from corpus.cutting.site_tail import foreign_from, links_below
 from corpus.cutting.site_titles import DATED, LEAD, is_of_the_news, leads_of, title_odds, titles_of
-from corpus.cutting.site_words import Reading, is_menu, is_request
+from corpus.cutting.site_words import is_request
 from corpus.cutting.words import Grams, coverage, grams
 
 REASON: Final = "site words"
@@ -30,11 +31,8 @@ _REQUEST: Final = 3.0
 _ASKED: Final = 25.0
 _GRAMS: Final = 6
 """Words that a sentence needs for what it shares with the text to count in full."""
-_STAMPED: Final = 3.8
 _TURNED: Final = 3.0
 _VALUE: Final = 1.5
-_PATH: Final = 2.5
-_ROW: Final = 2.5
 _UNDER_TITLE: Final = 1.2
 _ALIEN: Final = 1.8
 _ALIEN_WIDTH: Final = 20.0
@@ -43,10 +41,10 @@ _UNDER: Final = 0.6
 _IN_LIST: Final = 1.3
 _NAMED: Final = 3.0
 _UNFOLLOWED: Final = 1.6
-"""What speaks against each of several short lines with no text below: as much as two changes of sides."""
+"""What speaks for the site in each of several short lines with no text below them."""
 _SWALLOWED: Final = -0.3
-_STRANGE: Final = 0.3
-"""What speaks against a text under the story's end that shares hardly a word with it."""
+_STRANGE: Final = 0.5
+"""What speaks for the site in a text under the story's end that shares hardly a word with it."""
 _LISTS: Final = 0.67
 _TEASERS: Final = 2.0
 _SURE_LISTS: Final = 2.5
@@ -54,15 +52,8 @@ _SURE_LISTS: Final = 2.5
 _TEASER: Final = 60.0
 _CUT: Final = 1.5
 _WITHIN: Final = 1.5
-_MOSTLY: Final = 0.6
-"""Share of a menu's words in a row of four and more of them: the site's own name stands among them."""
 _SHORT: Final = 6.0
-_RUBRIC: Final = 14.0
 _FOREIGN: Final = 12.0
-_WITHIN_TEXT: Final = re.compile(r"。.|[，,]$")
-"""The end of a sentence inside of a line, or of a clause at its end, as furniture has none."""
-_STEP: Final = re.compile(r"\S\s?[>＞»]\s?\S")
-_CELLS: Final = re.compile(r"[|｜·•>＞»/]|\s{2,}|\u3000")
 
 
 def mark_site_words(lines: list[Line], marks: list[str | None]) -> None:
@@ -70,6 +61,7 @@ def mark_site_words(lines: list[Line], marks: list[str | None]) -> None:
     page = read_site(lines, marks)
     if page is None:
         return
+    page = without_greeting(lines, marks, page)
     for index in _best(_odds(lines, marks, page)):
         if marks[index] is None:
             marks[index] = REASON
@@ -95,12 +87,14 @@ def _odds(lines: list[Line], marks: list[str | None], page: SitePage) -> list[fl
             listed = listed and teaser
             swallowed = _STRANGE if index > foreign else _SWALLOWED
             odds.append(swallowed if index > below else _TEASED if teaser else _PROSE)
+        elif index in page.greeting:
+            odds.append(_STRANGE)
         elif is_request(line.text):
             odds.append(_request_odds(index, lines, page, below))
         elif reading is None:
             odds.append(_PROSE)
         else:
-            value = _form(line, reading, page.stamps[index])
+            value = form_odds(line, reading, page.stamps[index])
             if index > foreign:
                 value += _UNDER
             else:
@@ -144,43 +138,10 @@ def _list_below(lines: list[Line], marks: list[str | None], page: SitePage) -> i
     return len(lines)
 
 
-def _form(line: Line, reading: Reading, stamp: float) -> float:
-    """Return what a line's own form says: its words, its stamps, its length, how it ends."""
-    value = 0.0 if line.width <= _SHORT else -0.8
-    value += 4.5 * reading.site if reading.site >= SURE else 2.0 * reading.site
-    if is_menu(reading):
-        value += 4.0
-    elif reading.words >= 3 and reading.menu >= (SURE if reading.words == 3 else _MOSTLY):
-        value += 2.5
-    elif is_row(line):
-        value += _ROW
-    elif _is_few_words(line, reading):
-        value += 1.5
-    value += _STAMPED * stamp
-    if len(_CELLS.findall(line.text)) >= 2 and reading.menu >= 0.3:
-        value += 1.0
-    if _STEP.search(line.text) and not clause_marks(line.text):
-        value += _PATH
-    if reading.site < SURE and _is_sentence(line.text):
-        value -= 2.0 if _WITHIN_TEXT.search(line.text) else 1.0
-    return value
-
-
 def _names_source(index: int, lines: list[Line], marks: list[str | None], page: SitePage) -> bool:
     """Tell whether a line is a paper's or site's name and a day and time stand beside it."""
     beside = [i for i in (index - 1, index + 1) if 0 <= i < len(lines)]
     return is_medium(lines[index].text) and any(marks[i] in DATED or page.stamps[i] >= SURE for i in beside)
-
-
-def _is_sentence(text: str) -> bool:
-    """Tell whether a line ends as a sentence does and is not cut off, or holds the end of one."""
-    return _WITHIN_TEXT.search(text) is not None or (ends_sentence(text) and CUT_OFF.search(text) is None)
-
-
-def _is_few_words(line: Line, reading: Reading) -> bool:
-    """Tell whether a line is a menu's one word, or some words of which a site's are much."""
-    several = reading.words >= 2 and reading.site >= 0.4 and len(line.text.split()) > 1
-    return several or (reading.menu >= 0.9 and line.width <= _RUBRIC)
 
 
 def _place(index: int, line: Line, page: SitePage, leads: dict[int, Grams], titles: set[int]) -> float:

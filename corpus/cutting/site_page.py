@@ -30,7 +30,7 @@ _NAME: Final = 4
 class SitePage:
     """What the lines of a page are: their words, their stamps, which are prose, how often a line comes.
 
-    `dense` says that its text is in a script without spaces.
+    `dense` says that its text is in a script without spaces, `greeting` which sentences are of no story.
     """
 
     evidence: float
@@ -40,6 +40,7 @@ class SitePage:
     prose: list[int]
     repeats: Counter[str]
     dense: bool
+    greeting: frozenset[int] = frozenset()
 
     def is_alien(self, line: Line) -> bool:
         """Tell whether a line is words of another script than the text's."""

@@ -15,7 +15,7 @@ from corpus.cutting.lines import Line
 from corpus.cutting.site_evidence import SITE, SURE
 from corpus.cutting.site_page import SitePage
 from corpus.cutting.site_titles import DATED, is_of_the_news
-from corpus.cutting.words import coverage, grams
+from corpus.cutting.words import Grams, coverage, grams
 
 _FEWEST: Final = 3
 _WIDEST: Final = 60.0
@@ -54,6 +54,7 @@ def foreign_from(lines: list[Line], marks: list[str | None], page: SitePage) -> 
     What stands below has headings, is shorter than the story above, shares hardly a word with it, and has
     neither a date nor a name: on a page of several stories each would have its own.
     """
+    told: list[Grams] = []
     for index in range(page.prose[0] + 1, page.prose[-1]):
         if not _parts(index, marks, page):
             continue
@@ -61,7 +62,10 @@ def foreign_from(lines: list[Line], marks: list[str | None], page: SitePage) -> 
         below = [i for i in range(index + 1, len(lines)) if marks[i] is None]
         if _SHORTER * sum(lines[i].width for i in above) < sum(lines[i].width for i in below):
             continue
-        if _has_headings(lines, marks, index) and _is_foreign(lines, above, below):
+        if not _has_headings(lines, marks, index):
+            continue
+        told = told or [grams(line.text) for line in lines]
+        if _is_foreign([told[i] for i in above], [told[i] for i in below]):
             return index
     return len(lines)
 
@@ -82,8 +86,8 @@ def _has_headings(lines: list[Line], marks: list[str | None], start: int) -> boo
     return sum(marks[i] is None and not _STOP.search(lines[i].text) for i in below) >= _HEADINGS
 
 
-def _is_foreign(lines: list[Line], above: list[int], below: list[int]) -> bool:
+def _is_foreign(above: list[Grams], below: list[Grams]) -> bool:
     """Tell whether the texts below share hardly a word with those above."""
-    told = Counter(gram for index in above for gram in grams(lines[index].text))
-    own = Counter(gram for index in below for gram in grams(lines[index].text))
+    told: set[str] = set().union(*above)
+    own = Counter(gram for text in below for gram in text)
     return bool(own) and coverage(own, told, {}) <= _SHARED
