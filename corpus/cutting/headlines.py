@@ -43,7 +43,7 @@ _LARGE: Final = 22.0
 _WORDS: Final = 3
 """A line of fewer words, in a script with spaces, is mostly the name of a section over the headline."""
 _LABEL: Final = 0.9
-_NAME_ALONE: Final = 1.2
+_NAME_ALONE: Final = 2.0
 _LEADS_UP: Final = 0.8
 _SLIGHT: Final = 0.25
 _SPLIT: Final = re.compile(r"[ \u3000]+")

@@ -26,6 +26,7 @@ _ITEM: Final = re.compile(
 )
 _STOP: Final = re.compile(r"[。.;；,，:：]\W*$")
 _ANNOUNCES: Final = re.compile(r"[：:]\W*$")
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHARED: Final = 0.13
 """Share of its words that the text above repeats of a text that is of another story."""
 _SHORTER: Final = 0.67
@@ -62,7 +63,7 @@ def foreign_from(lines: list[Line], marks: list[str | None], page: SitePage) -> 
         below = [i for i in range(index + 1, len(lines)) if marks[i] is None]
         if _SHORTER * sum(lines[i].width for i in above) < sum(lines[i].width for i in below):
             continue
-        if not _has_headings(lines, marks, index):
+        if not _has_headings(lines, marks, page, index):
             continue
         told = told or [grams(line.text) for line in lines]
         if _is_foreign([told[i] for i in above], [told[i] for i in below]):
@@ -78,10 +79,12 @@ def _parts(index: int, marks: list[str | None], page: SitePage) -> bool:
     return marks[index] == "rule" or (marks[index] in SITE and marks[index] not in DATED)
 
 
-def _has_headings(lines: list[Line], marks: list[str | None], start: int) -> bool:
+def _has_headings(lines: list[Line], marks: list[str | None], page: SitePage, start: int) -> bool:
     """Tell whether there are headings below a line, and no date, no opening and nobody's name."""
     below = range(start + 1, len(lines))
-    if any(marks[i] in DATED or (marks[i] is None and is_of_the_news(lines[i])) for i in below):
+    if any(marks[i] in DATED or (page.stamps[i] >= SURE and _YEAR.search(lines[i].text)) for i in below):
+        return False
+    if any(marks[i] is None and is_of_the_news(lines[i]) for i in below):
         return False
     return sum(marks[i] is None and not _STOP.search(lines[i].text) for i in below) >= _HEADINGS
 
