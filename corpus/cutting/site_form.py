@@ -13,8 +13,6 @@ from corpus.cutting.site_words import Reading, is_menu
 _STAMPED: Final = 3.8
 _PATH: Final = 2.5
 _ROW: Final = 2.5
-_MOSTLY: Final = 0.6
-"""Share of a menu's words in a row of four and more of them: the site's own name stands among them."""
 _SHORT: Final = 6.0
 _RUBRIC: Final = 14.0
 _WITHIN_TEXT: Final = re.compile(r"。.|[，,]$")
@@ -29,7 +27,7 @@ def form_odds(line: Line, reading: Reading, stamp: float) -> float:
     value += 4.5 * reading.site if reading.site >= SURE else 2.0 * reading.site
     if is_menu(reading):
         value += 4.0
-    elif reading.words >= 3 and reading.menu >= (SURE if reading.words == 3 else _MOSTLY):
+    elif reading.words >= 3 and reading.menu >= SURE:
         value += 2.5
     elif is_row(line):
         value += _ROW

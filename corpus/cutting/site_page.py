@@ -112,9 +112,14 @@ def _wrapped(lines: list[Line], readings: list[Reading | None], marks: list[str 
         stops = sum(_STOP.search(lines[i].text) is not None for i in run)
         if len(run) >= _WRAPPED and stops * _EVERY >= len(run):
             text = [i for i in run if not is_request(lines[i].text)]
-            found |= {i for i in text if (reading := readings[i]) is None or reading.menu < SURE}
+            found |= {i for i in text if (reading := readings[i]) is None or not _is_entry(reading)}
         run = [index] if free else []
     return found
+
+
+def _is_entry(reading: Reading) -> bool:
+    """Tell whether a line is of a menu's words."""
+    return reading.menu >= SURE or is_menu(reading)
 
 
 def is_row(line: Line) -> bool:

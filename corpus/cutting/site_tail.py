@@ -44,9 +44,10 @@ def links_below(lines: list[Line], marks: list[str | None], page: SitePage) -> f
 
 
 def _is_link(line: Line) -> bool:
-    """Tell whether a line is short, no sentence, no item of a list or table, and no line of a story's own."""
+    """Tell whether a line is short, no part of a sentence, no item of a list and no line of a story's own."""
     bare = line.width <= _WIDEST and "\t" not in line.text and not _STOP.search(line.text)
-    return bare and not _ITEM.match(line.text) and not is_of_the_news(line)
+    begins = not line.text[0].islower() and not _ITEM.match(line.text)
+    return bare and begins and not is_of_the_news(line)
 
 
 def foreign_from(lines: list[Line], marks: list[str | None], page: SitePage) -> int:
