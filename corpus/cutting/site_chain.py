@@ -37,6 +37,8 @@ _UNDER_TITLE: Final = 1.2
 _ALIEN: Final = 1.8
 _ALIEN_WIDTH: Final = 20.0
 """A short line in another script than the text, above or below it: a site's name, an account, a button."""
+_OWN: Final = -3.0
+"""What speaks for the news in a line that is a story's by its form: more than two changes of sides cost."""
 _UNDER: Final = 0.6
 _IN_LIST: Final = 1.3
 _NAMED: Final = 3.0
@@ -150,7 +152,7 @@ def _place(index: int, line: Line, page: SitePage, leads: dict[int, Grams], titl
     reading = page.readings[index]
     sure = reading is not None and reading.site >= SURE
     if not (stamped or sure) and (is_of_the_news(line) or "\t" in line.text):
-        return -2.5
+        return _OWN
     first, last = page.prose[0], page.prose[-1]
     value = 0.4 if index < first else _UNDER if index > last else -0.8
     value += 0.7 * (page.repeats[line.text] > 1 and (index > page.prose[0] or index not in titles))

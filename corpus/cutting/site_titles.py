@@ -109,4 +109,4 @@ def _may_be_title(line: Line, index: int, page: SitePage) -> bool:
     """Tell whether a line is neither made of a site's words nor a stamp, nor says who wrote or pictured."""
     reading = page.readings[index]
     plain = reading is not None and reading.menu < 0.6 and page.stamps[index] < 0.5
-    return plain and not is_row(line) and not is_of_the_news(line)
+    return plain and index not in page.greeting and not is_row(line) and not is_of_the_news(line)
