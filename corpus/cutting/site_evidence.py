@@ -72,7 +72,7 @@ def enough_of_a_site(lines: list[Line], marks: list[str | None], *, teasers: boo
     site's words, stamps, and `teasers` at its end. It takes more on a long page, and on one that was printed.
     """
     weight = _evidence(lines, marks) + _CUT * teasers
-    if not (weight or "date line" in marks or _is_timed(lines, marks) or _asks(lines)):
+    if not (weight or "date line" in marks or _is_timed(lines, marks) or _asks(lines) or _has_junk(lines)):
         return None
     stamps = [
         stamp_score(line.text) if mark is None and (line.width <= WIDEST or is_bare(line)) else 0.0
@@ -92,6 +92,11 @@ def _is_timed(lines: list[Line], marks: list[str | None]) -> bool:
         mark is None and line.width <= WIDEST and _has_day_and_time(line.text)
         for line, mark in zip(lines, marks, strict=True)
     )
+
+
+def _has_junk(lines: list[Line]) -> bool:
+    """Tell whether a short line has what a site's program left behind."""
+    return any(line.width <= WIDEST and is_junk(line.text) for line in lines)
 
 
 def _has_day_and_time(text: str) -> bool:

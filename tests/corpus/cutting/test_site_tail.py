@@ -90,3 +90,27 @@ def test_no_story_of_a_site_ends_on_a_headline() -> None:
     page = "\n".join(["当前位置：首页 > 教育", *TOP[1:], "学校食堂向家长开放"])
     (story,) = cut_page(page).segments
     assert story.title == "城东新学校落成"
+
+
+def test_a_papers_name_alone_beside_the_date_goes() -> None:
+    stamped = ["城东新学校落成", "春江新闻", "2021-10-04 21:40", *ZH, "编辑/李宁", "最新评论"]
+    assert taken(stamped) == ["春江新闻", "2021-10-04 21:40", "编辑/李宁", "最新评论"]
+
+
+def test_short_lines_that_come_twice_go_where_a_template_was_left_unfilled() -> None:
+    frame = ["Neustadt", "wetter-neustadt", "Leserreise"]
+    story = ["New school opens on East Street", *EN]
+    page = ["{k}/{n}", *frame, *story, *frame, "Artikel {k} von {n}"]
+    assert taken(page) == ["{k}/{n}", *frame, *frame, "Artikel {k} von {n}"]
+
+
+def test_text_printed_twice_is_no_site() -> None:
+    assert taken(["新学校落成", *ZH, "学校有操场", "屋顶有电板", "食堂有玻璃"] * 2) == []
+
+
+def test_a_long_headline_without_a_stop_is_no_text() -> None:
+    title = (
+        "New school on East Street opens with solar panels on its roof and a kitchen that all can look into"
+    )
+    page = cut_page("\n".join(["Subscribe", "Log in", title, *EN, "Share this"]))
+    assert [story.title for story in page.segments] == [title]
