@@ -19,6 +19,11 @@ _FLAG: Final = re.compile(
 _COLUMN: Final = re.compile(
     r"^\S{2,6}(?:观察|视点|视角|追踪|回访|周刊|印象|一线|前沿|新论|漫谈|那些[事人]|[周月]末版)$"
 )
+_INSTITUTION: Final = re.compile(
+    r"^[^进進入到为為让讓给給送助获獲建创創办辦访訪在与與]{2,14}(?:小学|中学|学校|大学|学院|幼儿园|医院|公司|集团|街道|社区|派出所"
+    r"|支队|大队|银行|法院|检察院|办公室|委员会|小學|中學|學校|大學|學院|幼兒園|醫院|銀行|公安局)$"
+)
+"""The name of a school, office or company, and no deed of its: it stands over the headline of a brief."""
 _SLOGAN: Final = re.compile(
     r"^(?:学习贯彻|深入学习|贯彻落实|深入贯彻|学习宣传|培育和践行|弘扬|认真学习|全面贯彻)\S{4,}$"
 )
@@ -38,6 +43,7 @@ _LARGE: Final = 22.0
 _WORDS: Final = 3
 """A line of fewer words, in a script with spaces, is mostly the name of a section over the headline."""
 _LABEL: Final = 0.9
+_NAME_ALONE: Final = 2.0
 _LEADS_UP: Final = 0.8
 _SLIGHT: Final = 0.25
 _SPLIT: Final = re.compile(r"[ \u3000]+")
@@ -251,6 +257,8 @@ def _title_score(text: str, place: int, n: int, lead: Grams, rare: dict[str, flo
         score -= 3.0
     if is_flag(text) or _COLUMN.match(text):
         score -= 1.6
+    if _INSTITUTION.match(text):
+        score -= _NAME_ALONE
     if _SUBTITLE.search(text):
         score -= 1.8
     if is_dense(text):

@@ -22,7 +22,7 @@ from corpus.cutting.lines import Block, join, read_lines
 from corpus.cutting.notices import is_notice
 from corpus.cutting.orphans import rejoin
 from corpus.cutting.path import best_path
-from corpus.cutting.short_lines import as_one_story
+from corpus.cutting.short_lines import POSTED, as_one_story
 from corpus.cutting.site import is_site
 from corpus.cutting.stories import Story, count_habits, gather
 from corpus.cutting.style import Style, settle, style_of
@@ -98,7 +98,7 @@ def cut_page(text: str) -> Page:
         stories = by_section(stories, blocks, clues, starts)
     else:
         stories = rejoin(blocks, clues, bring_home(blocks, clues, stories), style.rare)
-    if style.web:
+    if style.web or not POSTED.isdisjoint(marks):
         stories = as_one_story(stories, blocks)
     segments = [_segment(story, blocks, clues, style) for story in stories]
     return Page(tuple(sorted(segments, key=_first_line)), _boilerplate(blocks))

@@ -29,6 +29,8 @@ class Part(IntEnum):
     FURNITURE = 8
 
 
+_BARE: Final = 4.0
+"""What speaks against a headline as the last line of a site's story: there is no text for it to be over."""
 _NEVER: Final = float("-inf")
 _START: Final[dict[Part, float]] = {
     Part.HEAD: 0.0,
@@ -269,8 +271,12 @@ def best_path(blocks: list[Block], clues: list[Clue], style: Style) -> list[Part
     scores = part_scores(blocks[0], clues[0], None, style)
     current = [scores[part] + _START.get(part, -9.0) for part in Part]
     backs: list[list[int]] = []
+    last = max((i for i, block in enumerate(blocks) if block.furniture is None), default=0)
     for index in range(1, len(blocks)):
         emit = part_scores(blocks[index], clues[index], clues[index - 1], style)
+        if style.web and index == last:
+            emit[Part.HEAD] -= _BARE
+            emit[Part.MORE] -= _BARE
         row = [_NEVER] * len(emit)
         back = [0] * len(emit)
         for part, steps in enumerate(_BACK):

@@ -8,16 +8,18 @@ furniture that is sure, is looked at in this way; on a newspaper's page nothing 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Final
 
-from corpus.cutting.lines import Line, clause_marks, ends_sentence
+from corpus.cutting.lines import Line
 from corpus.cutting.site_evidence import SITE, SURE
-from corpus.cutting.site_page import CUT_OFF, SitePage, is_row, read_site
-from corpus.cutting.site_stamps import is_label
-from corpus.cutting.site_titles import LEAD, is_of_the_news, leads_of, title_odds, titles_of
-from corpus.cutting.site_words import Reading, is_menu, is_request
+from corpus.cutting.site_form import form_odds
+from corpus.cutting.site_greeting import without_greeting
+from corpus.cutting.site_page import CUT_OFF, SitePage, read_site
+from corpus.cutting.site_stamps import is_label, is_medium
+from corpus.cutting.site_tail import foreign_from, links_below
+from corpus.cutting.site_titles import DATED, LEAD, is_of_the_news, leads_of, title_odds, titles_of
+from corpus.cutting.site_words import is_request
 from corpus.cutting.words import Grams, coverage, grams
 
 REASON: Final = "site words"
@@ -27,14 +29,24 @@ _PROSE: Final = -5.0
 _TEASED: Final = -1.5
 _REQUEST: Final = 3.0
 _ASKED: Final = 25.0
-_STAMPED: Final = 3.8
+_GRAMS: Final = 6
+"""Words that a sentence needs for what it shares with the text to count in full."""
 _TURNED: Final = 3.0
 _VALUE: Final = 1.5
-_PATH: Final = 2.5
-_ROW: Final = 2.5
 _UNDER_TITLE: Final = 1.2
+_ALIEN: Final = 1.8
+_ALIEN_WIDTH: Final = 20.0
+"""A short line in another script than the text, above or below it: a site's name, an account, a button."""
+_OWN: Final = -3.0
+"""What speaks for the news in a line that is a story's by its form: more than two changes of sides cost."""
+_UNDER: Final = 0.6
 _IN_LIST: Final = 1.3
+_NAMED: Final = 3.0
+_UNFOLLOWED: Final = 1.6
+"""What speaks for the site in each of several short lines with no text below them."""
 _SWALLOWED: Final = -0.3
+_STRANGE: Final = 0.5
+"""What speaks for the site in a text under the story's end that shares hardly a word with it."""
 _LISTS: Final = 0.67
 _TEASERS: Final = 2.0
 _SURE_LISTS: Final = 2.5
@@ -43,12 +55,7 @@ _TEASER: Final = 60.0
 _CUT: Final = 1.5
 _WITHIN: Final = 1.5
 _SHORT: Final = 6.0
-_RUBRIC: Final = 14.0
 _FOREIGN: Final = 12.0
-_WITHIN_TEXT: Final = re.compile(r"。.|[，,]$")
-"""The end of a sentence inside of a line, or of a clause at its end, as furniture has none."""
-_STEP: Final = re.compile(r"\S\s?[>＞»]\s?\S")
-_CELLS: Final = re.compile(r"[|｜·•>＞»/]|\s{2,}|\u3000")
 
 
 def mark_site_words(lines: list[Line], marks: list[str | None]) -> None:
@@ -56,6 +63,7 @@ def mark_site_words(lines: list[Line], marks: list[str | None]) -> None:
     page = read_site(lines, marks)
     if page is None:
         return
+    page = without_greeting(lines, marks, page)
     for index in _best(_odds(lines, marks, page)):
         if marks[index] is None:
             marks[index] = REASON
@@ -65,7 +73,9 @@ def _odds(lines: list[Line], marks: list[str | None], page: SitePage) -> list[fl
     """Return for each line how much speaks for the site (above 0) or for its news."""
     told = set(page.prose)
     leads = leads_of(lines, page.prose)
-    below = _list_below(lines, marks, page)
+    foreign = foreign_from(lines, marks, page)
+    below = min(_list_below(lines, marks, page), foreign)
+    links = links_below(lines, marks, page)
     titles = titles_of(lines, marks, page, leads)
     odds, listed, turned, labelled = [], False, False, False
     for index, line in enumerate(lines):
@@ -77,15 +87,21 @@ def _odds(lines: list[Line], marks: list[str | None], page: SitePage) -> list[fl
         elif index in told:
             teaser = listed and (line.width <= _TEASER or CUT_OFF.search(line.text) is not None)
             listed = listed and teaser
-            odds.append(_SWALLOWED if index > below else _TEASED if teaser else _PROSE)
+            swallowed = _STRANGE if index > foreign else _SWALLOWED
+            odds.append(swallowed if index > below else _TEASED if teaser else _PROSE)
+        elif index in page.greeting:
+            odds.append(_STRANGE)
         elif is_request(line.text):
-            inside = page.prose[0] < index < page.prose[-1]
-            odds.append(_request_odds(line, lines, page) - _WITHIN * inside)
+            odds.append(_request_odds(index, lines, page, below))
         elif reading is None:
             odds.append(_PROSE)
         else:
-            value = _form(line, reading, page.stamps[index])
-            value += _place(index, line, page, leads, set() if turned or index > below else titles)
+            value = form_odds(line, reading, page.stamps[index])
+            if index > foreign:
+                value += _UNDER
+            else:
+                value += _place(index, line, page, leads, set() if turned or index > below else titles)
+            value += _UNFOLLOWED * (index in links) + _NAMED * _names_source(index, lines, marks, page)
             odds.append(value + _IN_LIST * (listed or index > below) + _TURNED * turned + _VALUE * labelled)
         labelled = is_label(line.text)
         turned = reading is not None and reading.turns and mark in {None, "site links"}
@@ -93,10 +109,17 @@ def _odds(lines: list[Line], marks: list[str | None], page: SitePage) -> list[fl
     return odds
 
 
-def _request_odds(line: Line, lines: list[Line], page: SitePage) -> float:
-    """Return what speaks for a sentence in a site's words: less, the more of it the text says as well."""
-    told = Counter(gram for index in page.prose for gram in grams(lines[index].text[:LEAD]))
-    return _REQUEST - _ASKED * coverage(grams(line.text), told, {})
+def _request_odds(index: int, lines: list[Line], page: SitePage, below: int) -> float:
+    """Return what speaks for a sentence in a site's words: less, the more of it the text says as well.
+
+    Below the text, which ends at a list's heading at the latest, it counts half: there a site asks about it.
+    """
+    prose = [i for i in page.prose if i < below] or page.prose
+    told = Counter(gram for i in prose for gram in grams(lines[i].text[:LEAD]))
+    own = grams(lines[index].text)
+    asked = _ASKED / 2 if index > prose[-1] else _ASKED
+    shared = asked * coverage(own, told, {}) * min(1.0, len(own) / _GRAMS)
+    return _REQUEST - shared - _WITHIN * (prose[0] < index < prose[-1])
 
 
 def _list_below(lines: list[Line], marks: list[str | None], page: SitePage) -> int:
@@ -117,37 +140,10 @@ def _list_below(lines: list[Line], marks: list[str | None], page: SitePage) -> i
     return len(lines)
 
 
-def _form(line: Line, reading: Reading, stamp: float) -> float:
-    """Return what a line's own form says: its words, its stamps, its length, how it ends."""
-    value = 0.0 if line.width <= _SHORT else -0.8
-    value += 4.5 * reading.site if reading.site >= SURE else 2.0 * reading.site
-    if is_menu(reading):
-        value += 4.0
-    elif reading.words >= 3 and reading.menu >= SURE:
-        value += 2.5
-    elif is_row(line):
-        value += _ROW
-    elif _is_few_words(line, reading):
-        value += 1.5
-    value += _STAMPED * stamp
-    if len(_CELLS.findall(line.text)) >= 2 and reading.menu >= 0.3:
-        value += 1.0
-    if _STEP.search(line.text) and not clause_marks(line.text):
-        value += _PATH
-    if reading.site < SURE and _is_sentence(line.text):
-        value -= 2.0 if _WITHIN_TEXT.search(line.text) else 1.0
-    return value
-
-
-def _is_sentence(text: str) -> bool:
-    """Tell whether a line ends as a sentence does and is not cut off, or holds the end of one."""
-    return _WITHIN_TEXT.search(text) is not None or (ends_sentence(text) and CUT_OFF.search(text) is None)
-
-
-def _is_few_words(line: Line, reading: Reading) -> bool:
-    """Tell whether a line is a menu's one word, or some words of which a site's are much."""
-    several = reading.words >= 2 and reading.site >= 0.4 and len(line.text.split()) > 1
-    return several or (reading.menu >= 0.9 and line.width <= _RUBRIC)
+def _names_source(index: int, lines: list[Line], marks: list[str | None], page: SitePage) -> bool:
+    """Tell whether a line is a paper's or site's name and a day and time stand beside it."""
+    beside = [i for i in (index - 1, index + 1) if 0 <= i < len(lines)]
+    return is_medium(lines[index].text) and any(marks[i] in DATED or page.stamps[i] >= SURE for i in beside)
 
 
 def _place(index: int, line: Line, page: SitePage, leads: dict[int, Grams], titles: set[int]) -> float:
@@ -156,10 +152,12 @@ def _place(index: int, line: Line, page: SitePage, leads: dict[int, Grams], titl
     reading = page.readings[index]
     sure = reading is not None and reading.site >= SURE
     if not (stamped or sure) and (is_of_the_news(line) or "\t" in line.text):
-        return -2.5
+        return _OWN
     first, last = page.prose[0], page.prose[-1]
-    value = 0.4 if index < first else 0.6 if index > last else -0.8
-    value += 0.7 * (page.repeats[line.text] > 1 and index > page.prose[0])
+    value = 0.4 if index < first else _UNDER if index > last else -0.8
+    value += 0.7 * (page.repeats[line.text] > 1 and (index > page.prose[0] or index not in titles))
+    if not first < index < last and line.width <= _ALIEN_WIDTH and page.is_alien(line):
+        value += _ALIEN
     if stamped or sure:
         return value
     plain = reading is not None and reading.known < 0.5

@@ -7,7 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from corpus.cutting.lines import Line
+from corpus.cutting.bylines import is_byline
+from corpus.cutting.captions import is_credit_line
+from corpus.cutting.lines import Line, ends_sentence
 from corpus.cutting.site_stamps import is_junk, stamp_score
 from corpus.cutting.site_words import Reading, count_requests, is_menu, may_be_site, read_words
 
@@ -20,6 +22,8 @@ _PRINTED: Final = frozenset({"masthead", "page label", "imprint"})
 _ENOUGH: Final = 1.5
 _LISTED: Final = 0.5
 _EDGE: Final = 0.5
+_BUTTONS: Final = 0.5
+"""Share of a dated line that buttons have on a site's page and not in a paper's masthead."""
 _ASKED: Final = 1.5
 _ASKING: Final = 3
 """How many of a page's last lines are looked at for a site's legal words."""
@@ -30,6 +34,21 @@ _FOOT: Final = 40
 _LONG: Final = 10
 """Letters of a site's words that no paper has at a page's edge."""
 _CUT: Final = 1.5
+_RUNS: Final = 1.5
+_RUN: Final = 4
+"""Lines in a row, each of a menu's words and no others, that are a menu set line by line."""
+_OF_A_MENU: Final = 0.9
+_ENTRY: Final = 8.0
+_ENTRY_WEIGHT: Final = 0.5
+_MENU_MOST: Final = 4.0
+_REPEATED: Final = 20.0
+_REPEATS: Final = 3
+"""So many different short lines come twice where a site sets the same links above and below.
+
+On a printed page that is text printed twice, so it counts beside other evidence only.
+"""
+_RETITLED: Final = re.compile(r"[（(【]?原[标標][题題]\s?[:：]")
+"""What a site says that gave a story another headline."""
 _CLOCK: Final = re.compile(r"\d[:：]\d\d")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DENSITY: Final = 0.04
@@ -53,7 +72,7 @@ def enough_of_a_site(lines: list[Line], marks: list[str | None], *, teasers: boo
     site's words, stamps, and `teasers` at its end. It takes more on a long page, and on one that was printed.
     """
     weight = _evidence(lines, marks) + _CUT * teasers
-    if not (weight or "date line" in marks or _is_timed(lines, marks) or _asks(lines)):
+    if not (weight or "date line" in marks or _is_timed(lines, marks) or _asks(lines) or _has_junk(lines)):
         return None
     stamps = [
         stamp_score(line.text) if mark is None and (line.width <= WIDEST or is_bare(line)) else 0.0
@@ -75,6 +94,11 @@ def _is_timed(lines: list[Line], marks: list[str | None]) -> bool:
     )
 
 
+def _has_junk(lines: list[Line]) -> bool:
+    """Tell whether a short line has what a site's program left behind."""
+    return any(line.width <= WIDEST and is_junk(line.text) for line in lines)
+
+
 def _has_day_and_time(text: str) -> bool:
     """Tell whether a text has a time of day and a year."""
     return _CLOCK.search(text) is not None and _YEAR.search(text) is not None
@@ -90,7 +114,37 @@ def _evidence(lines: list[Line], marks: list[str | None]) -> float:
     kinds = Counter(mark for mark in marks if mark in SITE)
     evidence = float(sum(min(count, 3) for count in kinds.values()))
     evidence += "editors' line" in marks and not _PRINTED & set(marks)
-    return evidence + _evidence_of_words(lines, marks)
+    evidence += any(_RETITLED.match(line.text) for line in lines)
+    evidence += _longest_menu(lines, marks) + _evidence_of_words(lines, marks)
+    return evidence + _RUNS * (evidence > 0 and count_repeats(lines, marks) >= _REPEATS)
+
+
+def count_repeats(lines: list[Line], marks: list[str | None]) -> int:
+    """Count the different short lines that come more than once and are neither sentences nor who wrote."""
+    free = Counter(
+        line.text
+        for line, mark in zip(lines, marks, strict=True)
+        if mark is None and line.width <= _REPEATED and not ends_sentence(line.text)
+    )
+    return sum(
+        count > 1
+        and not is_byline(text)
+        and not is_credit_line(text)
+        and re.search(r"[^\W\d_]", text) is not None
+        for text, count in free.items()
+    )
+
+
+def _longest_menu(lines: list[Line], marks: list[str | None]) -> float:
+    """Return the weight of the longest menu that is set line by line, each of words of a menu alone."""
+    run, longest = 0, 0
+    for line, mark in zip(lines, marks, strict=True):
+        if mark is not None:
+            continue
+        reading = read_words(line.text) if line.width <= _ENTRY and may_be_site(line.text) else None
+        run = run + 1 if reading is not None and reading.menu >= _OF_A_MENU else 0
+        longest = max(longest, run)
+    return min(_MENU_MOST, _ENTRY_WEIGHT * longest) if longest >= _RUN else 0.0
 
 
 def _evidence_of_words(lines: list[Line], marks: list[str | None]) -> float:
@@ -104,7 +158,7 @@ def _evidence_of_words(lines: list[Line], marks: list[str | None]) -> float:
         if reading is None:
             continue
         lists += reading.lists
-        if mark is None and (reading.site >= SURE or is_menu(reading)):
+        if mark is None and (reading.site >= SURE or reading.lists or is_menu(reading)):
             edge = index in edges and reading.letters >= (_LONG if line.text.isascii() else _LONG // 2)
             evidence += 1.0 + _EDGE * edge
     return evidence + _LISTED * min(lists, 1)
@@ -125,8 +179,9 @@ def _evidence_of_stamps(lines: list[Line], marks: list[str | None], stamps: list
 
 
 def _is_printed(line: Line) -> bool:
-    """Tell whether a masthead or a page's label is a paper's, and no clock or number of a site's."""
-    return _CLOCK.search(line.text) is None and re.search(r"[^\W\d_]", line.text) is not None
+    """Tell whether a masthead or a page's label is a paper's: no clock or number, and none with buttons."""
+    named = _CLOCK.search(line.text) is None and re.search(r"[^\W\d_]", line.text) is not None
+    return named and read_words(line.text[:_LOOKED]).site < _BUTTONS
 
 
 def words_of(line: Line) -> Reading | None:

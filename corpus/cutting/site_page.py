@@ -7,11 +7,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from corpus.cutting.lines import Line, clause_marks, is_dense, is_prose
+from corpus.cutting.lines import Line, clause_marks, ends_sentence, is_dense, is_prose
 from corpus.cutting.site_evidence import SURE, enough_of_a_site, words_of
 from corpus.cutting.site_words import Reading, is_menu, is_request
 
+_SAMPLE: Final = 80
 _NARROW: Final = 8.0
+_LONGEST: Final = 75.0
+"""Width up to which headlines of sites go in scripts with spaces; a paragraph so short ends with a stop."""
 _WRAPPED: Final = 4
 _EVERY: Final = 5
 _STOP: Final = re.compile(r"[。！？]|[.!?][”»\"']? |[^\W\d_]{3}[.!?][”»\"']?$")
@@ -25,7 +28,10 @@ _NAME: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
-    """What the lines of a page are: their words, their stamps, which are prose, how often a line comes."""
+    """What the lines of a page are: their words, their stamps, which are prose, how often a line comes.
+
+    `dense` says that its text is in a script without spaces, `greeting` which sentences are of no story.
+    """
 
     evidence: float
     teasers: frozenset[int]
@@ -33,6 +39,12 @@ class SitePage:
     stamps: list[float]
     prose: list[int]
     repeats: Counter[str]
+    dense: bool
+    greeting: frozenset[int] = frozenset()
+
+    def is_alien(self, line: Line) -> bool:
+        """Tell whether a line is words of another script than the text's."""
+        return re.search(r"[^\W\d_]", line.text) is not None and is_dense(line.text) != self.dense
 
 
 def read_site(lines: list[Line], marks: list[str | None]) -> SitePage | None:
@@ -44,26 +56,34 @@ def read_site(lines: list[Line], marks: list[str | None]) -> SitePage | None:
     readings = [words_of(line) for line in lines]
     stamps = evidence.stamps
     wrapped = _wrapped(lines, readings, marks)
-    page = SitePage(
+    prose = [
+        i
+        for i, mark in enumerate(marks)
+        if mark is None and stamps[i] < SURE and (i in wrapped or _is_text(lines[i], readings[i]))
+    ]
+    if not prose:
+        return None
+    return SitePage(
         evidence=evidence.weight,
         teasers=teasers,
         readings=readings,
         stamps=stamps,
-        prose=[
-            i
-            for i, mark in enumerate(marks)
-            if mark is None and stamps[i] < SURE and (i in wrapped or _is_text(lines[i], readings[i]))
-        ],
+        prose=prose,
         repeats=Counter(line.text for line, mark in zip(lines, marks, strict=True) if mark is None),
+        dense=is_dense("\n".join(lines[i].text[:_SAMPLE] for i in prose)),
     )
-    return page if page.prose else None
 
 
 def _is_text(line: Line, reading: Reading | None) -> bool:
     """Tell whether a line is prose, and neither a site's request nor a menu on one line."""
-    if not is_prose(line) or is_request(line.text):
+    if not is_prose(line) or is_request(line.text) or _is_long_headline(line):
         return False
     return not is_row(line) and (reading is None or not is_menu(reading))
+
+
+def _is_long_headline(line: Line) -> bool:
+    """Tell whether a line of a script with spaces is no paragraph: it is not long enough to lack its stop."""
+    return line.width <= _LONGEST and not ends_sentence(line.text) and not is_dense(line.text)
 
 
 def _teasers(lines: list[Line], marks: list[str | None]) -> frozenset[int]:
@@ -91,9 +111,15 @@ def _wrapped(lines: list[Line], readings: list[Reading | None], marks: list[str 
             continue
         stops = sum(_STOP.search(lines[i].text) is not None for i in run)
         if len(run) >= _WRAPPED and stops * _EVERY >= len(run):
-            found |= {i for i in run if (reading := readings[i]) is None or reading.menu < SURE}
+            text = [i for i in run if not is_request(lines[i].text)]
+            found |= {i for i in text if (reading := readings[i]) is None or not _is_entry(reading)}
         run = [index] if free else []
     return found
+
+
+def _is_entry(reading: Reading) -> bool:
+    """Tell whether a line is of a menu's words."""
+    return reading.menu >= SURE or is_menu(reading)
 
 
 def is_row(line: Line) -> bool:

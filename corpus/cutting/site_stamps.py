@@ -17,7 +17,9 @@ _MONTH: Final = (
 _NUMERIC: Final = (
     r"\d{4}\s?[年/.\-]\s?\d{1,2}\s?[月/.\-]\s?\d{1,2}\s?日?|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)"
 )
-_NAMED: Final = rf"\d{{1,2}}\.?º?\s(?:de\s)?{_MONTH},?\s(?:de\s)?\d{{4}}|{_MONTH}\s\d{{1,2}},?\s\d{{4}}"
+_NAMED: Final = (
+    rf"\d{{1,2}}(?:\.|st|nd|rd|th)?º?\s(?:de\s)?{_MONTH},?\s(?:de\s)?\d{{4}}|{_MONTH}\s\d{{1,2}},?\s\d{{4}}"
+)
 _CLOCK: Final = r"(?<![\d:])[0-2]?\d[:：h][0-5]\d(?:[:：][0-5]\d)?(?!\d)|\d{1,2}\s?(?:uhr|[ap]\.?m\.?)(?!\w)"
 _DAY: Final = re.compile(rf"(?<!\d)(?:{_NUMERIC}|{_NAMED})(?!\d)|{_CLOCK}")
 _AGO: Final = re.compile(
@@ -32,6 +34,7 @@ _COUNT: Final = re.compile(
     r"|комментари\w*|kommentare?|aufrufe|mal\s\w+|vues?|lectures?|commentaires?|visitas|lecturas|comentarios?)(?!\w)"
     r"|(?:浏览|瀏覽|阅读|閱讀|点击|點擊|人气|访问|评论)\S{0,3}[:：]?\s*\d+"
     r"|\d+\s?(?:次(?:浏览|阅读|点击)?|人阅读|阅读|浏览|条评论)(?!\w)"
+    r"|字[数數]\s?[:：]?\s?\d+|-?\d+\s?°\s?[cf]?(?!\w)"
 )
 _ID: Final = re.compile(
     r"(?<!\w)(?=[0-9a-f-]*\d)[0-9a-f]{6,}-[0-9a-f-]{10,}|[\w-]+\.(?:jpe?g|png|gif|webp|svg)(?!\w)|content_\d{4,}\S*|_fororder_"
@@ -41,8 +44,9 @@ _ID: Final = re.compile(
 _JUNK: Final = re.compile(
     r"enpproperty|<!--|-->|_fororder_|!\[\]\(|content_\d{5,}"
     r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}|(?<!\w)404 not found"
+    r"|\$?\{\{?\s?\w*\s?\}|\[/?\w+_\w+(?:\s[^\]]*)?\]"
 )
-"""What a site's program left behind."""
+"""What a site's program left behind, places that a template was to fill among it."""
 _LICENCE: Final = re.compile(
     r"ICP\s?[备備证證]|[网網]安[备備]|[备備]案[号號]"
     r"|(?:许可|許可)[证證](?:[号號]|编号)?\s?[:：（(]\s?[\w第]",
@@ -51,11 +55,12 @@ _LICENCE: Final = re.compile(
 _MEDIA: Final = re.compile(
     r"[\u4e00-\u9fff]{2,8}?(?:[报報]|[网網](?:站)?|[电電][视視]?[台臺]|新华社|通讯社|客户端|在[线線]|发布|[频頻]道|融媒体中心)(?![\u4e00-\u9fff])"
 )
+_MEDIUM: Final = re.compile(rf"{_MEDIA.pattern}|[\u4e00-\u9fff]{{2,6}}新[闻聞]")
 _ANY: Final = re.compile(
     "|".join(rule.pattern for rule in (_ID, _DAY, _AGO, _COUNT, _JUNK, _LICENCE)), re.IGNORECASE
 )
 _LABEL: Final = re.compile(
-    r"\W*(?:(?:本文|信息|文章|稿件|新闻|新聞|资料|图片)?[来來]\s?源|稿源|出处|(?:发布|更新|发表|發佈)?(?:时间|時間"
+    r"\W*(?:(?:您?正在|当前|當前)(?:阅读|浏览|閱讀|瀏覽|播放)|原[标標][题題]|(?:本文|信息|文章|稿件|新闻|新聞|资料|图片)?[来來]\s?源|稿源|出处|(?:发布|更新|发表|發佈)?(?:时间|時間"
     r"|日期)"
     r"|(?:浏览|阅读|点击)(?:次数|量|数)?|栏目|分类|频道|标签|標籤|编号|作者(?=\s?[：:]\s*$)"
     r"|source|published|posted|updated|categor(?:y|ies)|tags?|filed under|views|topics"
@@ -74,7 +79,7 @@ _EDITED: Final = re.compile(
 )
 """Who edited, checked or let pass a page."""
 _LABELLED: Final = 0.8
-_SIGN: Final = re.compile(r"[\d@<\[]|-->|_fororder_|enpproperty|://|www\.|\.(?:jpg|png|gif)")
+_SIGN: Final = re.compile(r"[\d@<\[{]|-->|_fororder_|enpproperty|://|www\.|\.(?:jpg|png|gif)")
 """What no stamp is without."""
 _HINT: Final = re.compile(rf"[：:编編校审審监監]|{_SIGN.pattern}")
 """What no stamp and no label is without."""
@@ -126,6 +131,11 @@ def _stamped(text: str, low: str) -> float:
 def is_junk(text: str) -> bool:
     """Tell whether a line has in it what a site's program left behind and no page shows."""
     return _JUNK.search(text) is not None
+
+
+def is_medium(text: str) -> bool:
+    """Tell whether a line is a paper's or site's name and nothing else."""
+    return _MEDIUM.fullmatch(text.strip("@ ")) is not None
 
 
 def is_label(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Final
 
@@ -23,7 +24,13 @@ _HEAPED: Final = 0.4
 _ACCOUNT: Final = 8.0
 _NAME: Final = 10.0
 """Widths up to which a line may be the name of an account, or of a site that the text names as well."""
-_DATED: Final = frozenset({"date and source line", "date line"})
+_AGENCY: Final = re.compile(
+    r"(?:dpa|epd|kna|sid|afp|ap|apa|efe|ansa|lusa|reuters|ritzau|tass|тасс|xinhua|新华社|新華社|中新社|中央社|共同)"
+    r"(?:\s?/\s?\w{2,8})?\.?",
+    re.IGNORECASE,
+)
+"""The agency that a story is from, alone on its last line."""
+DATED: Final = frozenset({"date and source line", "date line"})
 
 
 def titles_of(
@@ -74,6 +81,7 @@ def is_of_the_news(line: Line) -> bool:
     text = line.text
     return (
         closes_story(text)
+        or _AGENCY.fullmatch(text) is not None
         or is_byline(text)
         or is_credit_line(text)
         or is_caption(text)
@@ -88,17 +96,17 @@ def _title_score(
     """Score a line as a headline: the text repeats its words, it is as long as one, a date is under it."""
     reading = page.readings[index]
     shared = coverage(grams(lines[index].text), lead, {})
-    dated = marks[index + 1] in _DATED and (shared > 0 or lines[index].width > _ACCOUNT)
+    dated = marks[index + 1] in DATED and (shared > 0 or lines[index].width > _ACCOUNT)
     return shared + 0.05 * min(lines[index].width, 16.0) + 0.3 * dated - (reading.menu if reading else 0.0)
 
 
 def _over_date(lines: list[Line], marks: list[str | None], index: int) -> bool:
     """Tell whether a line as long as a headline stands over the date."""
-    return lines[index].width > _ACCOUNT and marks[index + 1] in _DATED
+    return lines[index].width > _ACCOUNT and marks[index + 1] in DATED
 
 
 def _may_be_title(line: Line, index: int, page: SitePage) -> bool:
     """Tell whether a line is neither made of a site's words nor a stamp, nor says who wrote or pictured."""
     reading = page.readings[index]
     plain = reading is not None and reading.menu < 0.6 and page.stamps[index] < 0.5
-    return plain and not is_row(line) and not is_of_the_news(line)
+    return plain and index not in page.greeting and not is_row(line) and not is_of_the_news(line)

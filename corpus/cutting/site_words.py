@@ -29,6 +29,8 @@ _KINDS: Final = {"buttons": BUTTON, "lists": LIST, "stamps": STAMP, "sections": 
 _SITES: Final = BUTTON | LIST | TURN
 _MENU: Final = _SITES | SECTION
 _KNOWN: Final = _MENU | STAMP
+_ROWS: Final = ((6, 0.6), (4, 0.7))
+"""How many words of a menu are a row of it at what share of the letters: the site's name is among them."""
 _HEADING: Final = 30
 _LED: Final = 0.8
 
@@ -144,7 +146,7 @@ def _find_dense(text: str) -> list[tuple[int, int]]:
         while place < len(run):
             for size in words.sizes.get(run[place], ()):
                 kind = words.dense.get(run[place : place + size])
-                if kind is not None:
+                if kind is not None and place + size <= len(run):
                     found.append((size, kind))
                     place += size
                     break
@@ -171,7 +173,7 @@ def _find_spaced(text: str) -> list[tuple[int, int]]:
 
 def is_menu(reading: Reading) -> bool:
     """Tell whether a line is a row of a menu's words."""
-    return reading.words >= 6 and reading.menu >= 0.6
+    return any(reading.words >= words and reading.menu >= share for words, share in _ROWS)
 
 
 @cache

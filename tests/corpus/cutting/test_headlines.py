@@ -158,3 +158,14 @@ def test_the_name_of_a_section_is_no_headline() -> None:
     rows = ["Transport", "First bus crosses the mended bridge"]
     lead = grams("Transport officials cheered as the first bus crossed the mended bridge on Monday.")
     assert choose_title(rows, lead, {}, tight=[False, True]) == (1,)
+
+
+@pytest.mark.parametrize("name", ["白鹭县第一中心小学", "临江市渡船公司", "石桥镇派出所"])
+def test_an_offices_name_stands_over_the_headline(name: str) -> None:
+    lead = grams(f"本报讯 {name}的师生昨天到渡口，为过河的老人送去了茶水。")
+    assert choose_title([name, "师生到渡口送茶水"], lead, {}, tight=[False, False]) == (1,)
+
+
+def test_a_deed_that_ends_with_an_office_is_a_headline() -> None:
+    lead = grams("本报讯 昨天，消防宣传走进石桥镇的学校，孩子们学会了怎样报警。")
+    assert choose_title(["消防宣传走进学校", "孩子学报警"], lead, {}, tight=[False, False]) == (0,)

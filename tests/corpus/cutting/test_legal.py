@@ -89,3 +89,10 @@ def test_the_lines_around_a_ban_go_with_it() -> None:
 def test_a_long_paragraph_that_tells_of_rights_stays() -> None:
     told = "县里说，违者将依法追究责任。" + "渡船公司与沿岸村民商量了票价，也商量了班次，大家都说可行。" * 12
     assert marks(*STORY, told) == [None]
+
+
+def test_a_platforms_declaration_and_one_in_traditional_writing_go() -> None:
+    platform = "特别声明：以上内容为自媒体平台用户上传并发布，本平台仅提供信息存储服务。"
+    assert marks(*STORY, platform) == ["copyright"]
+    traditional = "本網站所刊載信息，不代表本社觀點。未經授權禁止轉載、摘編、複製及建立鏡像，違者依法必究。"
+    assert marks(*STORY, traditional) == ["copyright"]

@@ -37,3 +37,9 @@ def test_a_page_with_prose_is_cut_as_ever() -> None:
     page = "\n".join(["首页 > 资讯 > 正文", "渡口的灯亮了", stamp, text, text[12:], "关于我们 | 版权声明"])
     (story,) = cut_page(page).segments
     assert "a site's page of short lines" not in story.why
+
+
+def test_a_post_needs_no_date_line() -> None:
+    page = "\n".join(["渡口的灯亮了！", *LINES, "编辑：周宁", "上一篇："])
+    (story,) = cut_page(page).segments
+    assert story.title == "渡口的灯亮了！"

@@ -130,3 +130,9 @@ def test_requests_are_counted_in_short_lines_only() -> None:
     line = "转载请注明出处，如有侵权请联系删除。"
     assert count_requests(line) >= 2
     assert count_requests(line + "学校有三十六个班。" * 40) == 0
+
+
+def test_a_word_at_a_runs_end_counts_its_own_letters() -> None:
+    # “打” begins longer words than “打印”, which are not in the line.
+    reading = read_words("“打印”出来的教学楼")
+    assert reading.site == pytest.approx(2 / 8)
