@@ -59,7 +59,7 @@ def trend_notes(trends: pd.DataFrame, settings: TrendSettings) -> list[str]:
             f"{settings.min_articles}; they are marked 'none' and 'few'."
         )
     span = pd.Timestamp(every["period_end"].max()) - pd.Timestamp(every["period_start"].min())
-    if span.days < _SEASON_YEARS * 365:
+    if span.days + 1 < _SEASON_YEARS * 365:  # the last day counts
         notes.append("The corpus spans less than two years: a season can't be told from a trend.")
     return notes
 

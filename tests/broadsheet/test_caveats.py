@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from broadsheet.caveats import language_notes, topic_notes
+import pandas as pd
+import pytest
+
+from analysis import ALL_SOURCES
+from broadsheet.caveats import language_notes, topic_notes, trend_notes
+from broadsheet.config import TrendSettings
 
 MIXED = {"verdict": "languages mix: 50% of an article's 10 nearest neighbours are in its own language"}
 
@@ -30,3 +35,17 @@ def test_topics_of_a_sample_are_said_to_be_of_one():
     (note,) = topic_notes({"fitted_on": {"articles": 20_000, "of": 100_000}})
     assert "a sample of 20,000 of 100,000 articles" in note
     assert topic_notes({"sizes": [3]}) == []
+
+
+@pytest.mark.parametrize(("months", "said"), [(24, False), (23, True)])
+def test_two_whole_years_are_not_called_less(months: int, said: bool) -> None:
+    starts = pd.date_range("2021-01-01", periods=months, freq="MS")
+    trends = pd.DataFrame(
+        {
+            "source": ALL_SOURCES,
+            "status": "enough",
+            "period_start": starts.strftime("%Y-%m-%d"),
+            "period_end": (starts + pd.offsets.MonthEnd(0)).strftime("%Y-%m-%d"),
+        }
+    )
+    assert any("less than two years" in note for note in trend_notes(trends, TrendSettings())) == said
