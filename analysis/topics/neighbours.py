@@ -21,7 +21,7 @@ SCALE: Final = 4000
 """Length of a vector in whole numbers: 4,000² is under 2²⁴, up to where float32 counts exactly."""
 EXACT_UP_TO: Final = 40_000
 """With more points neighbours are approximate: the exact products take time with the square of them."""
-_ROWS: Final = 20_000
+_ROWS: Final = 4_096
 """Vectors rounded at once."""
 _BLOCK_CELLS: Final = 2_000_000
 """Similarities held at once (a block of rows against all vectors)."""
