@@ -162,7 +162,9 @@ def _coefficient_table(estimates: Estimates, columns: Sequence[str], level: floa
     """Lay the coefficients out."""
     from scipy.stats import t
 
-    error = np.sqrt(np.diag(estimates.covariance))
+    variance = np.diag(estimates.covariance)
+    # Issues that are all alike leave rounding alone, which on some processors is below zero.
+    error = np.sqrt(np.maximum(variance, np.finfo(float).eps * variance.max()))
     reach = t.ppf((1 + level) / 2, estimates.degrees) * error
     p = 2 * t.sf(np.abs(estimates.estimate) / error, estimates.degrees)
     values = (estimates.estimate, error, estimates.estimate - reach, estimates.estimate + reach, p)
