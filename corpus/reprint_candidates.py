@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -75,8 +73,7 @@ def propose_pairs(texts: Texts, *, options: CandidateOptions) -> NDArray[np.int6
     with Signatures(_PERMUTATIONS) as head, Signatures(_PERMUTATIONS) as whole:
         longer = _sign(texts, head, whole, options)
         every = np.ones(len(longer), dtype=bool)
-        with ThreadPoolExecutor(2) as threads:  # comparing arrays leaves the interpreter alone
-            found = list(threads.map(_of_signature, (head, whole), (every, longer), repeat(options)))
+        found = [_of_signature(head, every, options), _of_signature(whole, longer, options)]
     codes, equal = map(np.concatenate, zip(*found, strict=True))
     order = np.lexsort((-equal, codes))
     codes, first = np.unique(codes[order], return_index=True)

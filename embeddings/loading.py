@@ -54,7 +54,7 @@ class UseEncoder:
 
     def __getstate__(self) -> dict[str, Any]:
         """What another process needs: it loads the model itself, from the package."""
-        return {name: value for name, value in vars(self).items() if name != "model"}
+        return {name: value for name, value in vars(self).items() if name not in ("model", "_texts")}
 
     @cached_property
     def _texts(self) -> UseTexts:

@@ -18,7 +18,7 @@ from analysis.sampling import FIT_ON, stratified_sample
 from analysis.schema import OUTLIER, TOPIC
 from analysis.topics.beside import beside
 from analysis.topics.communities import GraphCommunities
-from analysis.topics.groups import Groups, group_by_graph, group_by_umap_hdbscan, model_of
+from analysis.topics.groups import Groups, group_by_graph, groups_of_model, model_of
 from analysis.topics.hierarchy import topic_levels
 from analysis.topics.labels import first_labels, label_topics
 from analysis.topics.neighbours import Indices, VectorError, numbered
@@ -270,7 +270,10 @@ def _groups(
     how = parameters.representation
     if communities is not None:
         return group_by_graph(texts, vectors, words, communities, representation=how, encoder=encoder)
+    from analysis.topics.adapter import fit_umap_hdbscan
+
     size, seed = parameters.min_topic_size, parameters.seed
-    return group_by_umap_hdbscan(
+    model = fit_umap_hdbscan(
         texts, vectors, words, min_topic_size=size, seed=seed, representation=how, encoder=encoder
     )
+    return groups_of_model(model, vectors)

@@ -64,30 +64,12 @@ def group_by_graph(
     return Groups(communities.labels_, strength, communities, model)
 
 
-def group_by_umap_hdbscan(
-    texts: Sequence[str],
-    vectors: Embeddings,
-    words: CutTexts,
-    *,
-    min_topic_size: int,
-    seed: int,
-    representation: Representation,
-    encoder: Encoder | None,
-) -> Groups:
-    """Return the topics that BERTopic finds in its own way."""
-    from analysis.topics.adapter import fit_umap_hdbscan, strengths, topic_numbers
+def groups_of_model(model: PressBERTopic, vectors: Embeddings) -> Groups:
+    """Return the topics that a BERTopic found in its own way."""
+    from analysis.topics.adapter import strengths, topic_numbers
 
-    model = fit_umap_hdbscan(
-        texts,
-        vectors,
-        words,
-        min_topic_size=min_topic_size,
-        seed=seed,
-        representation=representation,
-        encoder=encoder,
-    )
     clusterer = GraphCommunities.from_labels(vectors, np.asarray(model.hdbscan_model.labels_, dtype=np.int64))
-    return Groups(topic_numbers(model), strengths(model, len(texts)), clusterer, lambda: model)
+    return Groups(topic_numbers(model), strengths(model, len(vectors)), clusterer, lambda: model)
 
 
 def model_of(

@@ -26,7 +26,7 @@ def place_others(
 ) -> Topics:
     """Return the topics of all articles, those outside of the sample by vote of their nearest in it.
 
-    The map is left to the caller.
+    The map that `found` lays out is that of all articles already.
 
     Parameters
     ----------

@@ -6,19 +6,17 @@ further down repeats hardly a word of it. A story goes on after an advertisement
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import Final
 
 from corpus.cutting.lines import Line
 from corpus.cutting.site_evidence import SITE, SURE
 from corpus.cutting.site_page import SitePage
-from corpus.cutting.words import coverage, grams
+from corpus.cutting.site_tail import SHORTER
+from corpus.cutting.words import Grams, grams, is_foreign
 
 _BETWEEN: Final = 3
 """Lines of a site's between the greeting and the next text; one or two may be an advertisement's."""
-_SHORTER: Final = 0.67
-_SHARED: Final = 0.13
 
 
 def without_greeting(lines: list[Line], marks: list[str | None], page: SitePage) -> SitePage:
@@ -28,10 +26,10 @@ def without_greeting(lines: list[Line], marks: list[str | None], page: SitePage)
         between = range(above[-1] + 1, below[0])
         if sum(_is_of_a_site(i, marks, page) for i in between) < _BETWEEN:
             continue
-        shorter = sum(lines[i].width for i in above) <= _SHORTER * sum(lines[i].width for i in below)
+        shorter = sum(lines[i].width for i in above) <= SHORTER * sum(lines[i].width for i in below)
         return (
             replace(page, prose=below, greeting=frozenset(above))
-            if shorter and _is_foreign(lines, above, below)
+            if shorter and is_foreign(_grams(lines, above), _grams(lines, below))
             else page
         )
     return page
@@ -45,8 +43,6 @@ def _is_of_a_site(index: int, marks: list[str | None], page: SitePage) -> bool:
     return marks[index] in SITE
 
 
-def _is_foreign(lines: list[Line], above: list[int], below: list[int]) -> bool:
-    """Tell whether the text below repeats hardly a word of the text above."""
-    told = Counter(gram for index in below for gram in grams(lines[index].text))
-    own = Counter(gram for index in above for gram in grams(lines[index].text))
-    return bool(own) and coverage(own, told, {}) <= _SHARED
+def _grams(lines: list[Line], places: list[int]) -> list[Grams]:
+    """Return the words of some lines."""
+    return [grams(lines[index].text) for index in places]

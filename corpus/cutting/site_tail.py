@@ -8,14 +8,13 @@ and that shares hardly a word with it.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import Final
 
 from corpus.cutting.lines import Line
 from corpus.cutting.site_evidence import SITE, SURE
 from corpus.cutting.site_page import SitePage
 from corpus.cutting.site_titles import DATED, is_of_the_news
-from corpus.cutting.words import Grams, coverage, grams
+from corpus.cutting.words import Grams, grams, is_foreign
 
 _FEWEST: Final = 3
 _WIDEST: Final = 60.0
@@ -27,9 +26,8 @@ _ITEM: Final = re.compile(
 _STOP: Final = re.compile(r"[。.;；,，:：]\W*$")
 _ANNOUNCES: Final = re.compile(r"[：:]\W*$")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_SHARED: Final = 0.13
-"""Share of its words that the text above repeats of a text that is of another story."""
-_SHORTER: Final = 0.67
+SHORTER: Final = 0.67
+"""How long a text that is no story's own is at most, as a part of the story."""
 _HEADINGS: Final = 2
 
 
@@ -62,12 +60,12 @@ def foreign_from(lines: list[Line], marks: list[str | None], page: SitePage) -> 
             continue
         above = [i for i in range(index) if marks[i] is None]
         below = [i for i in range(index + 1, len(lines)) if marks[i] is None]
-        if _SHORTER * sum(lines[i].width for i in above) < sum(lines[i].width for i in below):
+        if SHORTER * sum(lines[i].width for i in above) < sum(lines[i].width for i in below):
             continue
         if not _has_headings(lines, marks, page, index):
             continue
         told = told or [grams(line.text) for line in lines]
-        if _is_foreign([told[i] for i in above], [told[i] for i in below]):
+        if is_foreign([told[i] for i in below], [told[i] for i in above]):
             return index
     return len(lines)
 
@@ -88,10 +86,3 @@ def _has_headings(lines: list[Line], marks: list[str | None], page: SitePage, st
     if any(marks[i] is None and is_of_the_news(lines[i]) for i in below):
         return False
     return sum(marks[i] is None and not _STOP.search(lines[i].text) for i in below) >= _HEADINGS
-
-
-def _is_foreign(above: list[Grams], below: list[Grams]) -> bool:
-    """Tell whether the texts below share hardly a word with those above."""
-    told: set[str] = set().union(*above)
-    own = Counter(gram for text in below for gram in text)
-    return bool(own) and coverage(own, told, {}) <= _SHARED

@@ -21,6 +21,8 @@ _HAN_RUN: Final = re.compile(r"[\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _WORD: Final = re.compile(r"[^\W_\u3040-\u309f]{5,}|\d{2,}")
 _STEM: Final = 6
 _MOST: Final = 2
+_FOREIGN: Final = 0.13
+"""Share of their words that a story repeats of texts that aren't its own, at most."""
 
 
 def grams(text: str) -> Grams:
@@ -66,3 +68,9 @@ def coverage(part: Grams, whole: Container[str], rare: dict[str, float]) -> floa
     if not total:
         return 0.0
     return sum(rare.get(gram, 1.0) for gram in part if gram in whole) / total
+
+
+def is_foreign(part: Iterable[Grams], whole: Iterable[Grams]) -> bool:
+    """Tell whether texts share hardly a word with others, so that they are no part of their story."""
+    own, told = Counter(gram for text in part for gram in text), set[str]().union(*whole)
+    return bool(own) and coverage(own, told, {}) <= _FOREIGN

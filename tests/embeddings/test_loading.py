@@ -219,3 +219,11 @@ def test_prompts_are_chosen_by_name_or_given_in_words(small_model: SentenceTrans
 def test_the_default_has_no_prompts_to_choose() -> None:
     with pytest.raises(ValueError, match="has no prompts to choose from"):
         load_encoder(prompt="news")
+
+
+def test_another_process_loads_the_encoder_itself() -> None:
+    loaded = load_encoder()
+    vectors = loaded.encode(TEXTS[:2])
+    sent = pickle.dumps(loaded)
+    assert len(sent) < 1_000
+    assert pickle.loads(sent).encode(TEXTS[:2]).tobytes() == vectors.tobytes()

@@ -163,8 +163,9 @@ def _coefficient_table(estimates: Estimates, columns: Sequence[str], level: floa
     from scipy.stats import t
 
     variance = np.diag(estimates.covariance)
-    # Issues that are all alike leave rounding alone, which on some processors is below zero.
-    error = np.sqrt(np.maximum(variance, np.finfo(float).eps * variance.max()))
+    # Issues that are all alike leave rounding alone, which on some processors is not above zero.
+    least = np.finfo(float).eps * max(float(variance.max()), np.finfo(float).tiny)
+    error = np.sqrt(np.where(variance > 0, variance, least))
     reach = t.ppf((1 + level) / 2, estimates.degrees) * error
     p = 2 * t.sf(np.abs(estimates.estimate) / error, estimates.degrees)
     values = (estimates.estimate, error, estimates.estimate - reach, estimates.estimate + reach, p)
