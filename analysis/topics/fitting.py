@@ -135,6 +135,9 @@ def fit_topics(  # noqa: PLR0913 - what `[topics]` of a study file has, by name
     )
     copies = numbered(vectors)
     n_different = int(copies.max(initial=-1)) + 1
+    # Before any thread: two that import scikit-learn at once, for the map and for scores, find halves of it.
+    import sklearn.manifold  # noqa: F401
+
     lay_out = cache(partial(map_table, articles, vectors, seed=seed))
     if n_different < needed:
         return _without_topics(articles, parameters, n_different, lay_out)
@@ -189,9 +192,6 @@ def _with_topics(
     Cutting texts needs the interpreter all the time; finding communities and asking how stable they are
     hardly do, and go on beside it.
     """
-    # Before the thread begins: two threads that import scikit-learn at once find halves of it.
-    import sklearn.manifold  # noqa: F401
-
     found = beside(partial(_communities, vectors, parameters))
     langs = [primary_subtag(lang) for lang in optional_strings(articles[LANG])]
     texts = documents_of(articles)

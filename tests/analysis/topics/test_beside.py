@@ -47,3 +47,16 @@ def test_an_interrupted_process_does_not_wait_for_it():
         _, said = running.communicate(timeout=50)
     assert "KeyboardInterrupt" in said
     assert time.monotonic() - begun < 30
+
+
+def test_what_threads_import_is_there_when_topics_are() -> None:
+    """Also of too few articles: a map laid out beside scores would import scikit-learn in two threads."""
+    code = (
+        "import sys, numpy as np, pandas as pd\n"
+        "from analysis import fit_topics\n"
+        "articles = pd.DataFrame({'article_id': list('ab'), 'text': ['x', 'y'], 'lang': 'en'})\n"
+        "fit_topics(articles, np.eye(2, 8, dtype=np.float32))\n"
+        "print({'sklearn.manifold', 'sklearn.metrics'} <= set(sys.modules))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    assert said == "True\n"
