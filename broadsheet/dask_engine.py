@@ -139,6 +139,8 @@ def _joined(scheduler: str) -> Client:
 def _refuse_other_code(client: Client) -> None:
     """Raise if a worker has other sources or versions: its part of a table would not be ours."""
     found = client.run(code_fingerprint, on_error="return")
+    if not found:
+        raise TimeoutError("the last worker left before it was asked")
     for worker, fingerprint in found.items():
         if fingerprint != code_fingerprint():
             why = f" ({fingerprint})" if isinstance(fingerprint, Exception) else ""

@@ -200,10 +200,7 @@ def test_a_block_that_kills_every_worker_is_told_and_the_cluster_ends() -> None:
     unfinished.close()
 
 
-def test_an_existing_cluster_is_joined_unless_it_has_other_code_or_no_worker(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("broadsheet.dask_engine._WAIT", 1)
+def test_an_existing_cluster_is_joined_unless_it_has_other_code(monkeypatch: pytest.MonkeyPatch) -> None:
     with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster:
         study = Study(engine="dask", cluster=ClusterSettings(scheduler=cluster.scheduler_address))
         with open_engine(study) as joined:
@@ -213,7 +210,13 @@ def test_an_existing_cluster_is_joined_unless_it_has_other_code_or_no_worker(
             says = pytest.raises(EngineUnavailable, match="hasn't the same Broadsheet, Python and libraries")
             with says, open_engine(study):
                 pass
-        cluster.scale(0)
+
+
+def test_an_existing_cluster_without_a_worker_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("broadsheet.dask_engine._WAIT", 1)
+    # Begun without one: a worker that is sent away may still be known when the client asks.
+    with LocalCluster(n_workers=0, dashboard_address="127.0.0.1:0") as cluster:
+        study = Study(engine="dask", cluster=ClusterSettings(scheduler=cluster.scheduler_address))
         says = pytest.raises(EngineUnavailable, match="has no worker; start some with 'dask worker tcp:")
         with says, open_engine(study):
             pass
