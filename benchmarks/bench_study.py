@@ -62,8 +62,8 @@ def study(articles: pd.DataFrame, vectors: Any, *, whole: bool, cache: Path) -> 
     As a run with vectors given does it: topics without an encoder, themes with the encoder's cache.
     """
     # What a study imports on its way: the peers' imports aren't timed either.
+    import scipy.stats  # noqa: F401
     import sklearn.metrics  # noqa: F401
-    import statsmodels.api  # noqa: F401
 
     import analysis
     import embeddings
@@ -84,8 +84,8 @@ def study(articles: pd.DataFrame, vectors: Any, *, whole: bool, cache: Path) -> 
 
 def measure(side: str, folder: Path) -> dict[str, float]:
     """Run our side here; its seconds and peak memory."""
-    lines = (folder / "articles.jsonl").read_text("utf-8").splitlines()
-    articles = pd.DataFrame([json.loads(line) for line in lines])
+    with (folder / "articles.jsonl").open(encoding="utf-8") as lines:
+        articles = pd.DataFrame([json.loads(line) for line in lines])
     timed = study(articles, np.load(folder / "vectors.npy"), whole=side == "whole", cache=folder / "cache")
     start = time.perf_counter()
     timed()

@@ -57,8 +57,9 @@ PEERS = {"bertopic": bertopic, "topica": topica}
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     name, folder = sys.argv[1], Path(sys.argv[2])
-    lines = (folder / "articles.jsonl").read_text("utf-8").splitlines()
-    study = PEERS[name]([json.loads(line) for line in lines], np.load(folder / "vectors.npy"))
+    with (folder / "articles.jsonl").open(encoding="utf-8") as lines:
+        articles = [json.loads(line) for line in lines]
+    study = PEERS[name](articles, np.load(folder / "vectors.npy"))
     start = time.perf_counter()
     study()
     seconds = time.perf_counter() - start

@@ -31,6 +31,7 @@ from analysis.themes.seed_evidence import seed_evidence
 from analysis.themes.tables import DIGITS, assignment_table, carried_weights, theme_table
 from analysis.themes.training import train
 from corpus.engine import THIS_PROCESS, Engine
+from corpus.memory import give_back
 from corpus.rich_display import numbered, show_html
 from corpus.schema import ARTICLE_ID, TEXT, require_columns
 
@@ -152,6 +153,7 @@ def assign_themes(  # noqa: PLR0913 - what themes rest on, each by its name
     from threadpoolctl import threadpool_limits
 
     _check(articles, vectors)
+    give_back()
     ids = articles[ARTICLE_ID].astype(str)
     # A fixed order of rows makes sums, and so results, the same to the last bit whatever the order given.
     order = np.argsort(ids.to_numpy(dtype=object), kind="stable")

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.themes.coded import CodedSample
+from embeddings import Embeddings
 
 Floats = NDArray[np.float64]
 
@@ -25,6 +26,9 @@ _CASES_MINIMUM: Final = 10
 _FOLDS: Final = 5
 _LOGIT_LIMIT: Final = 8.0
 _DECISION: Final = 2.0
+_PENALTIES: Final = (0.3, 1.0, 3.0, 10.0, 30.0)
+_ROWS: Final = 1_024
+"""Articles turned to the axes of a regression at once."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +146,7 @@ class SelfTraining:
 
 
 def self_train(
-    log_odds: Floats, vectors: Floats, langs: Sequence[str], *, weight: float
+    log_odds: Floats, vectors: Embeddings, langs: Sequence[str], *, weight: float
 ) -> tuple[Floats, SelfTraining]:
     """Correct each article's log odds by what the other articles with vectors like its own have.
 
@@ -153,9 +157,12 @@ def self_train(
     regression, for later articles.
     """
     targets = logistic(_DECISION * log_odds)
-    mean, means = vectors.mean(axis=0), _language_means(vectors, langs)
-    centred = vectors - np.stack([means.get(lang, mean) for lang in langs])
-    predicted, slopes = _ridge_left_out(centred, targets)
+    exact = np.array(vectors, dtype=np.float64)
+    mean, means = exact.mean(axis=0), _language_means(exact, langs)
+    labels = np.asarray(langs)
+    for lang in set(langs):
+        np.subtract(exact, means.get(lang, mean), out=exact, where=(labels == lang)[:, None])
+    predicted, slopes = _ridge_left_out(exact, targets)
     level = targets.mean(axis=0)
     base = np.clip(level, 1e-3, 1 - 1e-3)
     corrected: Floats = log_odds + weight * _likelihood(predicted, base)
@@ -168,18 +175,25 @@ def _likelihood(predicted: Floats, base: Floats) -> Floats:
 
 
 def _ridge_left_out(vectors: Floats, targets: Floats) -> tuple[Floats, Floats]:
-    """Leave-one-out ridge predictions at the penalty with the least left-out squared error; its slopes."""
+    """Leave-one-out ridge predictions at the penalty with the least left-out squared error; its slopes.
+
+    The vectors are overwritten: they are turned to their principal axes where they stand.
+    """
     mean = targets.mean(axis=0)
     squares, axes = np.linalg.eigh(vectors.T @ vectors)
     squares = np.maximum(squares, 0.0)
-    turned = vectors @ axes
-    projected = turned.T @ (targets - mean)
+    shrinks = 1.0 / (squares + np.array(_PENALTIES)[:, None])
+    leverages = np.empty((len(vectors), len(_PENALTIES)))
+    for start in range(0, len(vectors), _ROWS):
+        part = slice(start, start + _ROWS)
+        vectors[part] = vectors[part] @ axes
+        leverages[part] = vectors[part] ** 2 @ shrinks.T + 1.0 / len(vectors)
+    projected = vectors.T @ (targets - mean)
     best, least, chosen = np.broadcast_to(mean, targets.shape), np.inf, np.inf
-    for penalty in (0.3, 1.0, 3.0, 10.0, 30.0):
-        shrink = 1.0 / (squares + penalty)
-        fitted = mean + turned @ (shrink[:, None] * projected)
-        leverage = np.minimum((turned**2 @ shrink + 1.0 / len(vectors))[:, None], 0.95)
-        left_out = (fitted - leverage * targets) / (1.0 - leverage)
+    for penalty, shrink, leverage in zip(_PENALTIES, shrinks, leverages.T, strict=True):
+        fitted = mean + vectors @ (shrink[:, None] * projected)
+        weight = np.minimum(leverage[:, None], 0.95)
+        left_out = (fitted - weight * targets) / (1.0 - weight)
         error = float(((left_out - targets) ** 2).mean())
         if error < least:
             best, least, chosen = left_out, error, penalty
@@ -192,7 +206,9 @@ def _language_means(vectors: Floats, langs: Sequence[str]) -> dict[str, Floats]:
     labels = np.asarray(langs)
     counts = {lang: int((labels == lang).sum()) for lang in sorted(set(langs))}
     return {
-        lang: vectors[labels == lang].mean(axis=0) for lang, n in counts.items() if n >= _LANGUAGE_MINIMUM
+        lang: vectors.mean(axis=0, where=(labels == lang)[:, None])
+        for lang, n in counts.items()
+        if n >= _LANGUAGE_MINIMUM
     }
 
 

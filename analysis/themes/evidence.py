@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-_ROWS: Final = 4_096
+_ROWS: Final = 1_024
 """Articles compared at once."""
 _OWN_CENTRE_MINIMUM: Final = 50
 _CENTRE_TEXTS: Final = 30

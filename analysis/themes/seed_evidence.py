@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, Final
 
@@ -31,22 +31,59 @@ _FULL_LENGTH: Final = {True: 500, False: 1500}
 _ZONE_WEIGHTS: Final = (3.0, 1.5, 1.0)
 """What a hit in title, lead and body counts: headline and lead say who or what the story is about."""
 
-Carried = dict[int, dict[str, list[tuple[int, str, float]]]]
-"""Theme → language → (article row, words, evidence) of every form of a term that was found."""
+Form = tuple[int, str, str]
+"""A theme's number, a language, and words in which one of the theme's terms was found."""
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
+class Hits:
+    """Which forms of terms were found in which articles; one row a form and article, by articles.
+
+    Attributes
+    ----------
+    forms
+        Every form once, in the order in which they were met.
+    form
+        Places in `forms`, int32.
+    article
+        Row of the article, int64.
+    evidence
+        What the form adds to the article's evidence for the theme, float64.
+    """
+
+    forms: list[Form]
+    form: NDArray[np.int32]
+    article: NDArray[np.int64]
+    evidence: Floats
+
+    @classmethod
+    def joined(cls, parts: Sequence[Hits]) -> Hits:
+        """Return the hits of several blocks, whose rows are numbered through already."""
+        number: dict[Form, int] = {}
+        places = [
+            np.array([number.setdefault(form, len(number)) for form in part.forms], dtype=np.int32)[part.form]
+            for part in parts
+        ]
+        return cls(
+            list(number),
+            np.concatenate([np.empty(0, dtype=np.int32), *places]),
+            np.concatenate([np.empty(0, dtype=np.int64), *(part.article for part in parts)]),
+            np.concatenate([np.empty(0), *(part.evidence for part in parts)]),
+        )
+
+
+@dataclass(frozen=True, eq=False)
 class SeedEvidence:
     """Seed-term evidence of a corpus.
 
     `scores` has shape (articles, contenders): themes, and last what lies outside them if the codebook says
-    so. `seeded` says whether an article's language has seed terms. `carried` has the evidence of every form
-    of a term that was found.
+    so. `seeded` says whether an article's language has seed terms. `hits` has the evidence of every form of a
+    term that was found.
     """
 
     scores: Floats
     seeded: NDArray[np.bool_]
-    carried: Carried = field(default_factory=dict)
+    hits: Hits
 
 
 def seed_evidence(
@@ -58,19 +95,16 @@ def seed_evidence(
     lead and 1 for the body; hits in a long body are scaled by the square root of the full length over its
     length. The engine works through the articles, a thousand at a time.
     """
-    found = SeedEvidence(
-        np.zeros((len(articles), len(codebook.contenders))), np.zeros(len(articles), dtype=bool)
-    )
+    scores = np.zeros((len(articles), len(codebook.contenders)))
+    seeded = np.zeros(len(articles), dtype=bool)
+    parts: list[Hits] = []
     start = 0
     for part in engine.map(_Weigher(codebook), _blocks(articles, langs)):
         end = start + len(part.scores)
-        found.scores[start:end], found.seeded[start:end] = part.scores, part.seeded
-        for theme, by_lang in part.carried.items():
-            for lang, hits in by_lang.items():
-                known = found.carried.setdefault(theme, {}).setdefault(lang, [])
-                known.extend((start + row, words, value) for row, words, value in hits)
+        scores[start:end], seeded[start:end] = part.scores, part.seeded
+        parts.append(replace(part.hits, article=part.hits.article + start))
         start = end
-    return found
+    return SeedEvidence(scores, seeded, Hits.joined(parts))
 
 
 _Block = tuple[list[str], list[str], Sequence[str]]
@@ -104,14 +138,17 @@ class _Weigher:
         """Return the evidence of a block; rows are counted within it."""
         titles, texts, langs = block
         index, scores = self._index, np.zeros((len(texts), len(self._codebook.contenders)))
-        carried: dict[int, dict[str, list[tuple[int, str, float]]]] = defaultdict(lambda: defaultdict(list))
+        number: dict[Form, int] = {}
+        hits: list[tuple[int, int, float]] = []
         for row, (title, text, lang) in enumerate(zip(titles, texts, langs, strict=True)):
             for (term, words), value in _found(index, title, text, lang).items():
                 theme = index.terms[term].theme
                 scores[row, theme] += value
-                carried[theme][lang].append((row, words, float(value)))
+                hits.append((number.setdefault((theme, lang, words), len(number)), row, value))
         seeded = np.array([index.knows(lang) for lang in langs], dtype=bool)
-        return SeedEvidence(scores, seeded, {theme: dict(by_lang) for theme, by_lang in carried.items()})
+        columns = np.array(hits, dtype=np.float64).reshape(-1, 3)
+        form, article = columns[:, 0].astype(np.int32), columns[:, 1].astype(np.int64)
+        return SeedEvidence(scores, seeded, Hits(list(number), form, article, columns[:, 2].copy()))
 
 
 def _found(index: TermIndex, title: str, text: str, lang: str) -> dict[tuple[int, str], float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from typing import Final
 
 import numpy as np
@@ -54,13 +53,16 @@ def theme_table(p: Floats, carried: pd.DataFrame, codebook: Codebook) -> pd.Data
 
 def carried_weights(p: Floats, seeds: SeedEvidence, codebook: Codebook) -> pd.DataFrame:
     """By theme, language and words: the evidence, times probability, in the articles of the theme."""
-    weights: defaultdict[tuple[str, str, str], float] = defaultdict(float)
-    for number, theme in enumerate(codebook.ids):
-        for lang, found in sorted(seeds.carried.get(number, {}).items()):
-            for row, words, value in found:
-                if p[row, number] >= THRESHOLD:
-                    weights[theme, lang, words] += value * float(p[row, number])
-    rows = [(*key, weight) for key, weight in weights.items()]
+    hits = seeds.hits
+    theme_of = np.array([theme for theme, _, _ in hits.forms], dtype=np.int64)[hits.form]
+    counted = np.flatnonzero(theme_of < len(codebook.ids))
+    likely = p[hits.article[counted], theme_of[counted]]
+    counted, likely = counted[likely >= THRESHOLD], likely[likely >= THRESHOLD]
+    form = hits.form[counted]
+    weights = np.bincount(form, hits.evidence[counted] * likely, len(hits.forms))
+    met = sorted(dict.fromkeys(form.tolist()), key=lambda one: hits.forms[one][:2])
+    named = [(codebook.ids[theme], lang, words) for theme, lang, words in (hits.forms[one] for one in met)]
+    rows = [(*name, weights[one]) for name, one in zip(named, met, strict=True)]
     table = pd.DataFrame(rows, columns=[THEME, LANG, WORDS, WEIGHT])
     return table.astype({THEME: "str", LANG: "str", WORDS: "str", WEIGHT: "float64"})
 

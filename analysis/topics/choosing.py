@@ -49,7 +49,7 @@ def leiden(graph: Graph, *, resolution: float, seed: int) -> Indices:
 
     Every node must have an edge. Deterministic: one thread, its own random numbers.
     """
-    return _leiden(_named_edges(graph), graph.n, resolution, seed)
+    return _leiden(_adjacency(graph), resolution, seed)
 
 
 def choose(
@@ -118,24 +118,52 @@ def _tried(
 
 def _at_all(graph: Graph, resolutions: Sequence[float], seed: int) -> list[Indices]:
     """Return the communities at each resolution, two at a time: the library leaves the interpreter alone."""
-    edges = _named_edges(graph)
+    adjacency = _adjacency(graph)
     with ThreadPoolExecutor(2) as threads:
-        return list(threads.map(lambda resolution: _leiden(edges, graph.n, resolution, seed), resolutions))
+        return list(threads.map(lambda resolution: _leiden(adjacency, resolution, seed), resolutions))
 
 
-_Edges = list[tuple[str, str, float]]
+@dataclass(frozen=True)
+class _Adjacency:
+    """A graph as the Leiden library takes it: for every node its neighbours and the weights of their edges.
+
+    Nodes are numbered as they are first met in the edges, `number` says how. So the communities are those
+    that the library finds in a list of the edges, with an eighth of the memory.
+    """
+
+    number: Indices
+    starts: Indices
+    ends: NDArray[np.int32]
+    weights: NDArray[np.float64]
 
 
-def _named_edges(graph: Graph) -> _Edges:
-    """Return the edges as the Leiden library takes them."""
-    names = [str(node) for node in range(graph.n)]
-    ends = zip(graph.left.tolist(), graph.right.tolist(), graph.weight.tolist(), strict=True)
-    return [(names[left], names[right], weight) for left, right, weight in ends]
+def _adjacency(graph: Graph) -> _Adjacency:
+    """Return every edge of the graph from both of its ends."""
+    from scipy.sparse import coo_array
+
+    met, first = np.unique(np.stack([graph.left, graph.right], axis=1), return_index=True)
+    number = np.empty(graph.n, dtype=np.int64)
+    number[met[np.argsort(first)]] = np.arange(graph.n)
+    left, right = number[graph.left].astype(np.int32), number[graph.right].astype(np.int32)
+    ends = np.concatenate([left, right]), np.concatenate([right, left])
+    table = coo_array((np.tile(graph.weight, 2), ends), shape=(graph.n, graph.n)).tocsr()
+    table.sort_indices()
+    return _Adjacency(number, table.indptr.astype(np.int64), table.indices.astype(np.int32), table.data)
 
 
-def _leiden(edges: _Edges, n: int, resolution: float, seed: int) -> Indices:
+def _leiden(adjacency: _Adjacency, resolution: float, seed: int) -> Indices:
     """Return the community of every node."""
     import graspologic_native
 
-    _, found = graspologic_native.leiden(edges, resolution=resolution, iterations=_LEIDEN_ROUNDS, seed=seed)
-    return np.array([found[str(node)] for node in range(n)], dtype=np.int64)
+    n = len(adjacency.number)
+    _, found = graspologic_native.leiden_csr(
+        adjacency.starts,
+        adjacency.ends,
+        adjacency.weights,
+        n,
+        resolution=resolution,
+        iterations=_LEIDEN_ROUNDS,
+        seed=seed,
+    )
+    communities = np.fromiter(map(found.__getitem__, range(n)), dtype=np.int64, count=n)
+    return np.asarray(communities[adjacency.number])

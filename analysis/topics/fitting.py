@@ -41,6 +41,7 @@ from analysis.words.phrases import join_phrases
 from analysis.words.scripts import primary_subtag
 from analysis.words.table import WordTable
 from corpus.engine import THIS_PROCESS, Engine
+from corpus.memory import give_back
 from corpus.progress import widgets_not_missed
 from corpus.schema import ARTICLE_ID, LANG, TEXT, require_columns
 
@@ -133,6 +134,7 @@ def fit_topics(  # noqa: PLR0913 - what `[topics]` of a study file has, by name
     parameters = TopicParameters(
         method, seed, min_articles, min_topic_size, resolution, representation, fit_on
     )
+    give_back()
     copies = numbered(vectors)
     n_different = int(copies.max(initial=-1)) + 1
     # Before any thread: two that import scikit-learn at once, for the map and for scores, find halves of it.
@@ -201,7 +203,9 @@ def _with_topics(
             "no article has a word to name topics with: all texts are empty, numbers or stop words; are they "
             "the right column, and is lang their language?"
         )
+    give_back()
     tokens = join_phrases(words)
+    give_back()
     groups = _groups(texts, vectors, words, found.result(), parameters, encoder)
     numbers, clusterer = groups.numbers, groups.clusterer
     stability = beside(clusterer.stability) if parameters.method == "graph" else None
@@ -255,7 +259,9 @@ def _communities(vectors: Embeddings, parameters: TopicParameters) -> GraphCommu
     if parameters.method != "graph":
         return None
     size, seed = parameters.min_topic_size, parameters.seed
-    return GraphCommunities(resolution=parameters.resolution, min_topic_size=size, seed=seed).fit(vectors)
+    found = GraphCommunities(resolution=parameters.resolution, min_topic_size=size, seed=seed).fit(vectors)
+    give_back()
+    return found
 
 
 def _groups(

@@ -13,7 +13,7 @@ from embeddings import Embeddings
 
 _STEPS: Final = 1000.0
 """Memberships are whole thousandths, so that their products add up exactly in any order."""
-_CELLS: Final = 1_000_000
+_CELLS: Final = 250_000
 """Memberships compared at once."""
 
 

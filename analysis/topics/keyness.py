@@ -49,25 +49,25 @@ def topic_marks(
     found: dict[int, dict[str, Marks]] = defaultdict(dict)
     for lang in sorted({lang or "und" for lang in langs}):
         theirs = np.array([(own or "und") == lang for own in langs])
-        places = np.flatnonzero(theirs & (topics != OUTLIER))
-        for topic, marks in _language_marks(tokens.take(places), topics[places]).items():
+        for topic, marks in _language_marks(tokens, np.where(theirs, topics, OUTLIER)).items():
             found[topic][lang] = marks
     return dict(found)
 
 
 def _language_marks(tokens: WordTable, topics: Indices) -> dict[int, Marks]:
     """Return the marks of the words of each topic, each word under one topic."""
-    present, group = np.unique(topics, return_inverse=True)
-    sizes = np.bincount(group.ravel(), minlength=len(present))
-    inside = tokens.documents_by_group(group.ravel(), len(present))
-    times = tokens.by_group(group.ravel(), len(present))
-    total = np.asarray(inside.sum(axis=0)).ravel()
+    placed = topics != OUTLIER
+    present, sizes = np.unique(topics[placed], return_counts=True)
+    group = np.where(placed, np.searchsorted(present, topics), -1)
+    inside = tokens.documents_by_group(group, len(present))
+    times = tokens.by_group(group, len(present))
+    total, n = np.asarray(inside.sum(axis=0)).ravel(), int(sizes.sum())
     best, whose = np.zeros(len(total)), np.full(len(total), OUTLIER, dtype=np.int64)
     for at, size in enumerate(sizes.tolist()):
         own, often = inside[[at]].toarray().ravel(), times[[at]].toarray().ravel()
         words = np.flatnonzero(own >= min(_FEWEST, size))
         here, other = own[words].astype(np.float64), (total - own)[words].astype(np.float64)
-        marks = np.round(np.sqrt(often[words] / here) * keyness(here, size, other, len(topics) - size), 9)
+        marks = np.round(np.sqrt(often[words] / here) * keyness(here, size, other, n - size), 9)
         better = marks > best[words]
         best[words[better]], whose[words[better]] = marks[better], at
     found: dict[int, Marks] = {topic: {} for topic in present.tolist()}

@@ -81,10 +81,10 @@ def _language_terms(
     tokens: WordTable, classes: Mapping[int, list[int]], n_terms: int
 ) -> dict[int, list[str]]:
     """Return the best terms of each class of articles in one language."""
-    rows = np.concatenate([np.array(places, dtype=np.int64) for places in classes.values()])
-    group = np.repeat(np.arange(len(classes)), [len(places) for places in classes.values()])
-    own = tokens.take(rows)
-    counts, articles = own.by_group(group, len(classes)), own.documents_by_group(group, len(classes))
+    group = np.full(len(tokens), -1, dtype=np.int64)
+    for at, places in enumerate(classes.values()):
+        group[places] = at
+    counts, articles = tokens.by_group(group, len(classes)), tokens.documents_by_group(group, len(classes))
     total = np.asarray(counts.sum(axis=0)).ravel()
     mean = float(total.sum()) / len(classes)
     best: dict[int, list[str]] = {}

@@ -54,9 +54,10 @@ class CutTexts:
 
     def take(self, texts: Indices) -> CutTexts:
         """Return these texts, in this order."""
-        if len(texts) == len(self.bases) and (np.diff(texts) == 1).all():
+        table = self.table.take(texts)
+        if table is self.table:
             return self
-        return CutTexts(self.table.take(texts), tuple(self.bases[at] for at in texts.tolist()))
+        return CutTexts(table, tuple(self.bases[at] for at in texts.tolist()))
 
     def words(self) -> WordTable:
         """Return the words that can say what the texts are about, as `tokenize` gives them."""
@@ -82,11 +83,12 @@ def cut_texts(
         own = np.array([number[word] for word in block.vocabulary], dtype=np.int32)
         parts.append(own[block.ids])
         lengths.append(block.lengths)
-    ids = np.concatenate(parts)
     vocabulary = sorted(number)
     rank: NDArray[np.int32] = np.empty(len(number), dtype=np.int32)
     rank[[number[word] for word in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
-    return CutTexts(WordTable(vocabulary, rank[ids], starts_of(np.concatenate(lengths))), bases)
+    for part in parts:
+        part[:] = rank[part]
+    return CutTexts(WordTable(vocabulary, np.concatenate(parts), starts_of(np.concatenate(lengths))), bases)
 
 
 _Block = tuple[Sequence[str], Sequence[str | None]]

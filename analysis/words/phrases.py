@@ -47,18 +47,16 @@ def _joined(texts: CutTexts, written: dict[str, int]) -> tuple[NDArray[np.int32]
     starts = _starts(row, found)
     names = [_written(*row.words(pair)) for pair in found.tolist()]
     new = [row.width + written.setdefault(name, len(written)) for name in names]
-    row.ids[starts] = np.array(new, dtype=np.int32)[np.searchsorted(found, row.pairs[starts])]
+    row.ids[starts] = np.array(new, dtype=np.int32)[np.searchsorted(found, row.pairs(starts))]
     row.kept[starts + 1] = False
-    before = np.cumsum(row.kept)[np.append(row.starts, len(row.kept)) - 1]
-    return row.ids[row.kept], np.diff(before)
+    return row.ids[row.kept], np.add.reduceat(row.kept, row.starts, dtype=np.int64)
 
 
 class _Row:
     """All words of texts in a row, two gaps before the first and behind each.
 
     `ids` are their places in the vocabulary, `starts` where each text begins, `kept` says of each whether it
-    can say what its text is about, `pairs` is the pair that each word is with the next, -1 where one of them
-    isn't kept or both are the same.
+    can say what its text is about.
     """
 
     def __init__(self, texts: CutTexts) -> None:
@@ -66,15 +64,26 @@ class _Row:
         self._vocabulary, self.width = table.vocabulary, len(table.vocabulary)
         n = len(table.ids) + 2 * (len(table) + 1)
         self.ids, self.kept = np.zeros(n, dtype=np.int32), np.zeros(n, dtype=bool)
-        there = np.repeat(2 * np.arange(1, len(table) + 1), table.lengths)
-        there += np.arange(len(table.ids))
-        self.ids[there], self.kept[there] = table.ids, texts.kept
-        del there
         self.starts: Indices = table.starts[:-1] + 2 * np.arange(1, len(table) + 1)
-        self.pairs: Indices = self.ids[:-1].astype(np.int64)
-        self.pairs *= self.width
-        self.pairs += self.ids[1:]
-        self.pairs[~(self.kept[:-1] & self.kept[1:]) | (self.ids[:-1] == self.ids[1:])] = -1
+        is_word = np.ones(n, dtype=bool)
+        is_word[[0, 1]] = False
+        for gap in (1, 2):
+            is_word[np.append(self.starts[1:], n) - gap] = False
+        self.ids[is_word], self.kept[is_word] = table.ids, texts.kept
+
+    def is_pair(self) -> NDArray[np.bool_]:
+        """Return whether each word but the last and the next are a pair: both kept, and different."""
+        joined: NDArray[np.bool_] = self.ids[:-1] != self.ids[1:]
+        joined &= self.kept[:-1]
+        joined &= self.kept[1:]
+        return joined
+
+    def pairs(self, at: Indices | NDArray[np.bool_]) -> Pairs:
+        """Return the pairs that the words at these places are with the next ones."""
+        found = self.ids[:-1][at].astype(np.int64)
+        found *= self.width
+        found += self.ids[1:][at]
+        return found
 
     def words(self, pair: int) -> tuple[str, str]:
         """Return the words of a pair."""
@@ -83,7 +92,7 @@ class _Row:
 
 def _phrases(row: _Row) -> Pairs:
     """Return the pairs of adjacent words that are phrases, in ascending order."""
-    found, often = _counted(row.pairs[row.pairs >= 0])
+    found, often = _counted(row.pairs(row.is_pair()))
     counts = np.bincount(row.ids[row.kept], minlength=row.width)
     total = int(counts.sum())
     a, b = counts[found // row.width], counts[found % row.width]
@@ -99,14 +108,16 @@ def _phrases(row: _Row) -> Pairs:
 def _counted(pairs: Pairs) -> tuple[Pairs, Indices]:
     """Return the different pairs in order and how often each stands; the array given is sorted in place."""
     pairs.sort()
-    first = np.flatnonzero(np.diff(pairs, prepend=-1))
+    is_first = np.ones(len(pairs), dtype=bool)
+    np.not_equal(pairs[1:], pairs[:-1], out=is_first[1:])
+    first = np.flatnonzero(is_first)
     return pairs[first], np.diff(np.append(first, len(pairs)))
 
 
 def _varied(row: _Row, bound: Pairs) -> Pairs:
     """Return the pairs before and behind which enough different words stand; a gap is one."""
     at = _places(row, bound)
-    which = np.searchsorted(bound, row.pairs[at])
+    which = np.searchsorted(bound, row.pairs(at))
     enough = np.ones(len(bound), dtype=bool)
     for neighbour in (row.ids[at - 1], row.ids[at + 2]):
         different = _counted(which * row.width + neighbour)[0] // row.width
@@ -118,8 +129,8 @@ def _places(row: _Row, pairs: Pairs) -> Indices:
     """Return where any of the pairs stands."""
     firsts = np.zeros(row.width, dtype=bool)
     firsts[pairs // row.width] = True
-    likely = np.flatnonzero(firsts[row.ids[:-1]])
-    return likely[np.isin(row.pairs[likely], pairs)]
+    likely = np.flatnonzero(firsts[row.ids[:-1]] & row.is_pair())
+    return likely[np.isin(row.pairs(likely), pairs)]
 
 
 def _starts(row: _Row, found: Pairs) -> Indices:

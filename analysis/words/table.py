@@ -90,6 +90,8 @@ class WordTable(Sequence[list[str]]):
 
     def take(self, documents: Indices) -> WordTable:
         """Return the table of these documents, in this order, with the same vocabulary."""
+        if np.array_equal(documents, np.arange(len(self))):
+            return self
         lengths = self.lengths[documents]
         starts = starts_of(lengths)
         places = np.arange(starts[-1]) + np.repeat(self.starts[:-1][documents] - starts[:-1], lengths)
@@ -97,18 +99,18 @@ class WordTable(Sequence[list[str]]):
 
     @cached_property
     def counts(self) -> csr_array:
-        """How often each document has each word, (documents, words), int64."""
+        """How often each document has each word, (documents, words), int32."""
         from scipy.sparse import csr_array
 
-        ones = np.ones(len(self.ids), dtype=np.int64)
+        ones = np.ones(len(self.ids), dtype=np.int32)
         shape = (len(self), len(self.vocabulary))
         found = csr_array((ones, self.ids.copy(), self.starts.copy()), shape=shape)
         found.sum_duplicates()  # in place, hence the copies
         return found
 
     def by_group(self, groups: Indices, n_groups: int) -> csr_array:
-        """Return how often the documents of each group have each word, (groups, words)."""
-        return _members(groups, n_groups) @ self.counts
+        """Return how often the documents of each group (-1: none) have each word, (groups, words), int64."""
+        return _summed(groups, n_groups, self.counts)
 
     @cached_property
     def documents_with(self) -> csc_array:
@@ -116,10 +118,11 @@ class WordTable(Sequence[list[str]]):
         return self.counts.tocsc()
 
     def documents_by_group(self, groups: Indices, n_groups: int) -> csr_array:
-        """Return how many documents of each group have each word, (groups, words)."""
-        present = self.counts.copy()
-        present.data[:] = 1
-        return _members(groups, n_groups) @ present
+        """Return how many documents of each group (-1: none) have each word, (groups, words), int64."""
+        from scipy.sparse import csr_array
+
+        there = (np.ones_like(self.counts.data), self.counts.indices, self.counts.indptr)
+        return _summed(groups, n_groups, csr_array(there, shape=self.counts.shape))
 
 
 def starts_of(lengths: Sequence[int] | Indices) -> Indices:
@@ -127,10 +130,11 @@ def starts_of(lengths: Sequence[int] | Indices) -> Indices:
     return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
 
 
-def _members(groups: Indices, n_groups: int) -> csr_array:
-    """Return which documents are in which group, (groups, documents)."""
+def _summed(groups: Indices, n_groups: int, counts: csr_array) -> csr_array:
+    """Return the sums of the documents' counts over each group, (groups, words)."""
     from scipy.sparse import coo_array
 
-    n = len(groups)
-    cells = (np.ones(n, dtype=np.int64), (groups, np.arange(n)))
-    return coo_array(cells, shape=(n_groups, n)).tocsr()
+    documents = np.flatnonzero(groups >= 0)
+    # Of the counts' own kind, lest the product convert them all.
+    members = (np.ones(len(documents), dtype=counts.dtype), (groups[documents], documents))
+    return (coo_array(members, shape=(n_groups, len(groups))).tocsr() @ counts).astype(np.int64)

@@ -153,7 +153,9 @@ def test_words_seed_terms_neighbours_and_trends_have_the_same_bytes(
     assert np.array_equal(there[0].table.ids, here[0].table.ids)
     assert np.array_equal(there[0].table.starts, here[0].table.starts)
     assert np.array_equal(there[1].scores, here[1].scores)
-    assert there[1].carried == here[1].carried
+    assert there[1].hits.forms == here[1].hits.forms
+    for column in ("form", "article", "evidence"):
+        assert np.array_equal(getattr(there[1].hits, column), getattr(here[1].hits, column))
     assert there[2].sample is not None
     assert there[2].assignments.equals(here[2].assignments)
     assert there[2].under_other_seeds(2).equals(here[2].under_other_seeds(2))

@@ -1,6 +1,7 @@
 """Themes of short articles of our own, in several languages, with the bundled encoder."""
 
 import json
+from collections import Counter
 from dataclasses import replace
 from functools import partial
 
@@ -168,6 +169,26 @@ def test_terms_are_those_found_in_the_articles(articles, result):
     assert "урожай" in terms["rural_governance"]["ru"]
     text = "".join((articles.title + articles.text)[articles.lang == "en"]).casefold()
     assert all(term in text for by_lang in terms.values() for term in by_lang.get("en", []))
+
+
+def test_words_weigh_what_the_articles_of_a_theme_find_in_them(articles, result, codebook):
+    """Oracle: each article's hits one by one, times its probability of the theme where that is .5 or more."""
+    from analysis.themes.evidence import languages
+    from analysis.themes.seed_evidence import seed_evidence
+
+    p = result.assignments[[f"p_{theme}" for theme in codebook.ids]].to_numpy()
+    expected: Counter[tuple[str, str, str]] = Counter()
+    for row in range(len(articles)):
+        one = articles.iloc[[row]]
+        hits = seed_evidence(one, languages(one), codebook).hits
+        assert set(hits.article.tolist()) <= {0}
+        for form, evidence in zip(hits.form.tolist(), hits.evidence.tolist(), strict=True):
+            theme, lang, words = hits.forms[form]
+            if theme < len(codebook.ids) and p[row, theme] >= 0.5:
+                expected[codebook.ids[theme], lang, words] += evidence * p[row, theme]
+    found = {(row.theme, row.lang, row.words): row.weight for row in result.carried.itertuples()}
+    assert len(found) > 50
+    assert found == pytest.approx(dict(expected), rel=1e-12)
 
 
 def test_one_article_alone_gets_what_it_gets_in_company(articles, vectors, assign, result):
