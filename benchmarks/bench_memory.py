@@ -59,6 +59,7 @@ def tell(folder: str, workers: str) -> None:
 
     import corpus
     from benchmarks.bench_corpus import PeakMemory
+    from broadsheet.stopwatch import peak_memory_mb
 
     begun = time.perf_counter()
     with tempfile.TemporaryDirectory() as made, PeakMemory() as memory:
@@ -74,7 +75,7 @@ def tell(folder: str, workers: str) -> None:
         "seconds": time.perf_counter() - begun,
         "processors": sum(each.ru_utime + each.ru_stime for each in used),
         "all": memory.megabytes,
-        "own": used[0].ru_maxrss / 1024,
+        "own": peak_memory_mb(),
     }
     sys.stdout.write(json.dumps(found) + "\n")
 
