@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import platform
 import sys
 
+import numpy as np
 import psutil
 import pyarrow as pa
 import pytest
@@ -30,6 +32,17 @@ def test_what_lies_between_what_is_kept_goes_back():
     give_back()
     assert resident() < held - 0.7 * ROWS * KILOBYTES / 1024
     assert kept[3] == bytes([3 * KEPT_EACH % 256]) * (KILOBYTES * 1024)
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="tells of the C library of Linux")
+def test_large_arrays_go_back_at_once_from_then_on():
+    give_back()
+    for _ in range(2):  # glibc by itself would map the second lot from the heap
+        arrays = [np.ones(250_000) for _ in range(60)]
+        kept, held = arrays[::10], resident()
+        del arrays
+        assert resident() < held - 0.7 * 60 * 2
+    assert kept[2].sum() == 250_000
 
 
 def test_nothing_that_is_in_use_is_touched():
