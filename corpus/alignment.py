@@ -31,6 +31,8 @@ _RELATED: Final = {True: 0.3, False: 0.6}
 """Share of equal characters, in scripts without spaces and in others, that unrelated words don't reach."""
 _BLURRED: Final = {True: 0.5, False: 0.6}
 """Share of equal characters above which what lies beside a core is the same, only misread worse."""
+_EXTENDED: Final = 0.3
+"""Share of the shorter text that a core spans before what lies beside it is looked at: chance cores don't."""
 _NEAR: Final = {True: 1, False: 2}
 """Equal characters in a row that two other words have by chance."""
 
@@ -247,7 +249,8 @@ def _core(blocks: Sequence[MatchingBlock], *, related: float, blurred: float) ->
 
     What stands before them belongs to them if it has more than the share `related` of equal characters: a
     headline has none but by chance, a pattern's opening has its own words. Else as much as has more than the
-    share `blurred`, and so behind them: misreading comes in heaps. None where nothing is equal.
+    share `blurred`, and so behind them, if they span the share `_EXTENDED` of a text: misreading comes in
+    heaps. None where nothing is equal.
     Most texts that are aligned have nothing to do with each other, and hundreds of blocks of a letter or two.
     """
     best, found = 0, None
@@ -267,12 +270,16 @@ def _core(blocks: Sequence[MatchingBlock], *, related: float, blurred: float) ->
     if found is None:
         return None
     first, last, before_equal, before_length = found
-    last += _farthest([(each.a, each.b, each.size) for each in blocks[last:]], blurred)
+    spans = blocks[last].a + blocks[last].size - blocks[first].a
+    extended = spans >= _EXTENDED * min(blocks[-1].a, blocks[-1].b)
+    if extended:
+        last += _farthest([(each.a, each.b, each.size) for each in blocks[last:]], blurred)
     end, other_end = blocks[last].a + blocks[last].size, blocks[last].b + blocks[last].size
     if before_equal > related * before_length:
         return _Inside(0, last, 0, 0, end, other_end)
-    backwards = [(-each.a - each.size, -each.b - each.size, each.size) for each in blocks[first::-1]]
-    first -= _farthest(backwards, blurred)
+    if extended:
+        backwards = [(-each.a - each.size, -each.b - each.size, each.size) for each in blocks[first::-1]]
+        first -= _farthest(backwards, blurred)
     return _Inside(first, last, blocks[first].a, blocks[first].b, end, other_end)
 
 
