@@ -1,16 +1,18 @@
 """A corpus in which it is known what reprints what: families of reprints among articles that look like them.
 
-Originals are stretches of texts that are given. Their reprints get another headline, lose their tail, are
-misread by a scanner, and are printed in traditional characters. Among them stand articles that share words
-without being reprints: fillings of one pattern (weather, notices, prices, meetings), texts of which words and
-figures were exchanged, instalments of a series with one opening and closing, and quotations.
+Originals are stretches of texts that are given, none of which shares much with another: of stories that
+repeat each other's sentences nobody could say whether they are one. Their reprints get another headline,
+lose their tail, are misread by a scanner, and are printed in traditional characters. Among them stand
+articles that share words without being reprints: fillings of one pattern (weather, notices, prices,
+meetings), texts of which words and figures were exchanged, instalments of a series with one opening and
+closing, and quotations.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -33,6 +35,11 @@ _JAPANESE_WORD: Final = re.compile(
 """Stretches of one script, which are near enough to words."""
 _FIGURES: Final = re.compile(r"[0-9]+")
 _SLOT: Final = re.compile(r"\{(\w+)\}")
+_NO_LETTER: Final = re.compile(r"[\W\d_]+")
+_PHRASE: Final = {True: 6, False: 12}
+"""Letters in a row that two stretches share by more than chance: in scripts without spaces, and in others."""
+_IN_COMMON: Final = 0.25
+"""Share of a stretch's phrases that another may have; a quotation is a third of a text."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +94,7 @@ def simulate(stories: Sequence[str], *, lang: str, conditions: Conditions, seed:
     rng = Random(f"{lang}-{seed}")
     letters = Counter(letter for story in stories for letter in story if letter.isalnum())
     scan = _Scanner(rng, list(letters), list(letters.values()))
-    stretches = _stretches(stories, conditions.lengths, rng)
+    stretches = _unlike(_stretches(stories, conditions.lengths, rng))
     originals, others = stretches[: len(stretches) * 4 // 5], stretches[len(stretches) * 4 // 5 :]
     hosts, bodies = others[::2], others[1::2]
     words = [word for story in stories for word in _words(story)]
@@ -147,6 +154,30 @@ def _stretches(stories: Sequence[str], lengths: tuple[int, int], rng: Random) ->
                     found.append(held.strip())
                 wanted, held = least * (most / least) ** rng.random(), ""
     return found
+
+
+def _unlike(stretches: Sequence[str]) -> list[str]:
+    """The stretches but those that have too many phrases in common with an earlier one."""
+    kept: list[str] = []
+    sizes: list[int] = []
+    holders: dict[str, list[int]] = defaultdict(list)
+    for text in stretches:
+        phrases = _phrases(text)
+        common = Counter(place for phrase in phrases for place in holders.get(phrase, ()))
+        if any(count > _IN_COMMON * min(len(phrases), sizes[place]) for place, count in common.items()):
+            continue
+        for phrase in phrases:
+            holders[phrase].append(len(kept))
+        kept.append(text)
+        sizes.append(len(phrases))
+    return kept
+
+
+def _phrases(text: str) -> set[str]:
+    """Letters in a row, figures aside."""
+    width = _PHRASE[bool(_UNSPACED.search(text))]
+    letters = _NO_LETTER.sub("", text).lower()
+    return {letters[start : start + width] for start in range(len(letters) - width + 1)}
 
 
 def _reprint(text: str, other: str, lang: str, rng: Random) -> str:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from corpus.reprint_candidates import is_unspaced
 from corpus.rewriting import displaced, exchanged_throughout
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rapidfuzz.distance import MatchingBlock
 
@@ -28,6 +29,10 @@ _LOSS: Final = 2
 """What a differing character takes from a core, in which an equal one counts 1."""
 _RELATED: Final = {True: 0.3, False: 0.6}
 """Share of equal characters, in scripts without spaces and in others, that unrelated words don't reach."""
+_BLURRED: Final = {True: 0.5, False: 0.6}
+"""Share of equal characters above which what lies beside a core is the same, only misread worse."""
+_EXTENDED: Final = 0.3
+"""Share of the shorter text that a core spans before what lies beside it is looked at: chance cores don't."""
 _NEAR: Final = {True: 1, False: 2}
 """Equal characters in a row that two other words have by chance."""
 
@@ -63,7 +68,9 @@ class Alignment:
     figures
         Lengths of the numbers in the core that both have.
     changed
-        Lengths of the numbers of the core that are others in the other text.
+        Lengths of the numbers of the core that are others in the other text, the longer of both.
+    edits
+        How many of their digits differ.
     numerals
         In how many places of the core each text has another number written in Chinese numerals.
     renamed
@@ -77,6 +84,7 @@ class Alignment:
     unspaced: bool
     figures: tuple[int, ...]
     changed: tuple[int, ...]
+    edits: tuple[int, ...]
     numerals: int
     renamed: int
 
@@ -130,12 +138,12 @@ def align(one: str, other: str, *, opening: int, least: float = 0.0) -> Alignmen
 
     unspaced = is_unspaced(one)
     blocks = Levenshtein.opcodes(one, other).as_matching_blocks()
-    inside = _core(blocks, related=_RELATED[unspaced])
+    inside = _core(blocks, related=_RELATED[unspaced], blurred=_BLURRED[unspaced])
     if inside is None:
-        return Alignment((), 0.0, 0.0, len(one), unspaced, (), (), 0, 0)
+        return Alignment((), 0.0, 0.0, len(one), unspaced, (), (), (), 0, 0)
     at_most = _reach(one, other, inside, opening=opening)
     if at_most < least:
-        return Alignment((), at_most, at_most, inside.own_opening, unspaced, (), (), 0, 0)
+        return Alignment((), at_most, at_most, inside.own_opening, unspaced, (), (), (), 0, 0)
     core = _stretches(blocks[inside.first : inside.last + 1], inside.start, inside.other_start)
     if _remainder(other, core[0].other_start, opening) < _remainder(one, core[0].start, opening):
         swapped = [each.swapped() for each in core]
@@ -144,8 +152,8 @@ def align(one: str, other: str, *, opening: int, least: float = 0.0) -> Alignmen
         covered, whole = _coverage(one, other, core, opening=opening, unspaced=unspaced, least=least)
     own_opening = min(core[0].start, core[0].other_start)
     if covered < least:
-        return Alignment((), covered, whole, own_opening, unspaced, (), (), 0, 0)
-    changed, kept = _figures(one, other, core)
+        return Alignment((), covered, whole, own_opening, unspaced, (), (), (), 0, 0)
+    changed, edits, kept = _figures(one, other, core)
     differences = _differences(one, other, core, near=_NEAR[unspaced])
     return Alignment(
         runs=_runs(one, other, core),
@@ -155,6 +163,7 @@ def align(one: str, other: str, *, opening: int, least: float = 0.0) -> Alignmen
         unspaced=unspaced,
         figures=kept,
         changed=changed,
+        edits=edits,
         numerals=sum(bool(_NUMERAL.fullmatch(a) and _NUMERAL.fullmatch(b)) for a, b in differences),
         renamed=exchanged_throughout(differences, one, other, unspaced=unspaced),
     )
@@ -235,11 +244,13 @@ class _Inside(NamedTuple):
         return min(self.start, self.other_start)
 
 
-def _core(blocks: Sequence[MatchingBlock], *, related: float) -> _Inside | None:
+def _core(blocks: Sequence[MatchingBlock], *, related: float, blurred: float) -> _Inside | None:
     """The blocks in a row with the greatest sum of equal characters less `_LOSS` times those between them.
 
     What stands before them belongs to them if it has more than the share `related` of equal characters: a
-    headline has none but by chance, a pattern's opening has its own words. None where nothing is equal.
+    headline has none but by chance, a pattern's opening has its own words. Else as much as has more than the
+    share `blurred`, and so behind them, if they span the share `_EXTENDED` of a text: misreading comes in
+    heaps. None where nothing is equal.
     Most texts that are aligned have nothing to do with each other, and hundreds of blocks of a letter or two.
     """
     best, found = 0, None
@@ -259,10 +270,29 @@ def _core(blocks: Sequence[MatchingBlock], *, related: float) -> _Inside | None:
     if found is None:
         return None
     first, last, before_equal, before_length = found
+    spans = blocks[last].a + blocks[last].size - blocks[first].a
+    extended = spans >= _EXTENDED * min(blocks[-1].a, blocks[-1].b)
+    if extended:
+        last += _farthest([(each.a, each.b, each.size) for each in blocks[last:]], blurred)
     end, other_end = blocks[last].a + blocks[last].size, blocks[last].b + blocks[last].size
     if before_equal > related * before_length:
         return _Inside(0, last, 0, 0, end, other_end)
+    if extended:
+        backwards = [(-each.a - each.size, -each.b - each.size, each.size) for each in blocks[first::-1]]
+        first -= _farthest(backwards, blurred)
     return _Inside(first, last, blocks[first].a, blocks[first].b, end, other_end)
+
+
+def _farthest(blocks: Sequence[tuple[int, int, int]], least: float) -> int:
+    """The last block up to which more than the share `least` of what follows the first is equal."""
+    farthest = equal = length = 0
+    for place, (before, (start, other_start, size)) in enumerate(pairwise(blocks), 1):
+        mine, theirs = start - before[0] - before[2], other_start - before[1] - before[2]
+        length += max(mine, theirs) + size
+        equal += size
+        if equal > least * length:
+            farthest = place
+    return farthest
 
 
 def _reach(one: str, other: str, inside: _Inside, *, opening: int) -> float:
@@ -289,23 +319,51 @@ def _runs(one: str, other: str, core: Sequence[_Stretch]) -> tuple[Run, ...]:
     return tuple(runs)
 
 
-def _figures(one: str, other: str, core: Sequence[_Stretch]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Lengths of the numbers that changed in the core, and of those that did not.
+def _figures(
+    one: str, other: str, core: Sequence[_Stretch]
+) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+    """Lengths of the numbers that changed in the core, how many digits differ, and lengths of the others.
 
     A number of which no digit is left was misread as letters, and is among the letters that differ.
     """
+    from rapidfuzz.distance import Levenshtein
+
     changed: list[int] = []
+    edits: list[int] = []
     kept: list[int] = []
-    begin, end = core[0].start, core[-1].end
-    for found in _FIGURE.finditer(one, begin, end):
-        theirs = "".join(_FIGURE.findall(_across(found.start(), found.end(), other, core)))
-        if theirs:
-            (kept if theirs == found[0] else changed).append(len(found[0]))
-    return tuple(changed), tuple(kept)
+    for mine, theirs in _numbers(one, other, core):
+        if mine == theirs:
+            kept.append(len(mine))
+        elif theirs:
+            changed.append(max(len(mine), len(theirs)))
+            edits.append(Levenshtein.distance(mine, theirs))
+    return tuple(changed), tuple(edits), tuple(kept)
 
 
-def _across(start: int, end: int, other: str, core: Sequence[_Stretch]) -> str:
-    """What of `other` stands in the place of a number of the first text, with the digits beside it."""
+def _numbers(one: str, other: str, core: Sequence[_Stretch]) -> Iterator[tuple[str, str]]:
+    """The digits of each number of the core in the first text, and those in its place in the other.
+
+    A number that misreading broke in one text, and not in the other, is one.
+    """
+    begin = end = low = high = -1
+    for found in _FIGURE.finditer(one, core[0].start, core[-1].end):
+        start, stop = _across(found.start(), found.end(), other, core)
+        if end >= 0 and start < high:
+            end, high = found.end(), max(high, stop)
+            continue
+        if end >= 0:
+            yield _digits(one[begin:end]), _digits(other[low:high])
+        begin, end, low, high = found.start(), found.end(), start, stop
+    if end >= 0:
+        yield _digits(one[begin:end]), _digits(other[low:high])
+
+
+def _digits(text: str) -> str:
+    return "".join(_FIGURE.findall(text))
+
+
+def _across(start: int, end: int, other: str, core: Sequence[_Stretch]) -> tuple[int, int]:
+    """Where in `other` the place of a number of the first text begins and ends, with the digits beside it."""
     first = bisect_right(core, start, key=lambda each: each.start) - 1
     last = bisect_left(core, end, key=lambda each: each.end)
     begin, close = core[first], core[min(last, len(core) - 1)]
@@ -315,4 +373,4 @@ def _across(start: int, end: int, other: str, core: Sequence[_Stretch]) -> str:
         low -= 1
     while high < len(other) and other[high].isdecimal():
         high += 1
-    return other[low:high]
+    return low, high

@@ -26,8 +26,12 @@ if TYPE_CHECKING:
 
 _UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+")
 _PERMUTATIONS: Final = 128
-_ROWS: Final = 2
-"""Numbers of a signature that make a band: two articles are proposed when they agree on one of the bands."""
+_BANDS: Final = _PERMUTATIONS - 1
+"""Bands of a signature, of two numbers beside each other: articles are proposed that agree on one of them.
+
+Each number is in two bands. That proposes of pairs that agree on an eighth of their numbers seven in eight,
+where bands side by side propose two in three.
+"""
 _COUNTERS: Final = 1 << 24
 """Counters over which n-grams are spread: twice as many bytes of memory, whatever the number of articles."""
 _MOST: Final = int(np.iinfo(np.uint16).max)
@@ -60,7 +64,7 @@ class CandidateOptions:
     shortest: int = 60
     head: int = 600
     agreement: float = 0.08
-    neighbours: int = 40
+    neighbours: int = 20
     nearest: int = 8
     common: float = 0.05
 
@@ -90,7 +94,7 @@ def _of_signature(
     """
     nearest = NearestPairs(signatures, least=options.agreement, nearest=options.nearest)
     places = signatures.signed()
-    for band in range(0, _PERMUTATIONS, _ROWS) if longer.any() else ():
+    for band in range(_BANDS) if longer.any() else ():
         for first, second in _equal(signatures, places, band, options):
             of_longer = longer[first] | longer[second]
             nearest.offer(first[of_longer], second[of_longer])

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from hashlib import blake2b
 from itertools import chain, pairwise, product
@@ -55,6 +55,8 @@ class ReprintOptions:
         Length of the shorter text over that of the longer, below which it is a quotation and no reprint.
     evidence
         Log-likelihood by which a pattern filled in anew must be likelier than a reprint to be preferred.
+    evidence_of_twin
+        The same where a third text has been found to be one with both.
     renamed
         What each word adds to it that is the same other word wherever it stands.
     own_opening
@@ -73,6 +75,7 @@ class ReprintOptions:
     possible: float = 0.6
     least_length: float = 0.3
     evidence: float = 1.0
+    evidence_of_twin: float = 2.0
     renamed: float = 4.0
     own_opening: float = 2.0
     late: int = 60
@@ -180,22 +183,52 @@ def _twins(
     repeated = np.flatnonzero(groups.sizes() > 1)
     proposed = propose_pairs(leaders, options=options.candidates)
     pairs = np.concatenate([np.stack([repeated, repeated], axis=1), proposed])
+    found = _same(leaders, pairs, options, workers)
+    shared = _by_a_twin(found)
+    found |= _same(leaders, shared, replace(options, evidence=options.evidence_of_twin), workers)
+    twins: dict[int, set[int]] = defaultdict(set)
+    for (one, other), late in found.items():
+        for first, second in _worth_comparing(groups.of(one), groups.of(other)):
+            apart = abs(dates[first] - dates[second]) >= np.timedelta64(options.late, "D")
+            if late or not apart:
+                twins[first].add(second)
+                twins[second].add(first)
+    return twins
+
+
+def _same(
+    texts: Texts, pairs: NDArray[np.int64], options: ReprintOptions, workers: int | None
+) -> dict[tuple[int, int], bool]:
+    """The pairs of places in `texts` that are one text, and whether they are also when printed late."""
     batches = (
-        [(leaders[one], leaders[other]) for one, other in pairs[start : start + _BATCH].tolist()]
+        [(texts[one], texts[other]) for one, other in pairs[start : start + _BATCH].tolist()]
         for start in range(0, len(pairs), _BATCH)
     )
     judge_batch = partial(_judge_batch, options=options)
     chosen = 1 if workers is None and len(pairs) < _FEWEST_PAIRS else workers
     count = -(-len(pairs) // _BATCH)
     verdicts = chain.from_iterable(each_in_order(judge_batch, batches, count=count, workers=chosen))
-    twins: dict[int, set[int]] = defaultdict(set)
-    for (one, other), (soon, late) in zip(map(tuple, pairs), verdicts, strict=True):
-        for first, second in _worth_comparing(groups.of(one), groups.of(other)) if soon else ():
-            apart = abs(dates[first] - dates[second]) >= np.timedelta64(options.late, "D")
-            if late if apart else soon:
-                twins[first].add(second)
-                twins[second].add(first)
-    return twins
+    return {
+        (one, other): late
+        for (one, other), (soon, late) in zip(pairs.tolist(), verdicts, strict=True)
+        if soon
+    }
+
+
+def _by_a_twin(same: Mapping[tuple[int, int], bool]) -> NDArray[np.int64]:
+    """Pairs of a text and the first that is one with a twin of it, where it isn't known that they are one.
+
+    At most two for each pair that is one, however large a family is.
+    """
+    first: dict[int, int] = {}
+    for one, other in same:
+        for text in (one, other):
+            first[text] = min(first.get(text, one), one)
+    found = {
+        tuple(sorted(pair)) for one, other in same for pair in ((first[one], other), (first[other], one))
+    }
+    wanted = sorted(pair for pair in found - set(same) if pair[0] != pair[1])
+    return np.array(wanted, dtype=np.int64).reshape(-1, 2)
 
 
 class _Groups(NamedTuple):
@@ -272,7 +305,13 @@ def same_text(one: str, other: str, *, options: ReprintOptions) -> Sameness:
     found = align(shorter, longer, opening=options.opening, least=options.covered)
     if found.covered < options.covered:
         return _OTHER
-    verdict = judge(found.runs, unspaced=found.unspaced, kept=found.figures, changed=found.changed)
+    verdict = judge(
+        found.runs,
+        unspaced=found.unspaced,
+        kept=found.figures,
+        changed=found.changed,
+        edits=found.edits,
+    )
     if verdict.evidence + _rewriting(found, options) > options.evidence:
         return _OTHER
     same_words = verdict.any_slot <= 0 and not _other_figures(found, verdict.noise)

@@ -6,8 +6,9 @@ that is another word. The model's likelihood is taken for every e of a grid and 
 editor's hand leaves (at most 2 %) and those of a pattern filled in anew (5 % and more); which of the two
 explains the alignment better decides (Rabiner 1989 for the model and its forward algorithm).
 
-Numbers are weighed under the same e: in a reprint one differs if one of its digits was misread, and hardly
-ever otherwise; a pattern filled in anew has another one in a fifth of the places and more.
+Numbers are weighed under the same e, digit by digit: in a reprint some of its digits were misread, and it
+hardly ever is another; a pattern filled in anew has another one, of which few digits are the same by chance,
+in a fifth of the places and more.
 """
 
 from __future__ import annotations
@@ -38,8 +39,10 @@ _CORRECTED: Final = 0.02
 """Share of the numbers that are others in a reprint, misreading aside."""
 _FILLED: Final = (0.2, 0.5, 0.8)
 """Shares of the numbers that a pattern filled in anew has others of."""
-_RARER: Final = 6.0
-"""Nats by which an e of 1 would be rarer than none: scans are seldom misread at every fifth character."""
+_OTHER_DIGIT: Final = 0.85
+"""Probability that a digit differs where another number stands: the fewest edits leave chance equals."""
+_RARER: Final = 12.0
+"""Nats by which an e of 1 would be rarer than none: scans are seldom misread at every tenth character."""
 _FEW: Final = 2.0
 """Log-likelihood that numbers filled in anew must gain to count: one or two that differ prove nothing."""
 
@@ -64,12 +67,23 @@ class Verdict:
 
 
 def judge(
-    runs: Sequence[Run], *, unspaced: bool, kept: Sequence[int] = (), changed: Sequence[int] = ()
+    runs: Sequence[Run],
+    *,
+    unspaced: bool,
+    kept: Sequence[int] = (),
+    changed: Sequence[int] = (),
+    edits: Sequence[int] = (),
 ) -> Verdict:
-    """Weigh a pattern against a reprint for an alignment's runs, and the lengths of its numbers."""
+    """Weigh a pattern against a reprint for an alignment's runs, and its numbers.
+
+    Of the numbers these are the lengths of those that both texts have, of those that are others, and how
+    many digits of each of these differ; all, if it isn't said.
+    """
     likelihoods = _log_likelihoods(runs, unspaced=unspaced).reshape(len(_NOISE), len(_SHARES))
     likelihoods -= _RARER * np.array(_NOISE)[:, None]
-    corrected, filled = _of_figures(kept, changed)
+    lengths = np.array([*kept, *changed], dtype=np.float64)
+    differing = np.array([*([0] * len(kept)), *(edits or changed)], dtype=np.float64)
+    corrected, filled = _of_figures(lengths, differing)
     reprint = (likelihoods[:, : len(_REPRINT)] + corrected[:, None]).max(axis=1)
     pattern = (likelihoods[:, len(_REPRINT) :] + filled[:, None]).max(axis=1)
     best = likelihoods.max(axis=0)
@@ -78,15 +92,17 @@ def judge(
 
 
 def _of_figures(
-    kept: Sequence[int], changed: Sequence[int]
+    lengths: NDArray[np.float64], differing: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Log-likelihoods of the numbers under every e: of a reprint, and of a pattern."""
+    """Log-likelihoods of the numbers under every e: of a reprint, and of a pattern.
+
+    In how many ways so many digits can differ is left out: it is the same for both.
+    """
     shares = np.array([_CORRECTED, *_FILLED])[:, None, None]
     noise = np.array(_NOISE)[:, None]
-    total = np.zeros((len(shares), len(_NOISE)))
-    for lengths, differs in ((kept, False), (changed, True)):
-        same = np.log1p(-shares) + np.array(lengths, dtype=np.float64) * np.log1p(-noise)
-        total += (np.log(-np.expm1(same)) if differs else same).sum(axis=2)
+    misread = differing * np.log(noise) + (lengths - differing) * np.log1p(-noise)
+    another = differing * np.log(_OTHER_DIGIT) + (lengths - differing) * np.log1p(-_OTHER_DIGIT)
+    total = np.logaddexp(np.log1p(-shares) + misread, np.log(shares) + another).sum(axis=2)
     return total[0], np.maximum(total[0], total[1:].max(axis=0) - _FEW)
 
 

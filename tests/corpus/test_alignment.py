@@ -24,7 +24,7 @@ def test_numbers_are_counted_whole_and_apart_from_letters() -> None:
     one = f"{BODY}共有125人来到{END}其中30人留下"
     other = f"{BODY}共有15人来到{END}其中30人留下"
     found = align(one, other, opening=60)
-    assert (found.changed, found.figures) == ((3,), (2,))
+    assert (found.changed, found.edits, found.figures) == ((3,), (1,), (2,))
     assert all(run.equal for run in found.runs)
 
 
@@ -37,3 +37,25 @@ def test_a_number_of_which_no_digit_is_left_is_misread() -> None:
 def test_numbers_in_chinese_numerals_are_counted_where_nothing_else_differs() -> None:
     found = align(f"第五届{BODY}{END}", f"第六届{BODY}{END}", opening=60)
     assert (found.numerals, found.changed) == (1, ())
+
+
+@pytest.mark.parametrize(("broken", "changed", "edits"), [("1天9村0", (4,), (1,)), ("1天9村50", (), ())])
+def test_a_number_that_misreading_broke_is_one(
+    broken: str, changed: tuple[int, ...], edits: tuple[int, ...]
+) -> None:
+    """Whichever of the two texts has it broken."""
+    for mine, theirs in ((broken, "1950"), ("1950", broken)):
+        found = align(f"{BODY}共有{mine}人来到{END}", f"{BODY}共有{theirs}人来到{END}", opening=60)
+        assert (found.changed, found.edits) == (changed, edits)
+        assert len(found.figures) == 1 - len(changed)
+
+
+@pytest.mark.parametrize("at_end", [True, False])
+def test_a_stretch_that_was_misread_worse_belongs_to_the_core(at_end: bool) -> None:
+    """Every other word of it is another one; what has nothing in common with it does not belong."""
+    worse = END[:1] + "".join(END[i] if i % 5 > 1 else "某" for i in range(1, len(END)))
+    own = "铜锣响过三遍戏班才把箱笼抬进祠堂灯影摇得满墙都是"
+    for tail, belongs in ((worse, True), (own, False)):
+        one, other = (BODY + END, BODY + tail) if at_end else (END + BODY, tail + BODY)
+        found = align(one, other, opening=0)
+        assert (found.covered > 0.95) == belongs

@@ -31,6 +31,22 @@ def test_misread_and_shortened_texts_are_proposed(rate: float) -> None:
     assert len(found) <= 130
 
 
+def test_most_of_those_that_agree_on_little_are_proposed() -> None:
+    """Both misread at every tenth character, in an alphabet, and the copy shortened."""
+    rng = random.Random(8)
+    words = ["".join(rng.choices("etaoinshrdlu", k=rng.randint(3, 8))) for _ in range(900)]
+    letters = sorted({letter for word in words for letter in word})
+
+    def scan(original: str) -> str:
+        return "".join(rng.choice(letters) if rng.random() < 0.1 else letter for letter in original)
+
+    originals = ["".join(rng.choices(words, k=40)) for _ in range(100)]
+    copies = [scan(original[: round(0.7 * len(original))]) for original in originals]
+    texts = [*map(scan, originals), *copies]
+    found = {tuple(pair) for pair in propose_pairs(texts, options=OPTIONS).tolist()}
+    assert sum((place, 100 + place) in found for place in range(100)) >= 93
+
+
 def test_a_long_text_that_lost_its_beginning_is_proposed_by_the_whole() -> None:
     rng = random.Random(5)
     originals = [text(rng, 2000) for _ in range(30)]

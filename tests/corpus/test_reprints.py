@@ -10,7 +10,7 @@ import pytest
 from opencc import OpenCC
 
 from broadsheet.sample import compose_articles
-from corpus.reprints import find_reprints
+from corpus.reprints import _by_a_twin, find_reprints
 from corpus.schema import TableError
 
 WORDS = [
@@ -182,3 +182,16 @@ def test_other_names_are_another_article_when_the_pattern_comes_back() -> None:
         ["".join(lines), "".join(lines), "".join(renamed)], ["2022-03-01", "2023-03-01", "2023-03-01"]
     )
     assert find_reprints(frame).fillna("").tolist() == ["", "a0000", ""]
+
+
+def test_a_text_is_compared_with_the_first_print_of_its_twins() -> None:
+    assert _by_a_twin({(0, 3): False, (3, 5): False, (7, 7): True}).tolist() == [[0, 5]]
+    assert _by_a_twin({(0, 4): True, (2, 4): True}).tolist() == [[0, 2]]
+    assert _by_a_twin({}).shape == (0, 2)
+
+
+def test_a_family_in_which_all_are_twins_of_their_neighbours_gives_few_pairs() -> None:
+    chain = {(place, place + 1): False for place in range(500)}
+    assert len(_by_a_twin(chain)) <= 2 * len(chain)
+    everyone = {(one, other): False for other in range(60) for one in range(other)}
+    assert len(_by_a_twin(everyone)) == 0

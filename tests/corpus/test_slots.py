@@ -9,7 +9,16 @@ import numpy as np
 import pytest
 
 from corpus.alignment import Run
-from corpus.slots import _DIFFERS, _LENGTH, _NOISE, _SHARES, _log_likelihoods, _of_figures, judge
+from corpus.slots import (
+    _DIFFERS,
+    _LENGTH,
+    _NOISE,
+    _OTHER_DIGIT,
+    _SHARES,
+    _log_likelihoods,
+    _of_figures,
+    judge,
+)
 
 
 def runs_of(equal: list[bool]) -> list[Run]:
@@ -80,10 +89,23 @@ def test_numbers_filled_in_anew_are_a_pattern_and_misread_ones_are_not() -> None
     evidence: dict[str, list[float]] = {"few": [], "many": []}
     for _ in range(60):
         letters = runs_of(scanned(rng, 130, 0.1))
-        evidence["few"].append(judge(letters, unspaced=True, kept=[2] * 8, changed=[2] * 2).evidence)
-        evidence["many"].append(judge(letters, unspaced=True, kept=[1, 2], changed=[2] * 8).evidence)
+        few = judge(letters, unspaced=True, kept=[2] * 8, changed=[2] * 2, edits=[1] * 2)
+        many = judge(letters, unspaced=True, kept=[1, 2], changed=[2] * 8, edits=[2] * 6 + [1] * 2)
+        evidence["few"].append(few.evidence)
+        evidence["many"].append(many.evidence)
     assert sum(value > 1 for value in evidence["few"]) <= 1
     assert sum(value > 1 for value in evidence["many"]) >= 57
+
+
+def test_long_numbers_of_which_a_digit_was_misread_are_no_pattern_and_other_numbers_are() -> None:
+    rng = random.Random("digits")
+    misread, filled = [], []
+    for _ in range(60):
+        letters = runs_of(scanned(rng, 200, 0.1))
+        misread.append(judge(letters, unspaced=True, changed=[4] * 6, edits=[1] * 6).evidence)
+        filled.append(judge(letters, unspaced=True, changed=[4] * 6, edits=[4, 3] * 3).evidence)
+    assert sum(value > 1 for value in misread) <= 1
+    assert sum(value > 1 for value in filled) == 60
 
 
 def test_one_number_that_differs_proves_nothing() -> None:
@@ -101,13 +123,12 @@ def test_numbers_of_any_length_are_weighed_without_a_warning() -> None:
     assert kept.evidence < changed.evidence
 
 
-@pytest.mark.parametrize("length", [1, 3, 9])
-def test_the_chance_of_a_number_is_that_of_the_formula(length: int) -> None:
-    """Against the formula as written: a number differs if corrected, or if one of its digits is misread."""
+@pytest.mark.parametrize(("length", "edits"), [(1, 0), (1, 1), (3, 1), (3, 3), (9, 4)])
+def test_the_chance_of_a_number_is_that_of_the_formula(length: int, edits: int) -> None:
+    """Against the formula as written: it is another number, or each of its digits was misread or not."""
     shares, noise = np.array([0.02, 0.2, 0.5, 0.8])[:, None], np.array(_NOISE)
-    chance = shares + (1 - shares) * (1 - (1 - noise) ** length)
-    for differs, wanted in ((True, np.log(chance)), (False, np.log(1 - chance))):
-        lengths = ([], [length]) if differs else ([length], [])
-        reprint, pattern = _of_figures(*lengths)
-        assert reprint == pytest.approx(wanted[0])
-        assert pattern == pytest.approx(np.maximum(wanted[0], wanted[1:].max(axis=0) - 2.0))
+    another = _OTHER_DIGIT**edits * (1 - _OTHER_DIGIT) ** (length - edits)
+    wanted = np.log(shares * another + (1 - shares) * noise**edits * (1 - noise) ** (length - edits))
+    reprint, pattern = _of_figures(np.array([float(length)]), np.array([float(edits)]))
+    assert reprint == pytest.approx(wanted[0])
+    assert pattern == pytest.approx(np.maximum(wanted[0], wanted[1:].max(axis=0) - 2.0))
