@@ -12,12 +12,37 @@ _LEAST: Final = 3
 _ITEM: Final = 40
 _TEXT: Final = 30
 _SHARE: Final = 0.75
+_LABELS: Final = frozenset({"section label", "greeting"})
 
 
 def mark_rows(blocks: list[Block], clues: list[Clue]) -> None:
     """Mark the briefs of a page: items that nothing introduces, and headline–paragraph pairs in a row."""
     _mark_items(blocks, clues)
+    _mark_sections(blocks, clues)
     _mark_pairs(blocks, clues)
+
+
+def _mark_sections(blocks: list[Block], clues: list[Clue]) -> None:
+    """Mark as briefs the items of a digest's sections: counted upwards from a section's label to its end."""
+    run: list[int] | None = None
+    for index in range(len(blocks) + 1):
+        block = blocks[index] if index < len(blocks) else None
+        if block is not None and block.furniture is None:
+            if run is not None:
+                run.append(index)
+            continue
+        if run:
+            _close_section(blocks, clues, run)
+        run = [] if block is not None and block.furniture in _LABELS else None
+
+
+def _close_section(blocks: list[Block], clues: list[Clue], run: list[int]) -> None:
+    """Mark the blocks of a section if every one is an item and their numbers go up by one."""
+    counts = [items.count_of(blocks[i].text) for i in run]
+    if counts[0] is None or counts != list(range(counts[0], counts[0] + len(run))):
+        return
+    for index in run:
+        clues[index].brief = len(blocks[index].text) >= _TEXT
 
 
 def _mark_items(blocks: list[Block], clues: list[Clue]) -> None:
