@@ -28,6 +28,8 @@ _MONTH: Final = (
 )
 _LATIN_DATE: Final = rf"(?:{_MONTH}\.? \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH}\.? \d{{4}})"
 
+_APP: Final = r"(?:立即|马上|请|欢迎)?(?:下载|打开|安装)\S{1,12}?(?:客户端|[Aa][Pp][Pp])[，,！!]?\S{0,20}"
+"""A call to read the rest in a paper's own program."""
 _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
     (
         "web address",
@@ -216,11 +218,12 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"^(?:(?:网站)?首页\s?)?(?:您好|你好)?[，,！!\s]*欢迎(?:您?来到|您?访问|您?光临)\S{2,24}(?:网站?|门户|平台)[！!。]"
         ),
     ),
+    ("site links", 60, re.compile(rf"^{_APP}$")),
     ("weather", 60, re.compile(r"^\S{2,8}天气(?:预报)?\s?[:：]\S?.{0,40}\d\s?(?:℃|°C?|度)\W*$")),
     ("rule", 400, re.compile(r"^[\W_]+$")),
 )
 _HASHES: Final = re.compile(r"^#{1,6}\s+(?:\d{1,2}[.、]\s*)?(?=\S)")
-CALL: Final = re.compile(r"^(?:点个|点击(?:上方|下方|蓝字)|长按|喜欢就|关注我们)\S{0,20}$")
+CALL: Final = re.compile(rf"^(?:(?:点个|点击(?:上方|下方|蓝字)|长按|喜欢就|关注我们)\S{{0,20}}|{_APP})$")
 FLASHES: Final = re.compile(r"^(?:国内|国际|联播)\S{0,2}快讯$")
 _SURE_IMPRINT: Final = re.compile(r"刊号|CN\s?\d|ISSN|邮发代号|热线|电话|定价|零售|邮编|印刷|传真|信箱|邮箱")
 _REACHED: Final = re.compile(

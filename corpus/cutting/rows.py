@@ -12,6 +12,8 @@ _LEAST: Final = 3
 _ITEM: Final = 40
 _TEXT: Final = 30
 _SHARE: Final = 0.75
+_LONGEST: Final = 220
+"""Characters of a brief at most."""
 _LABELS: Final = frozenset({"section label", "greeting"})
 
 
@@ -23,7 +25,12 @@ def mark_rows(blocks: list[Block], clues: list[Clue]) -> None:
 
 
 def _mark_sections(blocks: list[Block], clues: list[Clue]) -> None:
-    """Mark as briefs the items of a digest's sections: counted upwards from a section's label to its end."""
+    """Mark as briefs what stands in a digest's sections, from each label to the section's end.
+
+    That is items whose numbers go up by one, or, where a speaker greets, three paragraphs and more that have
+    no headline among them.
+    """
+    greeted = any(block.furniture == "greeting" for block in blocks)
     run: list[int] | None = None
     for index in range(len(blocks) + 1):
         block = blocks[index] if index < len(blocks) else None
@@ -31,18 +38,23 @@ def _mark_sections(blocks: list[Block], clues: list[Clue]) -> None:
             if run is not None:
                 run.append(index)
             continue
-        if run:
-            _close_section(blocks, clues, run)
+        if run and (_is_counted(blocks, run) or (greeted and _is_row(blocks, clues, run))):
+            for place in run:
+                clues[place].brief = len(blocks[place].text) >= _TEXT
         run = [] if block is not None and block.furniture in _LABELS else None
 
 
-def _close_section(blocks: list[Block], clues: list[Clue], run: list[int]) -> None:
-    """Mark the blocks of a section if every one is an item and their numbers go up by one."""
+def _is_counted(blocks: list[Block], run: list[int]) -> bool:
+    """Tell whether every block of a section is an item and their numbers go up by one."""
     counts = [items.count_of(blocks[i].text) for i in run]
-    if counts[0] is None or counts != list(range(counts[0], counts[0] + len(run))):
-        return
-    for index in run:
-        clues[index].brief = len(blocks[index].text) >= _TEXT
+    return counts[0] is not None and counts == list(range(counts[0], counts[0] + len(run)))
+
+
+def _is_row(blocks: list[Block], clues: list[Clue], run: list[int]) -> bool:
+    """Tell whether the blocks of a section are whole short paragraphs and nothing else."""
+    return len(run) >= _LEAST and all(
+        clues[i].ended and clues[i].head < 0 and _TEXT <= len(blocks[i].text) <= _LONGEST for i in run
+    )
 
 
 def _mark_items(blocks: list[Block], clues: list[Clue]) -> None:

@@ -19,7 +19,7 @@ _ITEM: Final = 25.0
 
 
 def mark_rubric(lines: list[Line], marks: list[str | None]) -> None:
-    """Mark the lines above everything else of a page that are words of a menu, or name a column of items.
+    """Mark the lines above everything else of a page that are a menu's words, or name a column of items.
 
     On a page without any furniture, such a line is the flag of the story below it.
     """
@@ -31,7 +31,7 @@ def mark_rubric(lines: list[Line], marks: list[str | None]) -> None:
         below = next((i for i in range(index + 1, len(lines)) if marks[i] is None), None)
         if below is None or line.width > _WIDEST or FLASHES.match(line.text):
             return
-        headed = not is_prose(lines[below]) and is_dense(line.text) and read_words(line.text).menu == 1.0
+        headed = not is_prose(lines[below]) and is_dense(line.text) and read_words(line.text).known == 1.0
         if not headed and not _heads_items(lines, index):
             return
         marks[index] = "section label"

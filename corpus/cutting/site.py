@@ -133,7 +133,8 @@ def _frame_above(lines: list[Line], marks: list[str | None], text: int) -> None:
         if lines[index - 1].width > _ACCOUNT and grams(lines[index - 1].text) & lead
     }
     title = max(
-        free, key=lambda index: (_title_score(lines[index], lead) + _OVER_DATE * (index in over), -index)
+        [index for index in free if not _is_nobodys_title(lines[index].text)] or free,
+        key=lambda index: (_title_score(lines[index], lead) + _OVER_DATE * (index in over), -index),
     )
     below = next((index for index in dates if index > title), None)
     words = lead + grams(lines[title].text)
@@ -148,6 +149,11 @@ def _frame_above(lines: list[Line], marks: list[str | None], text: int) -> None:
         foreign = strange and index < title and lines[index].width <= _FOREIGN
         if (short and (enclosed or over_date or under_date)) or foreign or (strange and under_date):
             marks[index] = "site links"
+
+
+def _is_nobodys_title(text: str) -> bool:
+    """Tell whether a line says who wrote, or what a picture shows."""
+    return is_byline(text) or is_caption(text)
 
 
 def _is_of_the_story(line: Line, title: Line) -> bool:

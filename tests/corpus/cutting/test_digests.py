@@ -100,6 +100,13 @@ def test_items_are_counted_in_every_section() -> None:
     ]
 
 
+def test_paragraphs_under_a_greeted_digests_rubric_are_briefs() -> None:
+    texts = [FLOOD, BRIDGE, LIBRARY]
+    lines = ["各位早上好，今天是6月3日，欢迎收听白鹭早新闻。", "社会", *texts, "国际", *texts[::-1]]
+    assert [text for _, text in stories(lines)] == [text[:6] for text in (*texts, *texts[::-1])]
+    assert len(stories([lines[0], "社会", FLOOD, BRIDGE, "国际", LIBRARY, FLOOD])) == 2
+
+
 def test_what_is_not_counted_upwards_is_one_story() -> None:
     lines = ["国内新闻", f"1、{FLOOD}", f"3、{BRIDGE}", LIBRARY, "国际新闻", LIBRARY]
     assert stories(lines)[0][1] == "1、昨天夜里"

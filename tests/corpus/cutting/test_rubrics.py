@@ -96,6 +96,23 @@ def test_a_caption_that_comes_twice_stays() -> None:
     assert [line for line in lines[3:] if line in taken(*lines, TEXT, "分享到")] == []
 
 
+def test_who_wrote_over_the_date_is_no_title() -> None:
+    frame = [
+        "当前位置：首页 > 图片 > 正文",
+        "稻浪",
+        "白鹭网记者 周宁",
+        "2021-07-04 08:12 来源：白鹭日报",
+        "大字号",
+    ]
+    caption = "7月3日，石桥镇农民在田里驾驶收割机。周宁摄"
+    assert taken(*frame, caption, TEXT, "返回顶部") == [frame[0], *frame[3:], "返回顶部"]
+
+
+@pytest.mark.parametrize("call", ["下载白鹭新闻APP，随时看新闻！", "打开白鹭客户端，查看全文"])
+def test_a_call_to_use_the_papers_program(call: str) -> None:
+    assert taken(HEAD, TEXT, TEXT, call) == [call]
+
+
 def test_a_sites_notices_are_evidence() -> None:
     notices = ["抱歉，您的浏览器版本过低。", "请升级浏览器至最新版本。", "如需转载，请与我们联系。"]
     assert taken(HEAD, *notices, TEXT, TEXT) == notices
