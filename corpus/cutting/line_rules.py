@@ -45,7 +45,7 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
         "breadcrumb",
         80,
         re.compile(
-            r"^[\s\W]*(?:您?(?:当前|现在|目前|所在)(?:所在)?的?(?:所在)?位置|您的位置|所在位置|你的位置"
+            r"^[\s\W]*(?:\S{2,4}[:：])?(?:您?(?:当前|现在|目前|所在)(?:所在)?的?(?:所在)?位置|您的位置|所在位置|你的位置"
             r"|當前位置)|^(?:首页|首頁|网站首页|Home|Главная)\s*(?:[>＞»›→/|｜-]|&gt;)|^\S{1,10}(?:"
             r"\s*[>＞»›]\s*\S{1,14}){2,}(?:\s*[>＞»›]|\s\S{2,6})?$"
             r"|^\S{1,10}(?:>>|»|＞＞)\S{1,10}$|^\S{2,10}\s*[>＞»›]\s*第\S{1,4}版"
@@ -77,7 +77,7 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             rf"(?:{_DATE}.{{0,16}}{_WEEKDAY}|{_WEEKDAY}.{{0,10}}(?:{_DATE}|{_LATIN_DATE})|{_LATIN_DATE}"
             rf".{{0,30}}(?:Page|No\.|Vol\.|№|стр\.)|(?:Page|№|Vol\.).{{0,24}}{_LATIN_DATE}"
             rf"|{_DATE}.{{0,12}}第\s?\d+\s?[版期]|第?\s*[A-Z]?\d{{1,3}}\s*版.{{0,20}}{_DATE}"
-            rf"|{_DATE}.{{0,8}}农历|^《\s*\S{{2,10}}\s*》\s*[（(]\s*{_DATE}.{{0,10}}版\s*[）)]$)"
+            rf"|{_DATE}.{{0,8}}农历|^[（(]?《\s*\S{{2,10}}\s*》\s*[（(]?\s*{_DATE}.{{0,10}}版\s*[）)]$)"
         ),
     ),
     (
@@ -129,7 +129,7 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
         160,
         re.compile(
             r"(?:委员会|市委|省委|县委|区委|州委)(?:机关报(?!创刊|社|记者|的)|主管|主办)|国内统一(?:连续出版物"
-            r"|刊号)|CN\s?\d{2}-\d{4}|ISSN\s?\d|邮发代号|(?:新闻|广告|发行|订报|报料|爆料|投稿"
+            r"|刊号)|CN\s?\d{2}-\d{4}|ISSN\s?\d|邮发代号|(?:本报|新闻|广告|发行|订报|报料|爆料|投稿"
             r"|订阅|编辑部)(?:热线|电话|邮箱|信箱)|服务(?:热线|电话)[：:\s]{0,2}\d|^(?:社址|地址|报社地址|本报地址)\s*[：:]"
             r"|^(?:电话|传真|邮编|邮政编码|电子邮箱|投稿邮箱|E-?mail|Email|Tel)\s*[：:]|(?:零售"
             r"|全年)(?:价|每份|定价).{0,10}元|印刷(?:厂)?[：:]|总第\s?\d+\s?期|第\s?\d{3,}\s?[期号]"
@@ -231,6 +231,8 @@ _REACHED: Final = re.compile(
 )
 """An imprint gives the number it speaks of; a story tells that somebody rang."""
 _RANG: Final = re.compile(r"(?<!欢迎)(?<!请)(?<!可)(?:拨打|打通|接听|接到|受理)")
+_CREDITED_FROM: Final = 80
+"""Characters of a paragraph before the mark of ownership behind it."""
 ENDING: Final = re.compile(r"[。！？!?…]$")
 
 
@@ -243,7 +245,7 @@ def furniture(line: Line) -> str | None:
     for reason, most, pattern in _RULES:
         if line.width > most or not (pattern.search(text) or (plain != text and pattern.search(plain))):
             continue
-        if reason == "copyright" and is_photo_credit(text):
+        if reason == "copyright" and (is_photo_credit(text) or _is_told(text)):
             return None
         if reason == "rule" and re.fullmatch(r"[？?！!“”\"'（）()。]+", text):
             return None
@@ -265,6 +267,12 @@ def furniture(line: Line) -> str | None:
             continue
         return reason
     return None
+
+
+def _is_told(text: str) -> bool:
+    """Tell whether a line is a paragraph of a story, at whose end a picture's owner is named."""
+    mark = text.find("©")
+    return mark > _CREDITED_FROM and clause_marks(text[:mark]) > 1 and ends_sentence(text[:mark].rstrip())
 
 
 def _names_an_issue(text: str) -> bool:

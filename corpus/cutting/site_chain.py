@@ -143,9 +143,11 @@ def _list_below(lines: list[Line], marks: list[str | None], page: SitePage) -> i
 
 
 def _names_source(index: int, lines: list[Line], marks: list[str | None], page: SitePage) -> bool:
-    """Tell whether a line is a paper's or site's name and a day and time stand beside it."""
+    """Tell whether a line is a paper's or site's name, at the page's top or beside a day and time."""
     beside = [i for i in (index - 1, index + 1) if 0 <= i < len(lines)]
-    return is_medium(lines[index].text) and any(marks[i] in DATED or page.stamps[i] >= SURE for i in beside)
+    if not is_medium(lines[index].text):
+        return False
+    return index == 0 or any(marks[i] in DATED or page.stamps[i] >= SURE for i in beside)
 
 
 def _place(index: int, line: Line, page: SitePage, leads: dict[int, Grams], titles: set[int]) -> float:

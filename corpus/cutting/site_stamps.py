@@ -28,7 +28,7 @@ _AGO: Final = re.compile(
     r"\d+\s?(?:sec|min|hour|hr|day|week|month|year)[a-z]*\sago|vor\s\d+\s(?:std|stunde|tag|min|woche|monat)\w*"
     r"|il y a \d+ \w+|hace \d+ \w+|há \d+ \w+|\d+ \w+ fa(?!\w)"
     r"|\d+\s(?:час|минут|дн|день|недел|месяц)\w*\sназад"
-    r"|\d+\s?(?:秒|分钟|分鐘|小时|小時|天|个月|年)前"
+    r"|\d+\s?(?:秒|分|分钟|分鐘|小时|小時|時間|天|日|个月|か月|ヶ月|年)前"
 )
 _COUNT: Final = re.compile(
     r"(?<![\d.])\d[\d.,]*\s?[kwк万]?\+?\s(?:views?|reads?|hits|comments?|shares?|min(?:ute)?s? read"

@@ -53,6 +53,9 @@ def test_the_name_of_a_column_of_items() -> None:
         "白鹭天气：今天多云，东风2级，气温21~28℃",
         "您好，欢迎来到白鹭县图书馆官方网站！          服务热线：0555-1234567",
         "廣告 廣告",
+        "位置：当前位置：首页 >> 教育",
+        "（《白鹭日报》2021年7月4日2版）",
+        "本报热线：0555-1234567",
     ],
 )
 def test_lines_that_are_no_storys(line: str) -> None:
@@ -78,6 +81,20 @@ def test_a_report_is_no_paper(line: str) -> None:
 )
 def test_who_wrote_or_pictured_stays(line: str) -> None:
     assert taken(HEAD, line, TEXT) == []
+
+
+def test_a_paragraph_with_a_pictures_owner_behind_it_stays() -> None:
+    told = (
+        "The new school on East Street opened on Monday, and three hundred neighbours came to see its rooms, "
+        "the head teacher said."
+    )
+    assert taken(f"{told}  © Harbour Council, Anna Weber", TEXT) == []
+    assert taken(TEXT, "© Harbour Council, all rights reserved") == ["© Harbour Council, all rights reserved"]
+
+
+def test_a_sites_name_at_the_top() -> None:
+    frame = ["白鹭新闻网", HEAD, "2021-07-04 08:12  来源：白鹭日报"]
+    assert taken(*frame, TEXT, TEXT, "分享到") == [frame[0], frame[2], "分享到"]
 
 
 def test_a_button_under_every_headline() -> None:
