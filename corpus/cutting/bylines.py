@@ -5,24 +5,30 @@ from __future__ import annotations
 import re
 
 ROLE = (
-    r"(?:记者|記者|通讯员|通訊員|实习生|見習記者|见习记者|特约记者|特约撰稿|特约通讯员|撰稿"
+    r"(?:记者|記者|通讯员|通訊員|实习生|見習記者|见习记者|特约记者|特约撰稿|特约通讯员|撰稿|撰写|视觉"
     r"|线索提供|撰文|作者|评论员|編譯|编译|整理|供稿"
     r"|摄影|摄|攝|文/图|文／图|图/文|图／文|文图|图文|文|图)"
 )
 _PAPER = (
     r"(?:本报|本刊|本台|本网|见习|首席|特派|驻|全媒体|全媒|融媒体|[\u4e00-\u9fff]{2,10}(?:日报"
-    r"|晚报|早报|时报|周报|报业|融媒体?中心|社|网))"
+    r"|晚报|早报|时报|周报|报业|融媒体?中心|社|网)|[\u4e00-\u9fff]{2,4}[報报网網](?=\s*[／/]))"
 )
 _BYLINE_CN = re.compile(
-    r"[（(]?[□■◎○●▲◇◆☆★\s]*(?:" + _PAPER + r"\s*)*(?:全媒体?)?" + ROLE + r"(?P<gap>[\s：:/／|｜]*)\S"
+    r"[（(]?[□■◎○●▲◇◆☆★\s]*(?:" + _PAPER + r"[\s／/]*)*(?:全媒体?)?" + ROLE + r"(?P<gap>[\s：:/／|｜]*)\S"
 )
 _BYLINE_LATE = re.compile(
     r"[^，。！？,!?]{2,20}(?:记者|記者|通讯员|采访组|采访团)[\s\u3000]+(?P<names>[^，。！？,!?]{2,40})"
 )
 _REPORTED = re.compile(r"[\s\u3000]+[\u4e00-\u9fff]{2,6}(?:报道|報道|报导|摄影报道)$")
 _BYLINE_MARK = re.compile(r"[□■◎◇◆○]\s*[\u4e00-\u9fff]")
+_SPACED = re.compile(
+    r"^(记|記|通|作|编|視|视|摄|攝|撰|供|文)[\s\u3000]+((?:[讯訊][\s\u3000]*)?[者员員译覺觉影文稿图])"
+    r"(?=[\s：:/／|｜])"
+)
+"""A role set with blanks between its characters: 记 者 | 王力."""
 _BYLINE_EN = re.compile(
-    r"(?:Story |Text |Written |Reported )?(?:[Bb]y|BY)[: ]+[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*"
+    r"(?:Story |Text |Written |Reported )?(?:[Bb]y|BY|[Vv]on|VON|Por|POR|Par|PAR)[: ]+"
+    r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*"
     r"| and| &|,| of)*(?: ?[|•/–] ?.{2,40})?"
     r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,2},? (?:[Ss]taff|[Cc]orrespondent|[Rr]eporter|[Ee]ditor"
     r"|[Ww]riter)\b.{0,30}"
@@ -58,6 +64,7 @@ def is_byline(text: str) -> bool:
     """Tell whether a short text names who wrote or photographed, and no more."""
     if len(text) > 80 or text.endswith(("。", "，", "；")):
         return False
+    text = _SPACED.sub(lambda role: role[1] + "".join(role[2].split()), text)
     if _EDITORIAL.fullmatch(text.strip(" □■◎○●()（）")):
         return True
     if _BYLINE_EN.fullmatch(text) or _BYLINE_RU.match(text):

@@ -22,6 +22,12 @@ _CREDIT_OTHER = re.compile(
     r"[（(](?:新华社|本报)?(?:记者)?[\u4e00-\u9fff 、]{2,20}(?:摄|攝|图)[）)]$"
     r"|[（(](?:[资資]料|示意|[网網][络絡路])[图圖]片?[）)]$"
 )
+_CREDIT_LINE = re.compile(
+    r"(?:Photos?|Fotos?|Bild(?:er)?|Image|Picture|Video|Фото|Снимок|Видео|写真|사진|[图圖]片?|[摄攝]影)"
+    r"(?:,? ?(?:и|and|und|y|e|&)? ?(?:видео|video|vídeo|Text|текст))?\s?"
+    r"(?:[:：/／]|[©Ⓒ]|\([cC]\)|\s(?:by|von|de|courtesy of)\s)\s?[^。.!?]{2,40}"
+)
+"""A line that names, after the word for pictures, who owns or took one."""
 _CREDIT_END = re.compile(r"(?:摄影报道|摄影|摄|攝|供图)\s*[）)】]?\s*(?:[（(][^（）()]{2,16}[）)])?\s*$")
 
 _CREDIT_REST: Final = 12
@@ -56,7 +62,13 @@ def is_credit_line(text: str) -> bool:
     """Tell whether a line is nothing but a photographer's credit."""
     told = _TOLD_AND_CREDITED.match(text.strip())
     words = told is not None and not mostly_names(told.group(1))
-    return len(text) <= 32 and not re.search(r"[。，；]", text) and has_credit(text) and not words
+    credited = has_credit(text) or is_photo_credit(text)
+    return len(text) <= 32 and not re.search(r"[。，；]", text) and credited and not words
+
+
+def is_photo_credit(text: str) -> bool:
+    """Tell whether a line says whose a picture is: Foto: dpa, Фото © ТАСС."""
+    return _CREDIT_LINE.fullmatch(text.strip(" ()（）[]")) is not None
 
 
 def ends_credit(above: str, line: str) -> bool:

@@ -6,12 +6,23 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from corpus.cutting.lines import Line
+from corpus.cutting.lines import Line, ends_sentence, is_prose
+from corpus.cutting.words import coverage, grams
 
 _COUNTED: Final = re.compile(r"[（(【]?\d{1,2}[）)】、.．:：\s]\s*\D")
 _ENTRY: Final = (4, 50)
 _CONTENTS_LINES: Final = 3
 _HALF_LINES: Final = 120
+_LISTED: Final = 3
+"""Headlines that a list of an issue's has at least, the one that comes again among them."""
+_UNDER_HEADLINE: Final = 3
+"""Lines from a headline down to its text at most: a byline and a deck may stand between."""
+_TOLD_IN: Final = re.compile(r"。|[，,；;]$|[.] ")
+"""What shows a line to be of a text."""
+_SEMICOLON: Final = re.compile(r"[；;]")
+_PARTS: Final = 2
+_TOLD: Final = 0.6
+_TOP: Final = 8
 _STAMPED: Final = frozenset({"date and source line", "date line", "site links", "site words"})
 """Lines of a site that come twice for another reason."""
 
@@ -37,6 +48,41 @@ def spread_contents(lines: list[Line], marks: list[str | None]) -> None:
     if len(run) >= _CONTENTS_LINES and apart * 3 >= 2 * (len(again) - 1):
         for index in range(run[0], run[-1] + 1):
             marks[index] = marks[index] or "contents"
+
+
+def mark_issue(lines: list[Line], marks: list[str | None]) -> None:
+    """Mark a list of an issue's headlines over the one story that the page has: its headline comes again.
+
+    What stands over it, a run of headlines, has no text on the page. A heap of headlines over several stories
+    has none of them twice, and the lines of a text have stops.
+    """
+    first = next((i for i, line in enumerate(lines) if marks[i] is None and is_prose(line)), 0)
+    free = [i for i in range(first) if marks[i] is None]
+    keys = [entry_key(lines[i].text) for i in free]
+    seen: dict[str, int] = {}
+    again = 0
+    for place, key in enumerate(keys):
+        if key and seen.setdefault(key, place) < place - 1:
+            again = place
+    if not again or first - free[again] > _UNDER_HEADLINE or len(set(keys[:again])) < _LISTED:
+        return
+    if all(
+        _ENTRY[0] <= lines[i].width <= _ENTRY[1] and not _TOLD_IN.search(lines[i].text) for i in free[:again]
+    ):
+        for index in free[:again]:
+            marks[index] = "contents"
+
+
+def mark_summary(lines: list[Line], marks: list[str | None]) -> None:
+    """Mark the line over a digest's stories that names several of them, parted by semicolons."""
+    for index, line in enumerate(lines[:_TOP]):
+        parts = [grams(part) for part in _SEMICOLON.split(line.text)]
+        if marks[index] is not None or len(parts) < _PARTS or ends_sentence(line.text):
+            continue
+        heads = [grams(below.text) for below in lines[index + 1 :] if below.width <= _ENTRY[1]]
+        told = sum(any(coverage(part, head, {}) >= _TOLD for head in heads) for part in parts if part)
+        if told >= _PARTS:
+            marks[index] = "contents"
 
 
 def spread_label(lines: list[Line], marks: list[str | None]) -> None:

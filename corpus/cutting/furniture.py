@@ -11,10 +11,11 @@ from typing import Final
 
 from corpus.cutting.archive_labels import mark_archive
 from corpus.cutting.bulletin import mark_bulletin
-from corpus.cutting.contents import spread_contents, spread_label
+from corpus.cutting.contents import mark_issue, mark_summary, spread_contents, spread_label
 from corpus.cutting.line_rules import FLASHES, furniture
 from corpus.cutting.lines import Line, ends_sentence
 from corpus.cutting.previews import mark_previews
+from corpus.cutting.rubrics import mark_rubric
 from corpus.cutting.site import frame_article, mark_menus, spread_footer, spread_links
 from corpus.cutting.site_chain import mark_site_words
 from corpus.cutting.site_rows import mark_subjects, row_reason
@@ -22,7 +23,8 @@ from corpus.cutting.site_rows import mark_subjects, row_reason
 _EDGE: Final = 6
 _NAMEPLATE: Final = re.compile(
     r"^《?[\u4e00-\u9fff]{2,8}(?:日报|晚报|早报|时报|商报|晨报|周报|都市报|导报|日報|晚報|時報"
-    r"|周刊)》?$|^[\u4e00-\u9fff]{2,3}报$|^[A-Z][A-Z'’ ]{2,24} (?:RIBAO|WANBAO|DAILY|NEWS|TIMES)$"
+    r"|周刊)》?$|^[\u4e00-\u9fff]{1,2}[^\W通播举预汇喜捷警战续简情公快]报$"
+    r"|^[A-Z][A-Z'’ ]{2,24} (?:RIBAO|WANBAO|DAILY|NEWS|TIMES)$"
     r"|^[\u4e00-\u9fff]{2,8}(?:数字报|电子报|电子版|新闻网首页|网首页)$"
     r"|^The [A-Z]\w+(?: [A-Z]\w+)? (?:Times|Post|Herald|Gazette|Tribune|Chronicle|Journal|News"
     r"|Daily|Observer|Courier)$"
@@ -46,7 +48,10 @@ def mark_furniture(lines: list[Line]) -> list[str | None]:
     frame_article(lines, marks)
     spread_footer(lines, marks)
     mark_site_words(lines, marks)
+    mark_rubric(lines, marks)
+    mark_summary(lines, marks)
     spread_contents(lines, marks)
+    mark_issue(lines, marks)
     mark_archive(lines, marks)
     return marks
 

@@ -8,7 +8,8 @@ _RUN_IN = re.compile(r"[■●◆▲★◎▶]?\s*[【〖\[]([^】〗\]\n]{3,40}
 _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]\s*|第[一二三四五六七八九十]{1,3}[章节编部]"
 )
-_COUNTED = re.compile(r"[（(]?\d{1,2}(?:[）)、．]|[.](?=\D))")
+_COUNTED = re.compile(r"[（(]?\d{1,2}(?:[）)、．]|[.,，](?=\D))")
+_COUNT = re.compile(r"[（(]?(\d{1,2})[）)、．.,，]")
 _ITEM = re.compile(r"[●■◆▲★◎▶◼•]\s*\S")
 
 
@@ -32,6 +33,12 @@ def is_numbered(text: str) -> bool:
 def is_counted(text: str) -> bool:
     """Tell whether a text begins with a number as items of a list do: 1. 1、 (1) 一、."""
     return bool(_COUNTED.match(text[:8])) or is_numbered(text)
+
+
+def count_of(text: str) -> int | None:
+    """Return the number that a text begins with as items of a list do; `3,11月` may be one as well."""
+    found = _COUNT.match(text[:8])
+    return int(found[1]) if found else None
 
 
 def is_item(text: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from corpus.cutting.lines import Line, ends_sentence
 from corpus.cutting.openings import opens_story
+from corpus.cutting.writing import simplified
 
 _LAST: Final = 12
 _LONGEST: Final = 300.0
@@ -28,15 +29,10 @@ _LEGAL: Final = re.compile(
     r"|凡(?:本[网站报]|注明|转载)\S{0,8}(?:注明|来源|转载)"
     r"|信息(?:存储|发布)(?:空间)?(?:服务|平台)|(?:用户|自媒体)\S{0,8}上传"
     r"|information storage|uploaded and posted by"
-    r"|(?:文章|内容|信息|作品)\S{0,4}均为?转载|仅供\S{0,8}参考|[只仅僅]代表(?:作者)?(?:本人|[个個]人)[观觀]点?點?|只是[转轉][载載]|(?:版權|稿酬)\S{0,6}問題|不代表本\S{1,3}(?:觀點|立場)"
+    r"|(?:文章|内容|信息|作品)\S{0,4}均为?转载|仅供\S{0,8}参考|[只仅僅]代表(?:作者)?(?:本人|[个個]人)[观觀]点?點?|只是[转轉][载載]|(?:版[权權]|稿酬)\S{0,6}[问問][题題]|不代表本\S{1,3}立场"
     r"|перепечатк|использовани[ея] материалов",
     re.IGNORECASE,
 )
-_PLAIN: Final = str.maketrans(
-    "網報臺經書權許轉載複復製編點聲責來與個觀檢違務摘鏡像構發佈用戶傳儲",
-    "网报台经书权许转载复复制编点声责来与个观检违务摘镜像构发布用户传储",
-)
-"""The characters of legal phrases that Traditional writing has others for."""
 _HEADING: Final = re.compile(
     r"(?:\S{0,12}[网報报社台站刊])?\s?(?:版权与)?(?:免责声明|版权声明|版权说明|法律声明)\s?[:：]?"
 )
@@ -62,7 +58,7 @@ def mark_legal(lines: list[Line], marks: list[str | None], *, site: bool) -> Non
             break
         marks[index] = marks[index] or "copyright"
     found = _legal_run(lines, marks, start, headed)
-    told = "\n".join(lines[index].text for index in found).translate(_PLAIN)
+    told = simplified("\n".join(lines[index].text for index in found))
     heaped = len(set(_LEGAL.findall(told))) >= _PHRASES and _OF_ITSELF.search(told)
     if site or _REPRINT.search(told) or heaped:
         for index in found:
@@ -76,9 +72,7 @@ def _legal_run(lines: list[Line], marks: list[str | None], start: int, end: int)
         if marks[index] is not None:
             continue
         below = index + 1 < len(lines) and (index + 1 in found or marks[index + 1] == "copyright")
-        legal = (
-            lines[index].width <= _LONGEST and _LEGAL.search(lines[index].text.translate(_PLAIN)) is not None
-        )
+        legal = lines[index].width <= _LONGEST and _LEGAL.search(simplified(lines[index].text)) is not None
         if legal or (below and _leads_in(lines, index)):
             found.append(index)
         elif ends_sentence(lines[index].text):

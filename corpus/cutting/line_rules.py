@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from corpus.cutting.captions import is_photo_credit
 from corpus.cutting.lines import Line, clause_marks, ends_sentence
+from corpus.cutting.writing import simplified
 
 _DATE: Final = (
     r"(?:\d{4}\s*[年/.\-]\s*\d{1,2}\s*[月/.\-]\s*\d{1,2}\s*日?"
-    r"|[二一][〇○零九\d][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
+    r"|[二一][〇○零九\d][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
+    r"|(?:中[華华])?民[國国]\s?[\d一二三四五六七八九十○〇零百]{2,4}\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日)"
 )
 _WEEKDAY: Final = (
     r"(?:星期[一二三四五六日天]|周[一二三四五六日]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -25,6 +28,8 @@ _MONTH: Final = (
 )
 _LATIN_DATE: Final = rf"(?:{_MONTH}\.? \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH}\.? \d{{4}})"
 
+_APP: Final = r"(?:立即|马上|请|欢迎)?(?:下载|打开|安装)\S{1,12}?(?:客户端|[Aa][Pp][Pp])[，,！!]?\S{0,20}"
+"""A call to read the rest in a paper's own program."""
 _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
     (
         "web address",
@@ -40,7 +45,7 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
         "breadcrumb",
         80,
         re.compile(
-            r"^[\s\W]*(?:您?(?:当前|现在|目前|所在)(?:所在)?的?(?:所在)?位置|您的位置|所在位置|你的位置"
+            r"^[\s\W]*(?:\S{2,4}[:：])?(?:您?(?:当前|现在|目前|所在)(?:所在)?的?(?:所在)?位置|您的位置|所在位置|你的位置"
             r"|當前位置)|^(?:首页|首頁|网站首页|Home|Главная)\s*(?:[>＞»›→/|｜-]|&gt;)|^\S{1,10}(?:"
             r"\s*[>＞»›]\s*\S{1,14}){2,}(?:\s*[>＞»›]|\s\S{2,6})?$"
             r"|^\S{1,10}(?:>>|»|＞＞)\S{1,10}$|^\S{2,10}\s*[>＞»›]\s*第\S{1,4}版"
@@ -51,7 +56,7 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
         100,
         re.compile(
             r"(?<!\S[（(\[【])(?:发布时间|发布日期|发表时间|更新时间戳?|发布于|(?<!截止)日期(?=\s*[：:]\s*\d)|时间(?=\s*[：:]\s"
-            r"*\d{4})|(?:信息|稿件|文章|新[闻聞]|[内內]容|[资資]料)[来來]源|(?<![\u4e00-\u9fff])[来來]源|發布時間)\s*[：:]\s*\S.{0,60}$"
+            r"*\d{4})|(?:文章|刊登|出版|见报|稿件)日期|(?:信息|稿件|文章|新[闻聞]|[内內]容|[资資]料)[来來]源|(?<![\u4e00-\u9fff])[来來]源|發布時間)\s*[：:]\s*\S.{0,60}$"
             r"|^[【\[]?(?:字号|字体|浏览次数|浏览量|阅读次数|点击数|点击率|访问量|阅读)\s*[：:\d]"
             r"|^(?:Source|Published|Updated|Posted|Last updated|Источник|Опубликовано|Дата)\s*[:：]"
             r"|^(?:Published|Updated|Posted) (?:on|at) "
@@ -72,7 +77,7 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             rf"(?:{_DATE}.{{0,16}}{_WEEKDAY}|{_WEEKDAY}.{{0,10}}(?:{_DATE}|{_LATIN_DATE})|{_LATIN_DATE}"
             rf".{{0,30}}(?:Page|No\.|Vol\.|№|стр\.)|(?:Page|№|Vol\.).{{0,24}}{_LATIN_DATE}"
             rf"|{_DATE}.{{0,12}}第\s?\d+\s?[版期]|第?\s*[A-Z]?\d{{1,3}}\s*版.{{0,20}}{_DATE}"
-            rf"|{_DATE}.{{0,8}}农历|^《\s*\S{{2,10}}\s*》\s*[（(]\s*{_DATE}.{{0,10}}版\s*[）)]$)"
+            rf"|{_DATE}.{{0,8}}农历|^[（(]?《\s*\S{{2,10}}\s*》\s*[（(]?\s*{_DATE}.{{0,10}}版\s*[）)]$)"
         ),
     ),
     (
@@ -87,12 +92,21 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"|(?:本期共|当前第)\s?\d{1,3}\s?版(?:$|[\s，,：:（(])"
         ),
     ),
+    ("page label", 48, re.compile(r"^第?\s?0*[A-Z]{0,2}\d{1,3}\s?版\s?[：:]\s?[^。，,]{1,30}$")),
+    (
+        "masthead",
+        40,
+        re.compile(
+            r"^\S{2,8}[报報]\s?(?:[数數]字|[电電]子|多媒体)(?:[报報]纸?|[报報]紙|版|[数數]字[报報版])$"
+        ),
+    ),
+    ("advertisement label", 20, re.compile(r"^[-—\s]*(?:广告\s?){1,3}[-—\s]*$")),
     (
         "section label",
         40,
         re.compile(
             r"^\S{2,6}(?:消息|讯)[（(]\S{2,8}[）)][：:]$|^(?:专栏|栏目|版面|版名)\s*[：:]\s*\S{0,32}$|^(?:要闻|详细新闻|新闻摘要|国内|国际|综合|综合新闻"
-            r"|广告|副刊|理论|体育|时政|经济|社会|文化|本版|头版|今日导读|导读|简讯|短讯|快讯"
+            r"|副刊|理论|体育|时政|经济|社会|文化|本版|头版|今日导读|导读|简讯|短讯|快讯"
             r"|快报|简报|新闻速递|要闻速递|简明新闻|一句话新闻|国内联播快讯|国际联播快讯|联播快讯"
             r"|图片新闻|News in brief|NEWS IN BRIEF|Briefs|BRIEFS|In brief|IN BRIEF|Коротко)(?:版"
             r"|新闻)?$|^[◎●■◆○☆★▲□【\[《\s]*\S{0,4}(?:速览|短波|短讯|简讯|快讯|简明新闻|集锦|集萃)[】\]》\s]*$"
@@ -106,7 +120,7 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"^[\s\W]*(?:本版|本期|今日|值班|责任|責任|执行|编|版|美术|文字|图片|视觉|新媒体|一审"
             r"|二审|三审|审)?\s*(?:(?:责任)?编\s?辑|編輯|責編|校對|責任編輯|责\s?编|编委|图\s?编|编审|主编|总编|总编辑|校\s?对|检校"
             r"|版\s?式|排版|组版|版面设计|美\s?编|设\s?计|审\s?[读核校签]|制\s?图|初审|复审"
-            r"|终审|一[审審]|二[审審]|三[审審]|总值班|监制)\s*(?:[：:/／|｜]\s*\S|\s+[\u4e00-\u9fff]{1,4}(?:[\s、]+[\u4e00-\u9fff]{1,4}){0,6}$)"
+            r"|终审|一[审審]|二[审審]|三[审審]|总值班|总?监\s?制|出\s?品|通\s?联|总?策\s?划|统\s?筹|信息员)\s*(?:[：:/／|｜]\s*\S|\s+[\u4e00-\u9fff]{1,4}(?:[\s、]+[\u4e00-\u9fff]{1,4}){0,6}$)"
             r"|^(?:Editors?|Layout|Proofreader|Редактор|Вёрстка|Корректор|Главный редактор)\s*[:：]"
         ),
     ),
@@ -115,7 +129,7 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
         160,
         re.compile(
             r"(?:委员会|市委|省委|县委|区委|州委)(?:机关报(?!创刊|社|记者|的)|主管|主办)|国内统一(?:连续出版物"
-            r"|刊号)|CN\s?\d{2}-\d{4}|ISSN\s?\d|邮发代号|(?:新闻|广告|发行|订报|报料|爆料|投稿"
+            r"|刊号)|CN\s?\d{2}-\d{4}|ISSN\s?\d|邮发代号|(?:本报|新闻|广告|发行|订报|报料|爆料|投稿"
             r"|订阅|编辑部)(?:热线|电话|邮箱|信箱)|服务(?:热线|电话)[：:\s]{0,2}\d|^(?:社址|地址|报社地址|本报地址)\s*[：:]"
             r"|^(?:电话|传真|邮编|邮政编码|电子邮箱|投稿邮箱|E-?mail|Email|Tel)\s*[：:]|(?:零售"
             r"|全年)(?:价|每份|定价).{0,10}元|印刷(?:厂)?[：:]|总第\s?\d+\s?期|第\s?\d{3,}\s?[期号]"
@@ -129,7 +143,7 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"版权(?:所有|声明|归(?:\S{0,12}所有|本\S))|版權所有|Copyright|©|\(c\) ?\d{4}"
             r"|All [Rr]ights [Rr]eserved"
             r"|ALL RIGHTS RESERVED|Все права защищены|ICP\s?[备证]|公网安备|网站标识码|(?:互联网新闻"
-            r"信息服务|增值电信业务)\S{0,8}许可证|^(?:主办|承办|协办)(?:单位)?\s*[：:]\s*\S+"
+            r"信息服务|增值电信业务)\S{0,8}许可证|^(?:主办|主管|承办|协办)(?:单位)?\s*[：:]\s*\S+"
             r"|技术支持\s*[：:]\s*\S{2,24}(?:公司|中心|集团|传媒|科技|网络?|软件|云|社|局|部|院)$"
         ),
     ),
@@ -197,10 +211,19 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"|^\S{2,10}[\s（(]+\d{4}[年/.\-]?\d{1,2}[月/.\-]?\d{1,2}日?[）)\s]*(?:文字版|文字稿|文字完整版|文字实录|完整版|全文)$"
         ),
     ),
+    (
+        "site links",
+        300,
+        re.compile(
+            r"^(?:(?:网站)?首页\s?)?(?:您好|你好)?[，,！!\s]*欢迎(?:您?来到|您?访问|您?光临)\S{2,24}(?:网站?|门户|平台)[！!。]"
+        ),
+    ),
+    ("site links", 60, re.compile(rf"^{_APP}$")),
+    ("weather", 60, re.compile(r"^\S{2,8}天气(?:预报)?\s?[:：]\S?.{0,40}\d\s?(?:℃|°C?|度)\W*$")),
     ("rule", 400, re.compile(r"^[\W_]+$")),
 )
 _HASHES: Final = re.compile(r"^#{1,6}\s+(?:\d{1,2}[.、]\s*)?(?=\S)")
-CALL: Final = re.compile(r"^(?:点个|点击(?:上方|下方|蓝字)|长按|喜欢就|关注我们)\S{0,20}$")
+CALL: Final = re.compile(rf"^(?:(?:点个|点击(?:上方|下方|蓝字)|长按|喜欢就|关注我们)\S{{0,20}}|{_APP})$")
 FLASHES: Final = re.compile(r"^(?:国内|国际|联播)\S{0,2}快讯$")
 _SURE_IMPRINT: Final = re.compile(r"刊号|CN\s?\d|ISSN|邮发代号|热线|电话|定价|零售|邮编|印刷|传真|信箱|邮箱")
 _REACHED: Final = re.compile(
@@ -208,6 +231,8 @@ _REACHED: Final = re.compile(
 )
 """An imprint gives the number it speaks of; a story tells that somebody rang."""
 _RANG: Final = re.compile(r"(?<!欢迎)(?<!请)(?<!可)(?:拨打|打通|接听|接到|受理)")
+_CREDITED_FROM: Final = 80
+"""Characters of a paragraph before the mark of ownership behind it."""
 ENDING: Final = re.compile(r"[。！？!?…]$")
 
 
@@ -216,9 +241,12 @@ def furniture(line: Line) -> str | None:
     text = _HASHES.sub("", line.text)
     if len(text) > 300:
         return None
+    plain = simplified(text)
     for reason, most, pattern in _RULES:
-        if line.width > most or not pattern.search(text):
+        if line.width > most or not (pattern.search(text) or (plain != text and pattern.search(plain))):
             continue
+        if reason == "copyright" and (is_photo_credit(text) or _is_told(text)):
+            return None
         if reason == "rule" and re.fullmatch(r"[？?！!“”\"'（）()。]+", text):
             return None
         if (
@@ -239,6 +267,12 @@ def furniture(line: Line) -> str | None:
             continue
         return reason
     return None
+
+
+def _is_told(text: str) -> bool:
+    """Tell whether a line is a paragraph of a story, at whose end a picture's owner is named."""
+    mark = text.find("©")
+    return mark > _CREDITED_FROM and clause_marks(text[:mark]) > 1 and ends_sentence(text[:mark].rstrip())
 
 
 def _names_an_issue(text: str) -> bool:

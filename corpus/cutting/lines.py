@@ -17,6 +17,12 @@ _INDENT = re.compile(r"[\s\u3000\u00a0]*")
 CLOSERS: Final = "”’“‟„」』）)】》〉\"'»›"
 """Marks that may stand after the stop of a sentence, wrong-way quotation marks included."""
 _STOPS = frozenset("。！？!?….;；؟۔।॥．｡")
+_MORE = re.compile(
+    r"[\[【(（](?:详细|详情|查看详情|更多|全文|阅读全文|詳細|詳情|閱讀全文|続きを読む"
+    r"|read more|more|mehr|weiterlesen|leer más|lire la suite|подробнее|далее)[.…]*\s?[\]】)）]$",
+    re.I,
+)
+"""A link to the whole text, at the end of its first sentences."""
 _COMMAS = re.compile(r"[，,、；;：:。.！？!?]")
 
 LOOK = 4000
@@ -114,6 +120,8 @@ def is_dense(text: str) -> bool:
 def ends_sentence(text: str) -> bool:
     """Tell whether `text` ends as a sentence does, closing quotes and brackets aside."""
     tail = text[-12:].rstrip(CLOSERS + " \t\u3000")
+    if text.endswith(("]", "】", ")", "）")) and (link := _MORE.search(text[-24:])):
+        tail = text[-24:][: link.start()].rstrip(CLOSERS + " \t\u3000")
     return bool(tail) and tail[-1] in _STOPS
 
 

@@ -66,7 +66,7 @@ def opens_story(text: str) -> bool:
     head = text[:_HEAD].lstrip()
     if any(pattern.match(head) for pattern in _OPENING[:6]):
         return not _byline_alone(head)
-    if len(text) < 60:
+    if len(text) < 60 or head.isupper():
         return False
     if _OPENING[6].match(head):
         return _UPPER_PLACE.match(head) is not None or _AGENCY_LATIN.search(head) is not None

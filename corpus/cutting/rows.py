@@ -12,12 +12,49 @@ _LEAST: Final = 3
 _ITEM: Final = 40
 _TEXT: Final = 30
 _SHARE: Final = 0.75
+_LONGEST: Final = 220
+"""Characters of a brief at most."""
+_LABELS: Final = frozenset({"section label", "greeting"})
 
 
 def mark_rows(blocks: list[Block], clues: list[Clue]) -> None:
     """Mark the briefs of a page: items that nothing introduces, and headline–paragraph pairs in a row."""
     _mark_items(blocks, clues)
+    _mark_sections(blocks, clues)
     _mark_pairs(blocks, clues)
+
+
+def _mark_sections(blocks: list[Block], clues: list[Clue]) -> None:
+    """Mark as briefs what stands in a digest's sections, from each label to the section's end.
+
+    That is items whose numbers go up by one, or, where a speaker greets, three paragraphs and more that have
+    no headline among them.
+    """
+    greeted = any(block.furniture == "greeting" for block in blocks)
+    run: list[int] | None = None
+    for index in range(len(blocks) + 1):
+        block = blocks[index] if index < len(blocks) else None
+        if block is not None and block.furniture is None:
+            if run is not None:
+                run.append(index)
+            continue
+        if run and (_is_counted(blocks, run) or (greeted and _is_row(blocks, clues, run))):
+            for place in run:
+                clues[place].brief = len(blocks[place].text) >= _TEXT
+        run = [] if block is not None and block.furniture in _LABELS else None
+
+
+def _is_counted(blocks: list[Block], run: list[int]) -> bool:
+    """Tell whether every block of a section is an item and their numbers go up by one."""
+    counts = [items.count_of(blocks[i].text) for i in run]
+    return counts[0] is not None and counts == list(range(counts[0], counts[0] + len(run)))
+
+
+def _is_row(blocks: list[Block], clues: list[Clue], run: list[int]) -> bool:
+    """Tell whether the blocks of a section are whole short paragraphs and nothing else."""
+    return len(run) >= _LEAST and all(
+        clues[i].ended and clues[i].head < 0 and _TEXT <= len(blocks[i].text) <= _LONGEST for i in run
+    )
 
 
 def _mark_items(blocks: list[Block], clues: list[Clue]) -> None:

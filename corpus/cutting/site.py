@@ -35,6 +35,7 @@ _FRAME: Final = frozenset({"date and source line", "site links"})
 _LAST: Final = 12
 _LEAD: Final = 400
 _TITLE: Final = (8.0, 20.0)
+_CAPTION: Final = 6
 _OVER_DATE: Final = 0.5
 _ACCOUNT: Final = 6.0
 """Width up to which a line over the date may be the name of the account that posted."""
@@ -132,12 +133,13 @@ def _frame_above(lines: list[Line], marks: list[str | None], text: int) -> None:
         if lines[index - 1].width > _ACCOUNT and grams(lines[index - 1].text) & lead
     }
     title = max(
-        free, key=lambda index: (_title_score(lines[index], lead) + _OVER_DATE * (index in over), -index)
+        [index for index in free if not _is_nobodys_title(lines[index].text)] or free,
+        key=lambda index: (_title_score(lines[index], lead) + _OVER_DATE * (index in over), -index),
     )
     below = next((index for index in dates if index > title), None)
     words = lead + grams(lines[title].text)
     for index in free:
-        if index == title or _is_of_the_story(lines[index], lines[title]):
+        if index == title or _is_of_the_story(lines[index], lines[title]) or _is_told_again(lines, index):
             continue
         short = lines[index].width <= _TITLE[0]
         enclosed = (index == 0 or marks[index - 1] is not None) and marks[index + 1] is not None
@@ -149,10 +151,24 @@ def _frame_above(lines: list[Line], marks: list[str | None], text: int) -> None:
             marks[index] = "site links"
 
 
+def _is_nobodys_title(text: str) -> bool:
+    """Tell whether a line says who wrote, or what a picture shows."""
+    return is_byline(text) or is_caption(text)
+
+
 def _is_of_the_story(line: Line, title: Line) -> bool:
     """Tell whether a line among the furniture is the story's: its headline again, a caption, who wrote it."""
     signed = line.number > title.number and is_byline(line.text)
     return signed or is_caption(line.text) or _repeats(line, title)
+
+
+def _is_told_again(lines: list[Line], index: int) -> bool:
+    """Tell whether a line comes again beside itself, in brackets or not: a picture's text and its caption."""
+    own = lines[index].text.strip("()（）")
+    beside = [lines[i].text for i in (index - 1, index + 1) if 0 <= i < len(lines)]
+    return len(own) >= _CAPTION and any(
+        text != lines[index].text and text.strip("()（）") == own for text in beside
+    )
 
 
 def _repeats(line: Line, title: Line) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 
 from corpus.cutting.lines import Line
 from corpus.cutting.site_evidence import SITE, SURE
-from corpus.cutting.site_form import form_odds
+from corpus.cutting.site_form import form_odds, is_entry
 from corpus.cutting.site_greeting import without_greeting
 from corpus.cutting.site_page import CUT_OFF, SitePage, read_site
 from corpus.cutting.site_stamps import is_label, is_medium
@@ -37,6 +37,8 @@ _UNDER_TITLE: Final = 1.2
 _ALIEN: Final = 1.8
 _ALIEN_WIDTH: Final = 20.0
 """A short line in another script than the text, above or below it: a site's name, an account, a button."""
+_ALIEN_AGAIN: Final = 1.0
+"""What the same again says: a button under every headline."""
 _OWN: Final = -3.0
 """What speaks for the news in a line that is a story's by its form: more than two changes of sides cost."""
 _UNDER: Final = 0.6
@@ -141,23 +143,26 @@ def _list_below(lines: list[Line], marks: list[str | None], page: SitePage) -> i
 
 
 def _names_source(index: int, lines: list[Line], marks: list[str | None], page: SitePage) -> bool:
-    """Tell whether a line is a paper's or site's name and a day and time stand beside it."""
+    """Tell whether a line is a paper's or site's name, at the page's top or beside a day and time."""
     beside = [i for i in (index - 1, index + 1) if 0 <= i < len(lines)]
-    return is_medium(lines[index].text) and any(marks[i] in DATED or page.stamps[i] >= SURE for i in beside)
+    if not is_medium(lines[index].text):
+        return False
+    return index == 0 or any(marks[i] in DATED or page.stamps[i] >= SURE for i in beside)
 
 
 def _place(index: int, line: Line, page: SitePage, leads: dict[int, Grams], titles: set[int]) -> float:
     """Return what a line's place says: above the text, in it or below, repeated, of the text's words."""
     stamped = page.stamps[index] >= 0.5
     reading = page.readings[index]
-    sure = reading is not None and reading.site >= SURE
+    sure = reading is not None and (reading.site >= SURE or is_entry(line, reading))
     if not (stamped or sure) and (is_of_the_news(line) or "\t" in line.text):
         return _OWN
     first, last = page.prose[0], page.prose[-1]
     value = 0.4 if index < first else _UNDER if index > last else -0.8
     value += 0.7 * (page.repeats[line.text] > 1 and (index > page.prose[0] or index not in titles))
-    if not first < index < last and line.width <= _ALIEN_WIDTH and page.is_alien(line):
-        value += _ALIEN
+    again = page.repeats[line.text] > 1
+    if (again or not first < index < last) and line.width <= _ALIEN_WIDTH and page.is_alien(line):
+        value += _ALIEN + _ALIEN_AGAIN * again
     if stamped or sure:
         return value
     plain = reading is not None and reading.known < 0.5

@@ -28,6 +28,8 @@ _ASKED: Final = 1.5
 _ASKING: Final = 3
 """How many of a page's last lines are looked at for a site's legal words."""
 _LOOKED: Final = 160
+_REQUEST: Final = 0.5
+_REQUESTS_MOST: Final = 1.5
 _HEAD: Final = 25
 _FOOT: Final = 40
 """How many lines at a page's head and foot are looked at for a site's words."""
@@ -89,7 +91,7 @@ def enough_of_a_site(lines: list[Line], marks: list[str | None], *, teasers: boo
 def _is_timed(lines: list[Line], marks: list[str | None]) -> bool:
     """Tell quickly whether a short line has a day and a time of day."""
     return any(
-        mark is None and line.width <= WIDEST and _has_day_and_time(line.text)
+        mark is None and line.width <= WIDEST and has_day_and_time(line.text)
         for line, mark in zip(lines, marks, strict=True)
     )
 
@@ -99,7 +101,7 @@ def _has_junk(lines: list[Line]) -> bool:
     return any(line.width <= WIDEST and is_junk(line.text) for line in lines)
 
 
-def _has_day_and_time(text: str) -> bool:
+def has_day_and_time(text: str) -> bool:
     """Tell whether a text has a time of day and a year."""
     return _CLOCK.search(text) is not None and _YEAR.search(text) is not None
 
@@ -116,7 +118,16 @@ def _evidence(lines: list[Line], marks: list[str | None]) -> float:
     evidence += "editors' line" in marks and not _PRINTED & set(marks)
     evidence += any(_RETITLED.match(line.text) for line in lines)
     evidence += _longest_menu(lines, marks) + _evidence_of_words(lines, marks)
+    evidence += min(_REQUESTS_MOST, _REQUEST * _count_asking(lines, marks))
     return evidence + _RUNS * (evidence > 0 and count_repeats(lines, marks) >= _REPEATS)
+
+
+def _count_asking(lines: list[Line], marks: list[str | None]) -> int:
+    """Count the lines with a sentence in which sites ask something or tell their rules."""
+    return sum(
+        mark is None and line.width <= _LOOKED // 2 and count_requests(line.text) > 0
+        for line, mark in zip(lines, marks, strict=True)
+    )
 
 
 def count_repeats(lines: list[Line], marks: list[str | None]) -> int:
@@ -173,7 +184,7 @@ def _evidence_of_stamps(lines: list[Line], marks: list[str | None], stamps: list
     )
     junk = sum(score == 1.0 and is_junk(line.text) for score, line in zip(stamps, lines, strict=True))
     timed = any(
-        score >= SURE and _has_day_and_time(line.text) for score, line in zip(stamps, lines, strict=True)
+        score >= SURE and has_day_and_time(line.text) for score, line in zip(stamps, lines, strict=True)
     )
     return min(stamped, 2) + _EDGE * timed + 2.0 * junk
 

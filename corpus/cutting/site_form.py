@@ -15,6 +15,7 @@ _PATH: Final = 2.5
 _ROW: Final = 2.5
 _SHORT: Final = 6.0
 _RUBRIC: Final = 14.0
+_WHOLE: Final = 0.9
 _WITHIN_TEXT: Final = re.compile(r"。.|[，,]$")
 """The end of a sentence inside of a line, or of a clause at its end, as furniture has none."""
 _STEP: Final = re.compile(r"\S\s?[>＞»]\s?\S")
@@ -51,4 +52,9 @@ def _is_sentence(text: str) -> bool:
 def _is_few_words(line: Line, reading: Reading) -> bool:
     """Tell whether a line is a menu's one word, or some words of which a site's are much."""
     several = reading.words >= 2 and reading.site >= 0.4 and len(line.text.split()) > 1
-    return several or (reading.menu >= 0.9 and line.width <= _RUBRIC)
+    return several or is_entry(line, reading)
+
+
+def is_entry(line: Line, reading: Reading) -> bool:
+    """Tell whether a short line is nothing but words of a menu."""
+    return reading.menu >= _WHOLE and line.width <= _RUBRIC

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.cutting.lines import Line, clause_marks, ends_sentence, is_dense, is_prose
-from corpus.cutting.site_evidence import SURE, enough_of_a_site, words_of
+from corpus.cutting.site_evidence import SURE, enough_of_a_site, has_day_and_time, words_of
 from corpus.cutting.site_words import Reading, is_menu, is_request
 
 _SAMPLE: Final = 80
@@ -21,6 +21,8 @@ _STOP: Final = re.compile(r"[。！？]|[.!?][”»\"']? |[^\W\d_]{3}[.!?][”»
 CUT_OFF: Final = re.compile(r"(?:…|\.{3})\W*$|[\[【](?:详细|详情|更多|全文)[\]】]$")
 """How a line ends that was cut off, to be read elsewhere."""
 _TEASERS: Final = 3
+_CUT_MOST: Final = 2.0
+"""How many times as much text as the rest of the page teasers have at most."""
 _CELLS: Final = 5
 _CELL: Final = 7
 _NAME: Final = 4
@@ -30,7 +32,8 @@ _NAME: Final = 4
 class SitePage:
     """What the lines of a page are: their words, their stamps, which are prose, how often a line comes.
 
-    `dense` says that its text is in a script without spaces, `greeting` which sentences are of no story.
+    `dense` says that its text is in a script without spaces, `greeting` which sentences are of no story,
+    `days` which lines are stamps with a year and a time of day.
     """
 
     evidence: float
@@ -40,6 +43,7 @@ class SitePage:
     prose: list[int]
     repeats: Counter[str]
     dense: bool
+    days: frozenset[int] = frozenset()
     greeting: frozenset[int] = frozenset()
 
     def is_alien(self, line: Line) -> bool:
@@ -71,6 +75,9 @@ def read_site(lines: list[Line], marks: list[str | None]) -> SitePage | None:
         prose=prose,
         repeats=Counter(line.text for line, mark in zip(lines, marks, strict=True) if mark is None),
         dense=is_dense("\n".join(lines[i].text[:_SAMPLE] for i in prose)),
+        days=frozenset(
+            i for i, line in enumerate(lines) if stamps[i] >= SURE and has_day_and_time(line.text)
+        ),
     )
 
 
@@ -87,14 +94,20 @@ def _is_long_headline(line: Line) -> bool:
 
 
 def _teasers(lines: list[Line], marks: list[str | None]) -> frozenset[int]:
-    """Return the lines at the page's end that are cut off, as teasers are, if most of its last lines are."""
+    """Return the lines at the page's end that are cut off, as teasers are, if most of its last lines are.
+
+    Where most of the page's text is cut off, it is the page's own.
+    """
     cut: set[int] = set()
     for index in range(len(lines) - 1, 0, -1):
         if marks[index] is None and CUT_OFF.search(lines[index].text):
             cut.add(index)
         elif marks[index] is None and 2 * len(cut) < len(lines) - index:
             break
-    return frozenset(cut if len(cut) >= _TEASERS else ())
+    text = [index for index, line in enumerate(lines) if marks[index] is None and is_prose(line)]
+    told = sum(lines[index].width for index in text if index not in cut)
+    most = sum(lines[index].width for index in cut) > _CUT_MOST * told
+    return frozenset(cut if len(cut) >= _TEASERS and not most else ())
 
 
 def _wrapped(lines: list[Line], readings: list[Reading | None], marks: list[str | None]) -> set[int]:

@@ -21,12 +21,14 @@ _NAMED: Final = (
     rf"\d{{1,2}}(?:\.|st|nd|rd|th)?º?\s(?:de\s)?{_MONTH},?\s(?:de\s)?\d{{4}}|{_MONTH}\s\d{{1,2}},?\s\d{{4}}"
 )
 _CLOCK: Final = r"(?<![\d:])[0-2]?\d[:：h][0-5]\d(?:[:：][0-5]\d)?(?!\d)|\d{1,2}\s?(?:uhr|[ap]\.?m\.?)(?!\w)"
-_DAY: Final = re.compile(rf"(?<!\d)(?:{_NUMERIC}|{_NAMED})(?!\d)|{_CLOCK}")
+_MOMENT: Final = r"(?:19|20)\d\d[-/](?:0\d|1[0-2])[-/][0-3]\d\s[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d+)?"
+"""A day with its seconds, which a counter may stand in front of without a blank."""
+_DAY: Final = re.compile(rf"{_MOMENT}|(?<!\d)(?:{_NUMERIC}|{_NAMED})(?!\d)|{_CLOCK}")
 _AGO: Final = re.compile(
     r"\d+\s?(?:sec|min|hour|hr|day|week|month|year)[a-z]*\sago|vor\s\d+\s(?:std|stunde|tag|min|woche|monat)\w*"
     r"|il y a \d+ \w+|hace \d+ \w+|há \d+ \w+|\d+ \w+ fa(?!\w)"
     r"|\d+\s(?:час|минут|дн|день|недел|месяц)\w*\sназад"
-    r"|\d+\s?(?:秒|分钟|分鐘|小时|小時|天|个月|年)前"
+    r"|\d+\s?(?:秒|分|分钟|分鐘|小时|小時|時間|天|日|个月|か月|ヶ月|年)前"
 )
 _COUNT: Final = re.compile(
     r"(?<![\d.])\d[\d.,]*\s?[kwк万]?\+?\s(?:views?|reads?|hits|comments?|shares?|min(?:ute)?s? read"

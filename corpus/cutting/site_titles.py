@@ -45,7 +45,9 @@ def titles_of(
         if free:
             scores = {i: _title_score(lines, marks, page, i, leads[index]) for i in free}
             best = max(free, key=lambda i: (scores[i], i))
-            titles |= {i for i in free if lines[i].text == lines[best].text or _over_date(lines, marks, i)}
+            titles |= {
+                i for i in free if lines[i].text == lines[best].text or _over_date(lines, marks, page, i)
+            }
     return titles
 
 
@@ -96,13 +98,18 @@ def _title_score(
     """Score a line as a headline: the text repeats its words, it is as long as one, a date is under it."""
     reading = page.readings[index]
     shared = coverage(grams(lines[index].text), lead, {})
-    dated = marks[index + 1] in DATED and (shared > 0 or lines[index].width > _ACCOUNT)
+    dated = _is_dated(marks, page, index + 1) and (shared > 0 or lines[index].width > _ACCOUNT)
     return shared + 0.05 * min(lines[index].width, 16.0) + 0.3 * dated - (reading.menu if reading else 0.0)
 
 
-def _over_date(lines: list[Line], marks: list[str | None], index: int) -> bool:
+def _over_date(lines: list[Line], marks: list[str | None], page: SitePage, index: int) -> bool:
     """Tell whether a line as long as a headline stands over the date."""
-    return lines[index].width > _ACCOUNT and marks[index + 1] in DATED
+    return lines[index].width > _ACCOUNT and _is_dated(marks, page, index + 1)
+
+
+def _is_dated(marks: list[str | None], page: SitePage, index: int) -> bool:
+    """Tell whether a line is the date of a story: by its form, or as a whole stamp with a day."""
+    return marks[index] in DATED or (marks[index] is None and index in page.days)
 
 
 def _may_be_title(line: Line, index: int, page: SitePage) -> bool:

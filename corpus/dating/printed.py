@@ -22,7 +22,7 @@ _PROGRAMME: Final = re.compile(r"新闻联播|新闻和报纸摘要")
 _LONGEST_LINE: Final = 120
 """Characters of the longest line that can be a masthead."""
 _LABEL: Final = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])(?:发布|发表|更新|发稿|刊发|刊登|见报|编辑|上传|录入|创建)?(?:时间|日期)"
+    r"(?:(?<![\u4e00-\u9fff])(?:发布|发表|更新|发稿|刊发|刊登|见报|编辑|上传|录入|创建|文章|稿件|出版)?(?:时间|日期)"
     r"|发布于|发表于|發布時間|發佈日期"
     r"|(?:published|posted|updated|last modified|date)(?: on)?|опубликовано|дата)"
     r"[】\]]?\s{0,3}[:：=＝]?\s{0,3}$",

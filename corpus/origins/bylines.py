@@ -13,6 +13,9 @@ _TOLD: Final = re.compile(PAPER + r"(?:客户端|[-—－][\u4e00-\u9fff]{2,6})?
 _SITE_TOLD: Final = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<name>(?!本网|人民网|新华网|中新网|央视网|中国网)[\u4e00-\u9fff]{2,8}网)(?:快)?讯(?=[\s（(，,记通】])"
 )
+_SITE_DAY: Final = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<name>(?!本网|人民网|新华网|中新网|央视网|中国网)[\u4e00-\u9fff]{1,8}网)\s?\d{1,2}月\d{1,2}日[讯訊]"
+)
 _REPORTER: Final = re.compile(
     PAPER
     + r"(?:全媒体?|融媒体?|客户端)?(?:首席|特派|特约|见习|实习)?"
@@ -31,7 +34,7 @@ def find_in_bylines(text: str) -> Source | None:
     """
     counts: Counter[str] = Counter()
     words: dict[str, str] = {}
-    for pattern in (_TOLD, _SITE_TOLD, _REPORTER):
+    for pattern in (_TOLD, _SITE_TOLD, _SITE_DAY, _REPORTER):
         for match in pattern.finditer(text):
             name = match["name"]
             if not NOT_A_PAPER.search(name):
