@@ -249,12 +249,23 @@ def test_what_lies_outside_the_themes_draws_articles_from_them(assign, codebook,
     assert list(with_it.columns) == list(without.columns)
 
 
-def test_a_codebook_without_examples_outside_in_a_language_still_compares(codebook, encoder, vectors):
-    french = ["fr"] * len(vectors)
-    found = similarity_evidence(vectors, french, codebook, encoder)
+def test_a_language_without_examples_borrows_those_of_the_others(codebook, encoder):
+    texts = [
+        "La soupe de la semaine\nÉplucher les légumes, ajouter le sel, laisser mijoter et servir.",
+        "Elle recoud les vies\nÀ minuit le chirurgien pose ses gants ; le cœur du garçon bat de nouveau.",
+    ]
+    assert {example.lang for theme in codebook.themes for example in theme.examples}.isdisjoint({"fr"})
+    found = similarity_evidence(encoder.encode(texts), ["fr"] * 2, codebook, encoder)
     assert found.compared == {"fr": "fr"}
+    outside, health = len(codebook.themes), codebook.ids.index("health")
+    assert found.scores.argmax(axis=1).tolist() == [outside, health]
+
+
+def test_what_lies_outside_scores_nothing_where_no_language_has_examples_of_it(codebook, encoder, vectors):
+    bare = replace(codebook, outside=replace(codebook.outside, examples=()))
+    found = similarity_evidence(vectors, ["fr"] * len(vectors), bare, encoder)
     assert (found.scores[:, -1] == 0).all()
-    assert np.abs(found.scores[:, :-1]).min(axis=0).max() > 0
+    assert (found.scores[:, :-1] != 0).all()
 
 
 def test_an_offset_of_a_language_that_the_codebook_lacks_changes_nothing(codebook, encoder, vectors):
