@@ -108,6 +108,7 @@ def _glyphs(
     raw = import_module("pypdfium2.raw")
     matrix, x, y = raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
     spaced, weights = False, _Weights(raw, text)
+    before = (math.nan, math.nan)
     for index in range(text.count_chars()):
         char = chr(raw.FPDFText_GetUnicode(text, index))
         char = _HYPHENS.get(char, char)
@@ -124,12 +125,20 @@ def _glyphs(
         if upright and inside:
             origin = x.value - shape[0]
             right = origin + size if ems(char) >= 1 else text.get_charbox(index)[2] - shape[0]
+            if before == (x.value, y.value) and _is_second_half(text, index):
+                # One glyph of two characters, as some fonts have for a Chinese dash of two.
+                origin, right = (edge - shape[0] for edge in text.get_charbox(index)[::2])
             right = min(max(right, origin), origin + _LOOSEST_BOX * size)
             bold = weights.is_bold(index)
             yield Glyph(char, origin, right, shape[3] - y.value, size, bold, spaced)
         else:
             turned.append(char)
-        spaced = False
+        spaced, before = False, (x.value, y.value)
+
+
+def _is_second_half(text: Any, index: int) -> bool:
+    """Tell whether a character drawn where the one before it begins stands behind it and not upon it."""
+    return bool(text.get_charbox(index)[0] >= text.get_charbox(index - 1)[2])
 
 
 class _Weights:

@@ -75,6 +75,13 @@ def test_type_set_sideways_goes_to_the_ledger(tmp_path: Path) -> None:
     assert list(turned["text"]) == ["竖排的广告"]
 
 
+def test_a_dash_of_two_drawn_as_one_glyph_parts_no_headline(tmp_path: Path) -> None:
+    story = stories(1, characters=150, seed=23)[0]
+    body = f"<h1>渡口的灯——一位摆渡人的四十年</h1>{story.body}"
+    read = corpus.read(print_page(body, tmp_path / "p.pdf"), workers=1)
+    assert list(read.articles["title"]) == ["渡口的灯——一位摆渡人的四十年"]
+
+
 def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
     (tmp_path / "locked.pdf").write_bytes(ENCRYPTED)
