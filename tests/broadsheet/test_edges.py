@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -96,6 +97,18 @@ def contents(folder: Path) -> dict[str, str]:
     return {name: value for name, value in hashes(folder).items() if name != "report.html"}
 
 
+def interrupted(command: list[str], out: Path, number: signal.Signals, stage: str) -> tuple[int, str]:
+    """Send a run a signal when it has begun a stage; its exit code and what it said."""
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    log = out / "run.log"
+    while running.poll() is None and not (log.is_file() and stage in log.read_text("utf-8")):
+        time.sleep(0.01)
+    assert running.poll() is None, "the run ended before it could be interrupted"
+    os.killpg(running.pid, number)
+    _, said = running.communicate(timeout=60)
+    return running.returncode, said
+
+
 @pytest.mark.parametrize(
     "number, code, stage",
     [(signal.SIGINT, 130, "begin: finding topics"), (signal.SIGTERM, 143, "begin: estim")],
@@ -105,14 +118,11 @@ def test_a_run_that_is_interrupted_says_how_to_go_on_and_ends_in_the_same_bytes(
 ) -> None:
     out, whole = tmp_path / "run", tmp_path / "whole"
     command = [sys.executable, "-m", "broadsheet", "run", "-c", str(study), "-o", str(out), "-q"]
-    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
-    log = out / "run.log"
-    while running.poll() is None and not (log.is_file() and stage in log.read_text("utf-8")):
-        time.sleep(0.01)
-    assert running.poll() is None, "the run ended before it could be interrupted"
-    os.killpg(running.pid, number)
-    _, said = running.communicate(timeout=60)
-    assert running.returncode == code, said
+    returned, said = interrupted(command, out, number, stage)
+    if returned == 0:  # on a busy machine the signal came when the run was done
+        shutil.rmtree(out)
+        returned, said = interrupted(command, out, number, stage)
+    assert returned == code, said
     assert "interrupted; finished stages are kept, so the same command goes on from there" in said
     assert "Traceback" not in said
     done = subprocess.run(command, capture_output=True, text=True, check=False)
