@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Final, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 from rich.console import Console
@@ -35,36 +35,40 @@ Examples:
     broadsheet verify runs/first              does it come out the same again?
     broadsheet diff runs/first runs/second    what changed, and why
 
-With any command `--verbose` shows where in the code an error came from, and what libraries log.
+With any command --verbose shows where in the code an error came from, and what
+libraries log.
 
-Exit codes: 0 done; 1 a check failed (verify found a difference, doctor something broken, a figure could not
-be drawn); 2 the command, an input, a setting or a file can't be used; 70 a fault of Broadsheet's own; 130
-interrupted by Ctrl-C; 143 told to end.
+Exit codes: 0 done; 1 a check failed (verify found a difference, doctor
+something broken, a figure could not be drawn); 2 the command, an input, a
+setting or a file can't be used; 70 a fault of Broadsheet's own; 130 interrupted
+by Ctrl-C; 143 told to end.
 """
 
 app = App(
     name="broadsheet",
     help="Newspaper pages to articles, articles to themes, themes to trends.",
     help_epilogue=_EXAMPLES,
-    help_format="markdown",
+    help_format="plaintext",  # a renderer of Markdown takes a fourth of the time to load
     version=lambda: version("broadsheet"),
     suppress_keyboard_interrupt=False,
 )
+_OWN: Final[dict[str, Any]] = {"help_epilogue": "", "help_format": "markdown"}
+"""What the help of a command has of its own."""
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
-app.command(run_commands.run, help_epilogue="")
-app.command(run_commands.update, help_epilogue="")
-app.command(run_commands.verify, help_epilogue="")
-app.command(run_commands.diff, help_epilogue="")
-app.command(coding_commands.coding_sheet, help_epilogue="")
-app.command(coding_commands.coding_score, help_epilogue="")
+app.command(run_commands.run, **_OWN)
+app.command(run_commands.update, **_OWN)
+app.command(run_commands.verify, **_OWN)
+app.command(run_commands.diff, **_OWN)
+app.command(coding_commands.coding_sheet, **_OWN)
+app.command(coding_commands.coding_score, **_OWN)
 app.command(codebook_commands.app)
 app.command(cache_commands.app)
 
 Quiet = Annotated[bool, Parameter(name=["--quiet", "-q"], negative="")]
 
 
-@app.command(help_epilogue="")
+@app.command(**_OWN)
 def articles(
     *inputs: str,
     out: Annotated[Path | None, Parameter(name=["--out", "-o"])] = None,
@@ -143,7 +147,7 @@ def _write_articles(inputs: Sequence[str], out: Path, dropped: Path | None, *, q
         )
 
 
-@app.command(help_epilogue="")
+@app.command(**_OWN)
 def figures(
     run_dir: Path,
     *,
@@ -191,7 +195,7 @@ def figures(
         _say(str(path))
 
 
-@app.command(help_epilogue="")
+@app.command(**_OWN)
 def sample(*, out: Annotated[Path, Parameter(name=["--out", "-o"])], seed: int = 0) -> None:
     """Write the bundled sample study: its pages, its articles and the truth behind them.
 
@@ -212,7 +216,7 @@ def sample(*, out: Annotated[Path, Parameter(name=["--out", "-o"])], seed: int =
     _say(f"{len(study.articles):,} invented articles: {out / 'corpus'}\ntheir truth: {out / 'truth'}")
 
 
-@app.command(help_epilogue="")
+@app.command(**_OWN)
 def doctor() -> None:
     """Say what works on this machine: encoders, fonts, browser, cores, memory."""
     from broadsheet.doctor import examine
