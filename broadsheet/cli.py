@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -44,12 +43,20 @@ setting or a file can't be used; 70 a fault of Broadsheet's own; 130 interrupted
 by Ctrl-C; 143 told to end.
 """
 
+
+def _version() -> str:
+    # Imported here: it takes a tenth of the time in which help is shown.
+    from importlib.metadata import version
+
+    return version("broadsheet")
+
+
 app = App(
     name="broadsheet",
     help="Newspaper pages to articles, articles to themes, themes to trends.",
     help_epilogue=_EXAMPLES,
     help_format="plaintext",  # a renderer of Markdown takes a fourth of the time to load
-    version=lambda: version("broadsheet"),
+    version=_version,
     suppress_keyboard_interrupt=False,
 )
 _OWN: Final[dict[str, Any]] = {"help_epilogue": "", "help_format": "markdown"}
