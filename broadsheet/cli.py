@@ -11,7 +11,7 @@ import errno
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 from rich.console import Console
@@ -59,23 +59,21 @@ app = App(
     version=_version,
     suppress_keyboard_interrupt=False,
 )
-_OWN: Final[dict[str, Any]] = {"help_epilogue": "", "help_format": "markdown"}
-"""What the help of a command has of its own."""
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
-app.command(run_commands.run, **_OWN)
-app.command(run_commands.update, **_OWN)
-app.command(run_commands.verify, **_OWN)
-app.command(run_commands.diff, **_OWN)
-app.command(coding_commands.coding_sheet, **_OWN)
-app.command(coding_commands.coding_score, **_OWN)
+app.command(run_commands.run, help_epilogue="", help_format="markdown")
+app.command(run_commands.update, help_epilogue="", help_format="markdown")
+app.command(run_commands.verify, help_epilogue="", help_format="markdown")
+app.command(run_commands.diff, help_epilogue="", help_format="markdown")
+app.command(coding_commands.coding_sheet, help_epilogue="", help_format="markdown")
+app.command(coding_commands.coding_score, help_epilogue="", help_format="markdown")
 app.command(codebook_commands.app)
 app.command(cache_commands.app)
 
 Quiet = Annotated[bool, Parameter(name=["--quiet", "-q"], negative="")]
 
 
-@app.command(**_OWN)
+@app.command(help_epilogue="", help_format="markdown")
 def articles(
     *inputs: str,
     out: Annotated[Path | None, Parameter(name=["--out", "-o"])] = None,
@@ -154,7 +152,7 @@ def _write_articles(inputs: Sequence[str], out: Path, dropped: Path | None, *, q
         )
 
 
-@app.command(**_OWN)
+@app.command(help_epilogue="", help_format="markdown")
 def figures(
     run_dir: Path,
     *,
@@ -202,7 +200,7 @@ def figures(
         _say(str(path))
 
 
-@app.command(**_OWN)
+@app.command(help_epilogue="", help_format="markdown")
 def sample(*, out: Annotated[Path, Parameter(name=["--out", "-o"])], seed: int = 0) -> None:
     """Write the bundled sample study: its pages, its articles and the truth behind them.
 
@@ -223,7 +221,7 @@ def sample(*, out: Annotated[Path, Parameter(name=["--out", "-o"])], seed: int =
     _say(f"{len(study.articles):,} invented articles: {out / 'corpus'}\ntheir truth: {out / 'truth'}")
 
 
-@app.command(**_OWN)
+@app.command(help_epilogue="", help_format="markdown")
 def doctor() -> None:
     """Say what works on this machine: encoders, fonts, browser, cores, memory."""
     from broadsheet.doctor import examine
