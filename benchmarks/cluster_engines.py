@@ -26,8 +26,8 @@ import psutil
 
 from corpus.engine import THIS_PROCESS, Block, Engine, Result
 
-EMBEDDED = 4_096
-CUT = 20_000
+EMBEDDED = 3_072
+CUT = 10_000
 PLACED = 80_000
 FITTED = 20_000
 
