@@ -1,5 +1,6 @@
 """How well PDF pages are cut, on simulated pages printed by a headless browser.
 
+    python -m benchmarks pdf                two columns, beside the file's text cut by a simple rule
     python -m benchmarks.bench_pdf          ten pages of each setting
     python -m benchmarks.bench_pdf 40
     python -m benchmarks.bench_pdf 6 --scans        as pictures, which are recognised first (broadsheet[ocr])
@@ -14,12 +15,15 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import corpus
+from benchmarks.bench_pages import cut_by_rule
 from tests.corpus.layout.printing import b_cubed, print_page
 from tests.corpus.simulator.documents import Told, stories_of
 from tests.corpus.simulator.layout import Layout
@@ -57,6 +61,38 @@ SETTINGS: Final = {
 }
 
 
+TWO_COLUMNS: Final = {"Chinese": "larger headlines, two columns", "English": "English, larger headlines"}
+PAGES: Final = 5
+
+
+def run() -> Iterator[dict[str, Any]]:
+    """Yield a row a language: how characters are grouped, beside the file's text cut by a rule."""
+    with tempfile.TemporaryDirectory() as made:
+        for lang, setting in TWO_COLUMNS.items():
+            ours, rule = [], []
+            for told, path in _printed(SETTINGS[setting], PAGES, Path(made), SEED, scans=False):
+                truth = [story.text for story in told]
+                found = corpus.read(path, workers=1, reprints=False).articles
+                ours.append(b_cubed(truth, found["text"].tolist()))
+                rule.append(b_cubed(truth, _by_rule(path)))
+            mine, theirs = (sum(scores) / PAGES for scores in (ours, rule))
+            name = f"b-cubed F1 of {PAGES} two-column PDF pages, {lang} (peer: its text cut by a rule)"
+            yield {"name": name, "ours": mine, "peer": theirs, "ratio": mine / theirs, "unit": "share"}
+
+
+def _by_rule(path: Path) -> list[str]:
+    """The texts that the simple rule cuts from the file's own text."""
+    import pypdfium2
+
+    with closing(pypdfium2.PdfDocument(path)) as document:
+        text = "\n".join(page.get_textpage().get_text_range() for page in document).replace("\r", "")
+    lines = text.split("\n")
+    return [
+        "\n".join(lines[number - 1] for first, last in segment.lines for number in range(first, last + 1))
+        for segment in cut_by_rule(text).segments
+    ]
+
+
 def body_of(stories: list[Told], setting: Setting) -> str:
     """The stories as HTML in columns."""
     parts = []
@@ -73,19 +109,27 @@ def measure(
 ) -> tuple[float, float, float]:
     """Mean and least b3, and share of titles, over `pages` printed pages; scans have fewer stories."""
     scores, right, titles = [], 0, 0
+    for told, path in _printed(setting, pages, folder, first, scans=scans):
+        found = corpus.read(path, workers=1, reprints=False).articles
+        scores.append(b_cubed([story.text for story in told], found["text"].tolist()))
+        said = {_letters(title) for title in found["title"].dropna()}
+        right += sum(_letters(story.title or "") in said for story in told)
+        titles += len(told)
+    return sum(scores) / len(scores), min(scores), right / titles
+
+
+def _printed(
+    setting: Setting, pages: int, folder: Path, first: int, *, scans: bool
+) -> Iterator[tuple[list[Told], Path]]:
+    """Yield the stories of every page and its file, which is gone when the next one is asked for."""
     stories = (2, 3) if scans else (3, 6)
     layout = Layout(lang=setting.lang, stories=stories, kicker=0, deck=0, byline=0, opening=setting.opening)
     for number in range(pages):
         told = stories_of(simulate(layout, seed=first + number))
         page = folder / f"page_{number}{'.png' if scans else '.pdf'}"
         path = print_page(body_of(told, setting), page, scale=1.5 if scans else 1.0)
-        found = corpus.read(path, workers=1, reprints=False).articles
+        yield told, path
         path.unlink()
-        scores.append(b_cubed([story.text for story in told], found["text"].tolist()))
-        said = {_letters(title) for title in found["title"].dropna()}
-        right += sum(_letters(story.title or "") in said for story in told)
-        titles += len(told)
-    return sum(scores) / len(scores), min(scores), right / titles
 
 
 def _letters(text: str) -> str:
