@@ -6,7 +6,8 @@ The package's other modules each do one step; this one puts them together.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Set
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Final
 
@@ -18,10 +19,12 @@ from corpus.cutting.context import add_context
 from corpus.cutting.displaced import bring_home
 from corpus.cutting.furniture import mark_furniture
 from corpus.cutting.headlines import choose_title, is_deck, join_title
-from corpus.cutting.lines import Block, join, read_lines
+from corpus.cutting.lines import Block, Line, join, read_lines
 from corpus.cutting.notices import is_notice
 from corpus.cutting.orphans import rejoin
 from corpus.cutting.path import best_path
+from corpus.cutting.post import find_post
+from corpus.cutting.post_story import as_post, has_several
 from corpus.cutting.short_lines import POSTED, as_one_story
 from corpus.cutting.site import is_site
 from corpus.cutting.stories import Story, count_habits, gather
@@ -86,9 +89,39 @@ def cut_page(text: str) -> Page:
     """
     lines = read_lines(text)
     marks = mark_furniture(lines)
-    blocks = blocks_of(lines, marks)
+    laid = _post(lines, marks) or _lay_out(lines, marks, web=is_site(lines, marks))
+    segments = [_segment(story, laid) for story in laid.stories]
+    return Page(tuple(sorted(segments, key=_first_line)), _boilerplate(laid.blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A page as blocks, what they show, and the stories they were put together to."""
+
+    blocks: list[Block]
+    clues: list[Clue]
+    style: Style
+    stories: list[Story]
+
+
+def _post(lines: list[Line], marks: list[str | None]) -> _Laid | None:
+    """Lay out a site's page of one story; None for other pages."""
+    post = find_post(lines, marks)
+    if post is None:
+        return None
+    laid = _lay_out(lines, post.marks, web=False, apart=post.apart)
+    if has_several(laid.stories, laid.blocks, laid.clues):
+        return None
+    return replace(laid, stories=as_post(laid.stories, laid.blocks, laid.clues, post))
+
+
+def _lay_out(
+    lines: list[Line], marks: list[str | None], *, web: bool, apart: Set[int] = frozenset()
+) -> _Laid:
+    """Cut a page along its best path; the lines at `apart` go on with none above them."""
+    blocks = blocks_of(lines, marks, apart=apart)
     clues = clues_of(blocks)
-    style = style_of(blocks, clues, web=is_site(lines, marks))
+    style = style_of(blocks, clues, web=web)
     add_context(blocks, clues, style)
     path = best_path(blocks, clues, style)
     marked, plain, subheads = count_habits(gather(blocks, clues, path), clues, path)
@@ -98,10 +131,9 @@ def cut_page(text: str) -> Page:
         stories = by_section(stories, blocks, clues, starts)
     else:
         stories = rejoin(blocks, clues, bring_home(blocks, clues, stories), style.rare)
-    if style.web or not POSTED.isdisjoint(marks):
+    if web or not POSTED.isdisjoint(marks):
         stories = as_one_story(stories, blocks)
-    segments = [_segment(story, blocks, clues, style) for story in stories]
-    return Page(tuple(sorted(segments, key=_first_line)), _boilerplate(blocks))
+    return _Laid(blocks, clues, style, stories)
 
 
 def _first_line(segment: Segment) -> int:
@@ -124,10 +156,10 @@ def _boilerplate(blocks: list[Block]) -> tuple[tuple[int, int, str], ...]:
     return tuple(ranges)
 
 
-def _segment(story: Story, blocks: list[Block], clues: list[Clue], style: Style) -> Segment:
+def _segment(story: Story, laid: _Laid) -> Segment:
     """Build the segment of a story."""
-    rows = [i for i in story.heads if not clues[i].byline and not clues[i].jump]
-    title, kicker, deck = _headline(story, rows, blocks, clues, style)
+    blocks, clues = laid.blocks, laid.clues
+    title, kicker, deck = _headline(story, laid)
     return Segment(
         kind=_kind(story, title, blocks, clues),
         lines=_ranges(story.blocks, blocks),
@@ -153,23 +185,24 @@ def _ranges(order: list[int], blocks: list[Block]) -> tuple[tuple[int, int], ...
     return tuple(ranges)
 
 
-def _headline(
-    story: Story, rows: list[int], blocks: list[Block], clues: list[Clue], style: Style
-) -> tuple[str | None, str | None, str | None]:
+def _headline(story: Story, laid: _Laid) -> tuple[str | None, str | None, str | None]:
     """Return title, kicker and deck."""
+    blocks, clues = laid.blocks, laid.clues
+    rows = [i for i in story.heads if not clues[i].byline and not clues[i].jump]
     rows = [
         i
         for i, below in zip_longest(rows, rows[1:])
         if below is None or not announces(blocks[i].text, blocks[below].text)
     ]
     lead = grams("\n".join(blocks[i].text[:500] for i in story.body[:3])[:700])
-    texts = [blocks[i].text for i in rows]
-    tight = [k > 0 and rows[k] == rows[k - 1] + 1 and blocks[rows[k]].gap == 0 for k in range(len(rows))]
-    chosen = choose_title(texts, lead, style.rare, tight=tight)
+    told = story.titles or rows
+    texts = [blocks[i].text for i in told]
+    tight = [k > 0 and told[k] == told[k - 1] + 1 and blocks[told[k]].gap == 0 for k in range(len(told))]
+    chosen = choose_title(texts, lead, laid.style.rare, tight=tight)
     if chosen is None:
         return _title_on_the_line(blocks[story.body[0]].text) if story.body else None, None, None
-    above = [texts[k] for k in range(chosen[0])]
-    below = [texts[k] for k in range(chosen[-1] + 1, len(texts))]
+    above = [blocks[i].text for i in rows if i < told[chosen[0]]]
+    below = [blocks[i].text for i in rows if i > told[chosen[-1]]]
     decks = [text for text in below if is_deck(text)] or below
     return (
         _COUNT.sub("", _LABEL.sub("", join_title([texts[k] for k in chosen]))),

@@ -11,10 +11,14 @@ from corpus.cutting.path import Part
 
 @dataclass(slots=True)
 class Story:
-    """One story of a page while it is put together; the numbers are indices of blocks in reading order."""
+    """One story of a page while it is put together; the numbers are indices of blocks in reading order.
+
+    `titles` are those of its `heads` that are known to be lines of the headline, where that is known.
+    """
 
     heads: list[int] = field(default_factory=list)
     body: list[int] = field(default_factory=list)
+    titles: list[int] = field(default_factory=list)
     caption: bool = False
     why: list[str] = field(default_factory=list)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Set
 from typing import Final
 
 from corpus.cutting.bylines import is_byline
@@ -39,13 +40,16 @@ _LEAD_START: Final = re.compile(r"\d{1,2}月\d{1,2}日|近日|日前|昨[日天]
 _COMMA_END: Final = re.compile(r"[，、：,:—]$")
 
 
-def blocks_of(lines: list[Line], marks: list[str | None]) -> list[Block]:
-    """Return the blocks of a page; `marks` holds the reason for each line that is furniture."""
+def blocks_of(lines: list[Line], marks: list[str | None], *, apart: Set[int] = frozenset()) -> list[Block]:
+    """Return the blocks of a page; `marks` holds the reason for each line that is furniture.
+
+    The lines at the places `apart` begin a block of their own.
+    """
     dense = is_dense(" ".join(line.text[:80] for line in lines[:400]))
     full = _full_lines(lines, marks, dense=dense)
     groups: list[list[int]] = []
     for index in range(len(lines)):
-        if index and groups and _joins(lines, marks, full, index, alone=len(groups[-1]) == 1):
+        if groups and index not in apart and _joins(lines, marks, full, index, alone=len(groups[-1]) == 1):
             groups[-1].append(index)
         else:
             groups.append([index])

@@ -1,0 +1,209 @@
+"""The one story of a site's page: its headline, where its text begins and where it ends.
+
+The lines of such a page come in five parts, in this order: what is above the headline, the headline, what is
+between it and the text, the text, and what is below. `post_model` says how surely a line is of each kind;
+the best sequence of parts is found by Viterbi's algorithm. A page on which that would leave out much text
+has more than one story, or none that is known so, and stays as the other rules left it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.cutting.closings import closes_story
+from corpus.cutting.lines import Line, ends_sentence, is_prose
+from corpus.cutting.openings import opens_story
+from corpus.cutting.post_lines import describe
+from corpus.cutting.post_model import KINDS, SITE_KINDS, Scores, Weights, package_weights
+from corpus.cutting.site import is_site
+from corpus.cutting.site_chain import REASON as WORDS
+
+REASON: Final = "beside the story"
+_ABOVE, _HEADLINE, _HEAD, _TEXT, _BELOW = range(5)
+_PARTS: Final = (("above",), ("headline",), ("head", "byline"), ("text", "within", "byline"), ("below",))
+"""The kinds of lines that each part may have."""
+_STEPS: Final = {
+    _ABOVE: {_ABOVE: 0.0, _HEADLINE: 0.0, _TEXT: -2.0},
+    _HEADLINE: {_HEADLINE: 0.0, _HEAD: 0.0, _TEXT: 0.0},
+    _HEAD: {_HEAD: 0.0, _TEXT: 0.0},
+    _TEXT: {_TEXT: 0.0, _BELOW: -2.0},
+    _BELOW: {_BELOW: 0.0},
+}
+_FIRST: Final = (_ABOVE, _HEADLINE, _TEXT)
+_LAST: Final = (_TEXT, _BELOW)
+_WITHIN: Final = -4.0
+"""What speaks against a line of the site's in the midst of the text."""
+_LINES: Final = range(4, 600)
+"""How many lines a page of one story has."""
+_EVIDENCE: Final = 0.7
+"""What speaks for a site in the mean of the lines, as log-odds, from which on a page is a site's."""
+_MOST_EACH: Final = 4.0
+_SURE: Final = 6.0
+"""What speaks against a line of the story's where a rule is sure that it is furniture, and the reverse."""
+_HARDLY: Final = 1.5
+"""What speaks against a headline where a rule took it for furniture, or it is a paragraph by its form."""
+_DOUBT: Final = 3.0
+_SENTENCE: Final = 8.0
+_EDGE: Final = 6
+_EDGE_SHORT: Final = 5
+_SHORT: Final = 24.0
+_PARAGRAPH: Final = 45.0
+_PARAGRAPHS: Final = 2
+_MOST: Final = 0.2
+"""Share of the page's text that may be left out."""
+_SOFT: Final = frozenset({WORDS, "site links", "links"})
+"""Reasons that are given up for a line of the story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A site's page of one story.
+
+    Attributes
+    ----------
+    marks
+        For each line the reason why it is none of the story's, or None.
+    kinds
+        For each line number the kind of its line, one of `post_model.KINDS`.
+    """
+
+    marks: list[str | None]
+    kinds: dict[int, str]
+
+    @property
+    def apart(self) -> frozenset[int]:
+        """Places of the lines that go on with no line above them: only text does."""
+        kinds = list(self.kinds.values())
+        return frozenset(i for i in range(1, len(kinds)) if {kinds[i - 1], kinds[i]} != {"text"})
+
+
+def find_post(lines: list[Line], marks: list[str | None], weights: Weights | None = None) -> Post | None:
+    """Return the one story of a site's page; None for other pages, and where much text would be left out.
+
+    `marks` are what the rules took for furniture; the lines of the story are given back to it. `weights` are
+    the package's by default.
+    """
+    known = WORDS in marks or is_site(lines, marks)
+    if len(lines) not in _LINES or not (known or _may_be_site(lines)):
+        return None
+    scores = (weights or package_weights()).score(describe(lines, marks))
+    if not known and _evidence(scores) < _EVIDENCE:
+        return None
+    _hold_to(lines, marks, scores)
+    kinds = _with_last_sentence(lines, marks, scores, _with_repeated_headline(lines, _kinds(scores)))
+    beside = [kind in SITE_KINDS for kind in kinds]
+    if _left_out(lines, marks, beside) > _MOST:
+        return None
+    told = [
+        (mark or REASON) if left else (None if mark in _SOFT else mark)
+        for mark, left in zip(marks, beside, strict=True)
+    ]
+    return Post(told, {line.number: kind for line, kind in zip(lines, kinds, strict=True)})
+
+
+def _may_be_site(lines: list[Line]) -> bool:
+    """Tell quickly whether a page has paragraphs on a line each, and short lines above and below them."""
+    edges = [*lines[:_EDGE], *lines[max(_EDGE, len(lines) - _EDGE) :]]
+    short = sum(line.width <= _SHORT and not ends_sentence(line.text) for line in edges)
+    return short >= _EDGE_SHORT and sum(line.width >= _PARAGRAPH for line in lines) >= _PARAGRAPHS
+
+
+def _evidence(scores: Scores) -> float:
+    """Return how much the lines speak for a site, as a mean over them."""
+    site = [kind in SITE_KINDS for kind in KINDS]
+    odds = scores[:, site].max(axis=1) - scores[:, np.logical_not(site)].max(axis=1)
+    return float(odds.clip(0.0, _MOST_EACH).mean())
+
+
+def _hold_to(lines: list[Line], marks: list[str | None], scores: Scores) -> None:
+    """Hold the scores to what rules are sure of: furniture by its form, a story's opening or closing."""
+    site = np.array([kind in SITE_KINDS for kind in KINDS])
+    for index, (line, mark) in enumerate(zip(lines, marks, strict=True)):
+        if mark is not None and mark not in _SOFT:
+            scores[index, ~site] -= _SURE
+        elif mark is not None or (is_prose(line) and line.text.endswith((".", "。"))):
+            scores[index, KINDS.index("headline")] -= _HARDLY
+        if mark is None and (opens_story(line.text) or closes_story(line.text)):
+            scores[index, site] -= _SURE
+
+
+def _with_last_sentence(
+    lines: list[Line], marks: list[str | None], scores: Scores, kinds: list[str]
+) -> list[str]:
+    """Give the text its last sentence, where that alone stands between it and the site's first sure line.
+
+    It often says nothing that was said before.
+    """
+    last = max((index for index, kind in enumerate(kinds) if kind == "text"), default=len(kinds)) + 1
+    if last >= len(kinds) or marks[last] is not None or not _is_sentence(lines[last]):
+        return kinds
+    doubt = scores[last, KINDS.index("below")] - scores[last, KINDS.index("text")]
+    alone = last + 1 == len(kinds) or marks[last + 1] is not None
+    return [*kinds[:last], "text", *kinds[last + 1 :]] if alone and doubt < _DOUBT else kinds
+
+
+def _is_sentence(line: Line) -> bool:
+    return line.width >= _SENTENCE and ends_sentence(line.text)
+
+
+def _with_repeated_headline(lines: list[Line], kinds: list[str]) -> list[str]:
+    """Give the story a line under its headline that says the headline again, as some stories are pasted."""
+    said = {line.text for line, kind in zip(lines, kinds, strict=True) if kind == "headline"}
+    return [
+        "byline" if kind == "head" and line.text in said else kind
+        for line, kind in zip(lines, kinds, strict=True)
+    ]
+
+
+def _left_out(lines: list[Line], marks: list[str | None], beside: list[bool]) -> float:
+    """Return the share of the page's text that would be left out."""
+    text = [
+        (line.width, left)
+        for line, mark, left in zip(lines, marks, beside, strict=True)
+        if _tells(line, mark)
+    ]
+    total = sum(width for width, _ in text)
+    return sum(width for width, left in text if left) / total if total else 1.0
+
+
+def _tells(line: Line, mark: str | None) -> bool:
+    """Tell whether a line is text by itself."""
+    return mark is None and is_prose(line)
+
+
+def _kinds(scores: Scores) -> list[str]:
+    """Return the kind of each line on the best sequence of parts."""
+    fits, best = _fits(scores)
+    now = np.full(len(_PARTS), -np.inf)
+    now[list(_FIRST)] = fits[0, list(_FIRST)]
+    backs: list[list[int]] = []
+    for row in fits[1:]:
+        steps = [max((now[left] + _STEPS[left][part], left) for left in _before(part)) for part in _STEPS]
+        now = np.array([value for value, _ in steps]) + row
+        backs.append([left for _, left in steps])
+    part = max(_LAST, key=lambda last: now[last])
+    path = [part]
+    for came in reversed(backs):
+        path.append(came[path[-1]])
+    return [best[index][part] for index, part in enumerate(reversed(path))]
+
+
+def _before(part: int) -> list[int]:
+    """Return the parts that may stand over a line of a part."""
+    return [left for left, steps in _STEPS.items() if part in steps]
+
+
+def _fits(scores: Scores) -> tuple[NDArray[np.float64], list[list[str]]]:
+    """Return how well each line fits each part, and as what kind."""
+    scores = scores.copy()
+    scores[:, KINDS.index("within")] += _WITHIN
+    columns = [[KINDS.index(kind) for kind in kinds] for kinds in _PARTS]
+    fits = np.stack([scores[:, column].max(axis=1) for column in columns], axis=1)
+    kinds = [
+        [_PARTS[part][int(row[column].argmax())] for part, column in enumerate(columns)] for row in scores
+    ]
+    return fits, kinds

@@ -1,0 +1,129 @@
+"""A site's page of one story: its headline and its ends, by weights that were learned from labelled pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.cutting.furniture import mark_furniture
+from corpus.cutting.lines import read_lines
+from corpus.cutting.page import cut_page
+from corpus.cutting.post import REASON, find_post
+from corpus.cutting.post_lines import describe
+from corpus.cutting.post_model import KINDS, package_weights
+
+ABOVE = ["首页", "新闻", "视频", "登录/注册", "首页 > 新闻中心 > 正文"]
+TITLE = "青石镇老磨坊修好了水轮"
+UNDER = ["2021-05-14 09:31 来源：青石晚报 字号：大 中 小", "分享到："]
+STORY = [
+    "青石镇的老磨坊上周修好了水轮，停了三十年的石磨又转起来，镇上的人排着队来磨今年的新麦。",
+    "磨坊的主人林守田今年七十二岁，水轮的木轴是他带着两个徒弟用一棵老槐树做的，前后花了八个月。",
+    "第一袋面粉分给了帮过忙的邻居，林守田说，以后每个星期六磨坊都开门，水小的日子就歇一天。",
+]
+BELOW = [
+    "责任编辑：何小满",
+    "相关推荐",
+    "北塘码头的渡船又开了",
+    "西园茶会周末开张",
+    "评论 3 条",
+    "版权所有 青石网",
+]
+OTHERS = [
+    [
+        "城南图书馆夜里也开门",
+        "城南图书馆从下月起开到半夜，二楼的自习室添了四十张桌子，门口的咖啡车守到十一点才收摊。",
+        "馆长杜宁说，下夜班的护士和备考的学生来得最多，借书的机器夜里也能用。",
+    ],
+    [
+        "果农把冷库搬进了山沟",
+        "王家坪的桃子往年一下树就得贱卖，今年合作社在山沟里挖了三间冷库，桃子能放到中秋以后。",
+        "收购商开着卡车上山，价钱比去年高出两成，运费由合作社出一半。",
+    ],
+]
+LATVIAN = [
+    "Sākums",
+    "Ziņas",
+    "Sports",
+    "Laika ziņas",
+    "Pieslēgties",
+    "Vecajās dzirnavās atkal griežas ritenis",
+    "Otrdiena, 14. maijs, 2021 09:31",
+    "Dalīties",
+    "Pagājušajā nedēļā pilsētas malā atjaunoja dzirnavu riteni, un trīsdesmit gadus klusie akmeņi atkal maļ.",
+    "Saimnieks Andris Kalniņš stāsta, ka ozola vārpstu kopā ar diviem mācekļiem taisījis astoņus mēnešus.",
+    "Pirmo maisu miltu viņš atdeva kaimiņiem, kas palīdzēja, un sestdienās dzirnavas būs vaļā visiem.",
+    "Saistītie raksti",
+    "Prāmis atkal kursē",
+    "Tirgus sāksies sestdien",
+    "Komentāri (3)",
+    "Reklāma",
+    "Par mums",
+]
+
+
+def page(*parts: list[str]) -> str:
+    return "\n".join(line for part in parts for line in part)
+
+
+def test_a_story_is_what_stands_between_headline_and_end() -> None:
+    (story,) = cut_page(page(ABOVE, [TITLE], UNDER, STORY, BELOW)).segments
+    assert (story.title, story.text.split("\n")) == (TITLE, STORY)
+
+
+def test_a_headline_that_is_also_the_pages_name_is_given_once() -> None:
+    (story,) = cut_page(page([f"{TITLE}_青石网", *ABOVE, TITLE], UNDER, STORY, BELOW)).segments
+    assert (story.title, story.text.split("\n")) == (TITLE, STORY)
+
+
+def test_subheads_part_no_story() -> None:
+    told = [STORY[0], "八个月的木轴", STORY[1], "星期六开门", STORY[2]]
+    (story,) = cut_page(page(ABOVE, [TITLE], UNDER, told, BELOW)).segments
+    assert story.text.split("\n") == told
+
+
+def test_a_page_of_several_stories_keeps_them_apart() -> None:
+    told = [[other[0], f"本报讯（记者周宁）{other[1]}", *other[2:]] for other in ([TITLE, *STORY], *OTHERS)]
+    found = cut_page(page(ABOVE, *told, BELOW)).segments
+    assert [story.title for story in found] == [TITLE, *(other[0] for other in OTHERS)]
+
+
+def test_a_site_in_a_language_without_word_lists_is_known_by_its_form() -> None:
+    lines = read_lines("\n".join(LATVIAN))
+    post = find_post(lines, mark_furniture(lines))
+    assert post is not None
+    assert [number for number, kind in post.kinds.items() if kind == "headline"] == [6]
+    assert [number for number, kind in post.kinds.items() if kind == "text"] == [9, 10, 11]
+    assert {post.marks[0], post.marks[11], post.marks[16]} == {REASON}
+
+
+@pytest.mark.parametrize("stories", [[[TITLE, *STORY]], [[TITLE, *STORY], *OTHERS]])
+def test_a_page_without_furniture_is_no_post(stories: list[list[str]]) -> None:
+    lines = read_lines(page(*stories))
+    assert find_post(lines, mark_furniture(lines)) is None
+
+
+def test_an_opening_formula_is_the_storys_wherever_it_stands() -> None:
+    opened = [f"本报讯（记者周宁）{STORY[0]}", *STORY[1:]]
+    (story,) = cut_page(page(ABOVE, [TITLE], UNDER, opened, BELOW)).segments
+    assert story.text.split("\n") == opened
+    assert story.byline is not None
+    assert "周宁" in story.byline
+
+
+def test_the_last_sentence_before_the_sites_lines_stays() -> None:
+    told = [*STORY, "天黑前，他把门锁上了。"]
+    (story,) = cut_page(page(ABOVE, [TITLE], UNDER, told, BELOW)).segments
+    assert story.text.split("\n") == told
+
+
+def test_every_number_has_its_weights() -> None:
+    lines = read_lines(page(ABOVE, [TITLE], UNDER, STORY, BELOW))
+    numbers = describe(lines, mark_furniture(lines))
+    weights = package_weights()
+    assert set(weights.names) == set(numbers[0])
+    assert weights.score(numbers).shape == (len(lines), len(KINDS))
+
+
+def test_numbers_are_near_the_unit_interval_on_odd_lines() -> None:
+    odd = ["—", "1", "…", "a" * 5_000, "\u200d", "https://a.example", "！！！", "12:30"]
+    numbers = describe(read_lines("\n".join(odd)), [None] * len(read_lines("\n".join(odd))))
+    assert all(-0.01 <= value <= 4 for line in numbers for value in line.values())
