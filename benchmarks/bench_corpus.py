@@ -85,7 +85,8 @@ def time_simple_rule(folder: Path) -> float:
     begun = time.perf_counter()
     rows: list[tuple[str, str, str]] = []
     for path in sorted(folder.rglob("*.txt")):
-        title, body = "", []
+        title = ""
+        body: list[str] = []
         for line in [*path.read_text("utf-8").split("\n"), "end"]:
             if 0 < len(line.strip()) < 25 and body:
                 rows.append((path.name, title, "\n".join(body)))

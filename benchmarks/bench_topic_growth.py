@@ -54,9 +54,9 @@ def run(file: str | None = None) -> Iterator[dict[str, Any]]:
         name = f"topics of {size:,} paragraphs, BERTopic as peer"
         yield {"name": name, "ours": ours, "peer": peer, "ratio": peer / ours, "unit": "topics"}
         yield from term_rows(f"terms of {size:,} paragraphs, {PEER}", sides["ours"], sides["peer"])
-    ours, peer = (max(counts[side]) / min(counts[side]) for side in counts)
+    mine, theirs = (max(counts[side]) / min(counts[side]) for side in counts)
     name = "most topics over fewest, all sizes"
-    yield {"name": name, "ours": ours, "peer": peer, "ratio": peer / ours, "unit": "factor"}
+    yield {"name": name, "ours": mine, "peer": theirs, "ratio": theirs / mine, "unit": "factor"}
 
 
 def sizes(n_paragraphs: int) -> list[int]:

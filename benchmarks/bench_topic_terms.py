@@ -19,10 +19,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.words.table import WordTable
 from benchmarks.bench_topic_agreement import data_folder, load, peers_interpreter
 
 Vectors = NDArray[np.float32]
-Side = tuple[list[list[str]], list[list[str]]]
+Side = tuple[list[list[str]], WordTable]
 """Terms of every topic, and the words of every text."""
 PEER = "BERTopic as peer"
 _ARTICLES = 800
@@ -89,4 +90,4 @@ def peer_terms(texts: Sequence[str], vectors: Vectors, *, lang: str) -> Side:
         command = [str(peers_interpreter()), str(script), folder, lang]
         subprocess.run(command, check=True, capture_output=True)
         found = json.loads((saved / "found.json").read_text(encoding="utf-8"))
-    return found["terms"], found["words"]
+    return found["terms"], WordTable.from_documents(found["words"])

@@ -55,7 +55,7 @@ def fit_ours(texts: list[str], vectors: NDArray[np.float32]) -> list[int]:
 
 def fit_peer(texts: list[str], vectors: NDArray[np.float32]) -> list[int]:
     """Return the topics of BERTopic as it comes."""
-    from analysis.topics.adapter import BERTopic
+    from bertopic import BERTopic
 
     return list(BERTopic().fit(texts, vectors).topics_)
 

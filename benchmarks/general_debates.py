@@ -40,7 +40,7 @@ def passages(path: str, *, words: int = 100) -> pd.DataFrame:
             said = speech["text"].split()
             for start in range(0, len(said), words):
                 text = " ".join(said[start : start + words])
-                found = {index.terms[term].theme for term, _ in index.find(text, "en")}
+                found = {index.terms[term].theme for term, _ in index.count(text, "en")}
                 key = f"{speech['id']}-{start}"
                 rows.append(
                     (key, speech["source"], speech["date"], *(float(n in found) for n in range(len(ids))))

@@ -55,7 +55,7 @@ def kill_and_rerun(kills: int, *, count: int = 4000, longest: float = 0.5, seed:
     torch.set_num_threads(1)  # a fork of a process with threads may hang
     encoder, wanted = load_encoder(), sample(count)
     encoder.encode(wanted[:1])  # loads the weights, which it does only when it needs them
-    embedding._TEXTS_AT_ONCE = _AT_ONCE
+    embedding._TEXTS_AT_ONCE = _AT_ONCE  # type: ignore[misc]
     try:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
@@ -65,11 +65,11 @@ def kill_and_rerun(kills: int, *, count: int = 4000, longest: float = 0.5, seed:
                 if (folder / "data.mdb").exists():
                     with VectorCache(folder) as cache:
                         kept.append(cache.size()[0])
-            embedding._TEXTS_AT_ONCE = at_once
+            embedding._TEXTS_AT_ONCE = at_once  # type: ignore[misc]
             through = embed(wanted, encoder, cache=folder)
             return Outcome(kills, kept, through.tobytes() == encoder.encode(wanted).tobytes())
     finally:
-        embedding._TEXTS_AT_ONCE = at_once
+        embedding._TEXTS_AT_ONCE = at_once  # type: ignore[misc]
         torch.set_num_threads(threads)
 
 

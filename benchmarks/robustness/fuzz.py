@@ -110,6 +110,8 @@ def _try(case: Case, folder: Path, report: Path) -> None:
 
 def _call(case: Case) -> Accounts | None:
     """Call what reads the case; an error that a user is meant to read ends as in the command line."""
+    from rich.markup import escape
+
     from broadsheet import cli
 
     try:
@@ -117,7 +119,7 @@ def _call(case: Case) -> Accounts | None:
     except (ValueError, OSError) as error:
         if not cli._is_ours(error):
             raise
-        cli._errors.print(f"error: {cli.escape(cli._words(error))}")
+        cli._errors.print(f"error: {escape(cli._words(error))}")
         raise SystemExit(_REFUSED) from error
 
 
