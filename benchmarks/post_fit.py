@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -22,13 +23,15 @@ from typing import Final
 
 import numpy as np
 
+import corpus
 from corpus.cutting.furniture import mark_furniture
-from corpus.cutting.lines import Line, read_lines
-from corpus.cutting.post import find_post
+from corpus.cutting.lines import Line, is_dense, read_lines
+from corpus.cutting.page import cut_page
 from corpus.cutting.post_lines import describe
 from corpus.cutting.post_model import BIAS, KINDS, Weights, package_weights
 
-WEIGHTS: Final = Path("corpus/data/post_weights.csv")
+WEIGHTS: Final = Path(corpus.__file__).parent / "data" / "post_weights.csv"
+_ROW: Final = re.compile(r"(?P<first>\d+)(?:-(?P<last>\d+))?\s+(?P<letter>[TKABS])")
 _REGULARISATION: Final = 0.002
 _PRIOR: Final = 0.7
 """How much of each kind's share is taken out, so that the sequence and not the share decides."""
@@ -39,31 +42,46 @@ _FOLDS: Final = 5
 
 @dataclass(frozen=True)
 class Labelled:
-    """A page: its lines, the letter of each, its site, and the numbers of its lines."""
+    """A page: its site and text, its lines, the letter of each, and their numbers."""
 
     site: str
+    text: str
     lines: list[Line]
     letters: list[str]
     numbers: list[dict[str, float]]
 
 
 def read_labelled(folder: Path) -> Iterator[Labelled]:
-    """Yield the pages of a folder that have a story."""
+    """Yield the pages of a folder that have a story.
+
+    Raises
+    ------
+    ValueError
+        A row that isn't `FIRST-LAST LETTER`, or a line without a label.
+    """
     for path in sorted(folder.glob("*.lab")):
-        rows = path.read_text("utf-8").split("\n")
-        if rows[0].strip() == "skip":
+        rows = [row.strip() for row in path.read_text("utf-8").split("\n") if row.strip()]
+        if rows == ["skip"]:
             continue
         letter: dict[int, str] = {}
-        for row in filter(str.strip, rows):
-            place, said = row.split()
-            first, _, last = place.partition("-")
-            letter |= dict.fromkeys(range(int(first), int(last or first) + 1), said)
-        lines = read_lines(path.with_suffix(".txt").read_text("utf-8"))
+        for row in rows:
+            found = _ROW.fullmatch(row)
+            if found is None:
+                raise ValueError(
+                    f"{path}: {row!r} is no row of labels; expected FIRST-LAST LETTER, as in 3-7 A"
+                )
+            first, last = int(found["first"]), int(found["last"] or found["first"])
+            letter |= dict.fromkeys(range(first, last + 1), found["letter"])
+        text = path.with_suffix(".txt").read_text("utf-8")
+        lines = read_lines(text)
+        missing = [line.number for line in lines if line.number not in letter]
+        if missing:
+            raise ValueError(f"{path}: line {missing[0]} of the page has no label")
         letters = [letter[line.number] for line in lines]
         known = path.with_suffix(".json")
         site = json.loads(known.read_text("utf-8"))["site"] if known.is_file() else path.stem
         if "A" in letters:
-            yield Labelled(site, lines, letters, describe(lines, mark_furniture(lines)))
+            yield Labelled(site, text, lines, letters, describe(lines, mark_furniture(lines)))
 
 
 def kinds_of(letters: Sequence[str]) -> list[str]:
@@ -79,13 +97,15 @@ def kinds_of(letters: Sequence[str]) -> list[str]:
 
 
 def fit(pages: Sequence[Labelled]) -> Weights:
-    """Learn the weights on some pages."""
+    """Learn the weights on some pages; ValueError where a kind of lines is in none of them."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
     names = tuple(pages[0].numbers[0])
     values = np.array([[line[name] for name in names] for page in pages for line in page.numbers])
     kinds = np.array([KINDS.index(kind) for page in pages for kind in kinds_of(page.letters)])
+    if missing := sorted({*KINDS} - {KINDS[kind] for kind in kinds}):
+        raise ValueError(f"no page has a line of the kind {missing[0]!r}; label more of them")
     weight = np.concatenate(
         [[np.sqrt(min(line.width, 60) + 6) / len(page.lines) ** 0.3 for line in page.lines] for page in pages]
     )
@@ -110,25 +130,61 @@ def write(weights: Weights, path: Path) -> None:
 
 @dataclass(frozen=True)
 class Figures:
-    """The share of the site's characters let in, and of the story's lost; whether the headline is known."""
+    """What came out on a page.
+
+    Attributes
+    ----------
+    let_in
+        Share of the site's characters that are in a piece; None where there is none of the site.
+    lost
+        Share of the story's characters that are in no piece.
+    headline
+        Whether the piece with most of the story has its headline; None where the page shows none.
+    whole
+        Share of the story's characters that are in one piece.
+    pieces
+        How many pieces the page was cut into.
+    """
 
     let_in: float | None
     lost: float
     headline: bool | None
+    whole: float
+    pieces: int
 
 
-def measure(page: Labelled, weights: Weights | None) -> Figures:
-    """Hold the lines of a page against its labels, as some weights part them, or the rules alone (None)."""
-    marks = mark_furniture(page.lines)
-    post = find_post(page.lines, marks, weights) if weights else None
-    kept = [mark is None for mark in (post.marks if post else marks)]
-    size: Counter[tuple[str, bool]] = Counter()
-    for line, letter, inside in zip(page.lines, page.letters, kept, strict=True):
-        size[letter, inside] += len("".join(line.text.split()))
-    site, story = size["S", True] + size["S", False], size["A", True] + size["A", False]
-    titles = [line.number for line, letter in zip(page.lines, page.letters, strict=True) if letter == "T"]
-    found = post.kinds[titles[-1]] == "headline" if post and titles else None
-    return Figures(size["S", True] / site if site else None, size["A", False] / story, found)
+def rules_alone() -> Weights:
+    """Return weights by which no line is a story's text, so that no page is taken for a post."""
+    bias = np.where(np.array(KINDS) == "text", -np.inf, 0.0)
+    return Weights((), np.empty((0, len(KINDS))), bias)
+
+
+def measure(page: Labelled, weights: Weights) -> Figures:
+    """Cut a page by some weights and hold it against its labels."""
+    found = cut_page(page.text, weights).segments
+    place = {n: i for i, each in enumerate(found) for a, b in each.lines for n in range(a, b + 1)}
+    size: Counter[tuple[str, int | None]] = Counter()
+    for line, letter in zip(page.lines, page.letters, strict=True):
+        size[letter, place.get(line.number)] += len("".join(line.text.split()))
+    story = {i: count for (letter, i), count in size.items() if letter == "A"}
+    site = {i: count for (letter, i), count in size.items() if letter == "S"}
+    told = {i: count for i, count in story.items() if i is not None}
+    best = max(told, key=lambda i: told[i], default=None)
+    said = [line.text for line, letter in zip(page.lines, page.letters, strict=True) if letter == "T"]
+    accepted = {_letters(text) for text in (said[0], said[-1], "".join(said))} if said else set()
+    title = found[best].title if best is not None else None
+    total = sum(story.values())
+    return Figures(
+        let_in=1 - site.get(None, 0) / sum(site.values()) if site else None,
+        lost=story.get(None, 0) / total,
+        headline=_letters(title or "") in accepted if said else None,
+        whole=max(told.values(), default=0) / total,
+        pieces=len(found),
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def main() -> None:
@@ -140,31 +196,49 @@ def main() -> None:
     )
     chosen = parser.parse_args()
     pages = list(read_labelled(chosen.folder))
-    _tell("rules alone", [measure(page, None) for page in pages])
+    if not pages:
+        raise SystemExit(f"{chosen.folder} has no labelled page with a story: NAME.txt and NAME.lab")
+    _tell("rules alone", pages, [measure(page, rules_alone()) for page in pages])
     if chosen.score:
-        _tell("the package's weights", [measure(page, package_weights()) for page in pages])
+        _tell("the package's weights", pages, [measure(page, package_weights()) for page in pages])
         return
-    _tell("weights of other sites' pages", list(_cross_validated(pages)))
+    held = dict(_cross_validated(pages))
+    _tell("weights of other sites' pages", pages, [held[index] for index in range(len(pages))])
     write(fit(pages), WEIGHTS)
 
 
-def _cross_validated(pages: Sequence[Labelled]) -> Iterator[Figures]:
-    """Measure each page by weights that were learned without the pages of its site."""
+def _cross_validated(pages: Sequence[Labelled]) -> Iterator[tuple[int, Figures]]:
+    """Yield the place of each page and its figures by weights that were learned without its site's pages."""
     from sklearn.model_selection import GroupKFold
 
     sites = [page.site for page in pages]
     for train, held in GroupKFold(_FOLDS).split(pages, groups=sites):
         weights = fit([pages[index] for index in train])
-        yield from (measure(pages[index], weights) for index in held)
+        yield from ((int(index), measure(pages[index], weights)) for index in held)
 
 
-def _tell(name: str, figures: Sequence[Figures]) -> None:
-    """Print means over pages."""
-    let_in = [each.let_in for each in figures if each.let_in is not None]
-    titles = [each.headline for each in figures if each.headline is not None]
-    let, lost = (sum(values) / len(values) for values in (let_in, [each.lost for each in figures]))
-    told = f", headlines of {len(titles)} {sum(titles) / len(titles):.3f}" if titles else ""
-    sys.stdout.write(f"{name}, {len(figures)} pages: let in {let:.3f}, lost {lost:.4f}{told}\n")
+def _tell(name: str, pages: Sequence[Labelled], figures: Sequence[Figures]) -> None:
+    """Print means over pages: of all, and of those in scripts without spaces and the others."""
+    dense = [is_dense(_story(page)) for page in pages]
+    for which, chosen in (
+        ("all", list(figures)),
+        ("without spaces", [each for each, is_one in zip(figures, dense, strict=True) if is_one]),
+        ("with spaces", [each for each, is_one in zip(figures, dense, strict=True) if not is_one]),
+    ):
+        means = {
+            field: [value for each in chosen if (value := getattr(each, field)) is not None]
+            for field in ("let_in", "lost", "headline", "whole", "pieces")
+        }
+        said = ", ".join(
+            f"{field} {sum(values) / len(values):.3f}" for field, values in means.items() if values
+        )
+        sys.stdout.write(f"{name}, {which}: {len(chosen)} pages, {said}\n")
+
+
+def _story(page: Labelled) -> str:
+    """The beginning of a page's story."""
+    told = (line.text for line, letter in zip(page.lines, page.letters, strict=True) if letter == "A")
+    return "\n".join(told)[:3000]
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ no text for), `openings` and its neighbours (`bylines`, `closings`, `captions`, 
 and `headlines` (what single blocks look like), `words`, `clues`, `context`, `rows`, `sections`, `heaps` and
 `style` (what blocks say of each other and of the page's habits), `path` (the best cut of the whole page at
 once), `stories` (its pieces), `displaced` and `orphans` (headlines and columns that stand elsewhere),
-`archive` and `short_lines` (one story to a label).
+`archive` and `short_lines` (one story to a label), `post` with `post_lines`, `post_model` and `post_story`
+(the one story of a site's page, by learned weights).
 """
 
 from corpus.cutting.page import Page, Segment, cut_page

@@ -24,6 +24,7 @@ from corpus.cutting.notices import is_notice
 from corpus.cutting.orphans import rejoin
 from corpus.cutting.path import best_path
 from corpus.cutting.post import find_post
+from corpus.cutting.post_model import Weights
 from corpus.cutting.post_story import as_post, has_several
 from corpus.cutting.short_lines import POSTED, as_one_story
 from corpus.cutting.site import is_site
@@ -77,7 +78,7 @@ class Page:
     boilerplate: tuple[tuple[int, int, str], ...]
 
 
-def cut_page(text: str) -> Page:
+def cut_page(text: str, weights: Weights | None = None) -> Page:
     """Cut the text of one page into segments.
 
     Every line with anything on it is in exactly one segment or in the boilerplate.
@@ -86,10 +87,12 @@ def cut_page(text: str) -> Page:
     ----------
     text
         The page as an OCR, PDF or web tool left it; lines are what lies between line feeds.
+    weights
+        By which the one story of a site's page is found; those that ship with the package by default.
     """
     lines = read_lines(text)
     marks = mark_furniture(lines)
-    laid = _post(lines, marks) or _lay_out(lines, marks, web=is_site(lines, marks))
+    laid = _post(lines, marks, weights) or _page(lines, marks)
     segments = [_segment(story, laid) for story in laid.stories]
     return Page(tuple(sorted(segments, key=_first_line)), _boilerplate(laid.blocks))
 
@@ -104,15 +107,25 @@ class _Laid:
     stories: list[Story]
 
 
-def _post(lines: list[Line], marks: list[str | None]) -> _Laid | None:
+def _page(lines: list[Line], marks: list[str | None]) -> _Laid:
+    """Lay out a page as the rules read it."""
+    web = is_site(lines, marks)
+    laid = _lay_out(lines, marks, web=web)
+    if web or not POSTED.isdisjoint(marks):
+        return replace(laid, stories=as_one_story(laid.stories, laid.blocks))
+    return laid
+
+
+def _post(lines: list[Line], marks: list[str | None], weights: Weights | None) -> _Laid | None:
     """Lay out a site's page of one story; None for other pages."""
-    post = find_post(lines, marks)
+    post = find_post(lines, marks, weights)
     if post is None:
         return None
     laid = _lay_out(lines, post.marks, web=False, apart=post.apart)
     if has_several(laid.stories, laid.blocks, laid.clues):
         return None
-    return replace(laid, stories=as_post(laid.stories, laid.blocks, laid.clues, post))
+    stories = as_post(laid.stories, laid.blocks, laid.clues, post)
+    return replace(laid, stories=stories) if stories else None
 
 
 def _lay_out(
@@ -131,8 +144,6 @@ def _lay_out(
         stories = by_section(stories, blocks, clues, starts)
     else:
         stories = rejoin(blocks, clues, bring_home(blocks, clues, stories), style.rare)
-    if web or not POSTED.isdisjoint(marks):
-        stories = as_one_story(stories, blocks)
     return _Laid(blocks, clues, style, stories)
 
 

@@ -8,6 +8,7 @@ has more than one story, or none that is known so, and stays as the other rules 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,16 +16,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.cutting.closings import closes_story
-from corpus.cutting.lines import Line, ends_sentence, is_prose
+from corpus.cutting.lines import Line, clause_marks, ends_sentence, is_prose
 from corpus.cutting.openings import opens_story
-from corpus.cutting.post_lines import describe
-from corpus.cutting.post_model import KINDS, SITE_KINDS, Scores, Weights, package_weights
+from corpus.cutting.post_lines import Numbers, describe
+from corpus.cutting.post_model import KINDS, SITE_KINDS, Matrix, Weights, package_weights
 from corpus.cutting.site import is_site
 from corpus.cutting.site_chain import REASON as WORDS
 
 REASON: Final = "beside the story"
 _ABOVE, _HEADLINE, _HEAD, _TEXT, _BELOW = range(5)
-_PARTS: Final = (("above",), ("headline",), ("head", "byline"), ("text", "within", "byline"), ("below",))
+_PARTS: Final = (
+    ("above", "byline"),
+    ("headline",),
+    ("head", "byline"),
+    ("text", "within", "byline"),
+    ("below",),
+)
 """The kinds of lines that each part may have."""
 _STEPS: Final = {
     _ABOVE: {_ABOVE: 0.0, _HEADLINE: 0.0, _TEXT: -2.0},
@@ -48,6 +55,7 @@ _HARDLY: Final = 1.5
 """What speaks against a headline where a rule took it for furniture, or it is a paragraph by its form."""
 _DOUBT: Final = 3.0
 _SENTENCE: Final = 8.0
+_WRAPPED: Final = 10.0
 _EDGE: Final = 6
 _EDGE_SHORT: Final = 5
 _SHORT: Final = 24.0
@@ -90,13 +98,14 @@ def find_post(lines: list[Line], marks: list[str | None], weights: Weights | Non
     known = WORDS in marks or is_site(lines, marks)
     if len(lines) not in _LINES or not (known or _may_be_site(lines)):
         return None
-    scores = (weights or package_weights()).score(describe(lines, marks))
+    numbers = describe(lines, marks)
+    scores = (weights or package_weights()).score(numbers)
     if not known and _evidence(scores) < _EVIDENCE:
         return None
-    _hold_to(lines, marks, scores)
+    _hold_to(lines, marks, numbers, scores)
     kinds = _with_last_sentence(lines, marks, scores, _with_repeated_headline(lines, _kinds(scores)))
     beside = [kind in SITE_KINDS for kind in kinds]
-    if _left_out(lines, marks, beside) > _MOST:
+    if "text" not in kinds or _left_out(lines, marks, beside) > _MOST:
         return None
     told = [
         (mark or REASON) if left else (None if mark in _SOFT else mark)
@@ -112,27 +121,29 @@ def _may_be_site(lines: list[Line]) -> bool:
     return short >= _EDGE_SHORT and sum(line.width >= _PARAGRAPH for line in lines) >= _PARAGRAPHS
 
 
-def _evidence(scores: Scores) -> float:
+def _evidence(scores: Matrix) -> float:
     """Return how much the lines speak for a site, as a mean over them."""
     site = [kind in SITE_KINDS for kind in KINDS]
     odds = scores[:, site].max(axis=1) - scores[:, np.logical_not(site)].max(axis=1)
     return float(odds.clip(0.0, _MOST_EACH).mean())
 
 
-def _hold_to(lines: list[Line], marks: list[str | None], scores: Scores) -> None:
+def _hold_to(lines: list[Line], marks: list[str | None], numbers: Sequence[Numbers], scores: Matrix) -> None:
     """Hold the scores to what rules are sure of: furniture by its form, a story's opening or closing."""
-    site = np.array([kind in SITE_KINDS for kind in KINDS])
+    site, headline = np.array([kind in SITE_KINDS for kind in KINDS]), KINDS.index("headline")
     for index, (line, mark) in enumerate(zip(lines, marks, strict=True)):
         if mark is not None and mark not in _SOFT:
             scores[index, ~site] -= _SURE
-        elif mark is not None or (is_prose(line) and line.text.endswith((".", "。"))):
-            scores[index, KINDS.index("headline")] -= _HARDLY
+        elif mark is not None:
+            scores[index, headline] -= _HARDLY if numbers[index]["shared below"] else _SURE
+        elif is_prose(line) and line.text.endswith((".", "。")):
+            scores[index, headline] -= _HARDLY
         if mark is None and (opens_story(line.text) or closes_story(line.text)):
             scores[index, site] -= _SURE
 
 
 def _with_last_sentence(
-    lines: list[Line], marks: list[str | None], scores: Scores, kinds: list[str]
+    lines: list[Line], marks: list[str | None], scores: Matrix, kinds: list[str]
 ) -> list[str]:
     """Give the text its last sentence, where that alone stands between it and the site's first sure line.
 
@@ -147,6 +158,7 @@ def _with_last_sentence(
 
 
 def _is_sentence(line: Line) -> bool:
+    """Tell whether a line is a sentence."""
     return line.width >= _SENTENCE and ends_sentence(line.text)
 
 
@@ -164,18 +176,18 @@ def _left_out(lines: list[Line], marks: list[str | None], beside: list[bool]) ->
     text = [
         (line.width, left)
         for line, mark, left in zip(lines, marks, beside, strict=True)
-        if _tells(line, mark)
+        if mark is None and (is_prose(line) or _runs_on(line))
     ]
     total = sum(width for width, _ in text)
     return sum(width for width, left in text if left) / total if total else 1.0
 
 
-def _tells(line: Line, mark: str | None) -> bool:
-    """Tell whether a line is text by itself."""
-    return mark is None and is_prose(line)
+def _runs_on(line: Line) -> bool:
+    """Tell whether a line is one of hard-wrapped text: long enough, with clauses, and broken off."""
+    return line.width >= _WRAPPED and clause_marks(line.text) > 0 and not ends_sentence(line.text)
 
 
-def _kinds(scores: Scores) -> list[str]:
+def _kinds(scores: Matrix) -> list[str]:
     """Return the kind of each line on the best sequence of parts."""
     fits, best = _fits(scores)
     now = np.full(len(_PARTS), -np.inf)
@@ -197,7 +209,7 @@ def _before(part: int) -> list[int]:
     return [left for left, steps in _STEPS.items() if part in steps]
 
 
-def _fits(scores: Scores) -> tuple[NDArray[np.float64], list[list[str]]]:
+def _fits(scores: Matrix) -> tuple[NDArray[np.float64], list[list[str]]]:
     """Return how well each line fits each part, and as what kind."""
     scores = scores.copy()
     scores[:, KINDS.index("within")] += _WITHIN

@@ -1,6 +1,7 @@
 """What the lines of a site's page are like, in numbers: their form, words, place, and what is beside them.
 
-The numbers are what `corpus.cutting.post_model` weighs. Each is between 0 and 1 or not far from it.
+The numbers are what `corpus.cutting.post_model` weighs. Each is between 0 and 1, but for logarithms of widths
+and distances, which are below 4.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from typing import Final
 
 from corpus.cutting.bylines import is_byline
 from corpus.cutting.captions import is_caption, is_credit_line
-from corpus.cutting.closings import closes_story
 from corpus.cutting.lines import Line, clause_marks, ends_sentence, is_dense, is_prose
 from corpus.cutting.openings import opens_story
 from corpus.cutting.site_evidence import SITE, WIDEST, has_day_and_time
@@ -121,7 +121,6 @@ def _words(line: Line, mark: str | None) -> Numbers:
         "caption": float(is_caption(text)),
         "credit": float(is_credit_line(text) or (short and _CREDIT.search(text) is not None)),
         "opens": float(opens_story(text)),
-        "closes": float(closes_story(text)),
         "rights": float(_OWN.search(text[:_LOOK]) is not None),
         "address": float(_ADDRESS.search(text[:_LOOK]) is not None),
         "visitor": float(_VISITOR.search(text[:_LOOK]) is not None),
@@ -137,14 +136,12 @@ def _places(lines: list[Line], marks: list[str | None], own: list[Numbers]) -> l
     told = list(accumulate(line.width if text else 0.0 for line, text in zip(lines, prose, strict=True)))
     total = told[-1] or 1.0
     stamped = [numbers["stamp"] >= _STAMPED for numbers in own]
-    marked = list(accumulate(mark is not None for mark in marks))
+    seen, marked = list(accumulate(stamped)), list(accumulate(mark is not None for mark in marks))
     above, below = _distances(prose), _distances(prose[::-1])[::-1]
     found = []
     for i, line in enumerate(lines):
         before = told[i] - line.width * prose[i]
         numbers = {
-            "first": float(i == 0),
-            "last": float(i == n - 1),
             "place": i / n,
             "prose": float(prose[i]),
             "told": told[i] / total,
@@ -158,7 +155,7 @@ def _places(lines: list[Line], marks: list[str | None], own: list[Numbers]) -> l
             "under text": float(above[i] == 1),
             "over a stamp": float(any(stamped[i + 1 : i + 1 + _NEAR])),
             "under a stamp": float(any(stamped[max(0, i - _NEAR) : i])),
-            "stamp so far": float(any(stamped[:i])),
+            "stamp so far": float(seen[i] > stamped[i]),
             "marks above": marked[i] / max(1, marked[-1]),
             "lines": math.log1p(n) / 6,
             "marks": math.log1p(marked[-1]) / 4,
@@ -198,8 +195,9 @@ def _relations(lines: list[Line], marks: list[str | None]) -> list[Numbers]:
     count = Counter(keys)
     dense = is_dense("\n".join(lines[i].text[:200] for i in prose[:20]) or lines[0].text)
     near = _Near(found, prose)
+    long = [key for key in count if len(key) >= _KEY]
     return [
-        near.shared(i) | _repeated(keys, count, i) | {"other script": _is_alien(line, dense=dense)}
+        near.shared(i) | _repeated(keys[i], count, long) | {"other script": _is_alien(line, dense=dense)}
         for i, line in enumerate(lines)
     ]
 
@@ -235,24 +233,20 @@ def _share(own: frozenset[str], others: frozenset[str]) -> float:
     return len(own & others) / len(own) if own else 0.0
 
 
-def _repeated(keys: list[str], count: Counter[str], index: int) -> Numbers:
-    """Whether a line comes again, is part of another, or has another in it."""
-    key = keys[index]
-    long = len(key) >= _KEY
-    others = [other for other in count if other != key]
+def _repeated(key: str, count: Counter[str], long: list[str]) -> Numbers:
+    """Whether a line comes again, is part of another, or has another in it; `long` are the longer lines."""
+    told = len(key) >= _KEY
+    least, most = 0.35 * len(key), 3 * len(key) + 20
     return {
-        "again": float(long and count[key] > 1),
+        "again": float(told and count[key] > 1),
         "again, short": float(count[key] > 1),
-        "in another": float(
-            long and any(key in other and len(other) < 3 * len(key) + 20 for other in others)
-        ),
-        "has another": float(
-            any(len(other) >= _KEY and other in key and len(other) > 0.35 * len(key) for other in others)
-        ),
+        "in another": float(told and any(len(key) < len(other) < most and key in other for other in long)),
+        "has another": float(any(least < len(other) < len(key) and other in key for other in long)),
     }
 
 
 def _is_alien(line: Line, *, dense: bool) -> float:
+    """Tell whether a line has letters of another script than the page's text."""
     return float(any(map(str.isalpha, line.text[:_LOOK])) and is_dense(line.text) != dense)
 
 

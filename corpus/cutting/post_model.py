@@ -23,7 +23,7 @@ KINDS: Final = ("above", "head", "within", "below", "headline", "text", "byline"
 SITE_KINDS: Final = frozenset(KINDS[:4])
 BIAS: Final = "bias"
 
-Scores = NDArray[np.float64]
+Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,10 @@ class Weights:
     """The weights of the regression: a row for each of `names`, a column a kind; and each kind's bias."""
 
     names: tuple[str, ...]
-    slopes: Scores
-    bias: Scores
+    slopes: Matrix
+    bias: Matrix
 
-    def score(self, numbers: Sequence[Numbers]) -> Scores:
+    def score(self, numbers: Sequence[Numbers]) -> Matrix:
         """Return a row a line and a column a kind: log-odds but for a constant of the line."""
         values = np.array([[line[name] for name in self.names] for line in numbers])
         return np.asarray(values @ self.slopes + self.bias)

@@ -23,6 +23,7 @@ _ALIKE: Final = 0.1
 _WHOLE: Final = 0.8
 """Share of the page's text from which on one part is its story."""
 _OPENINGS: Final = 2
+_WHY: Final = "a site's page of one story"
 _PARAGRAPH: Final = 20.0
 """Width from which on a sentence is a paragraph."""
 
@@ -51,8 +52,8 @@ def _is_told(block: Block, clue: Clue) -> bool:
     return (long and not clue.byline) or clue.opening
 
 
-def as_post(stories: list[Story], blocks: list[Block], clues: list[Clue], post: Post) -> list[Story]:
-    """Return what a page was cut into as one story, and its captions."""
+def as_post(stories: list[Story], blocks: list[Block], clues: list[Clue], post: Post) -> list[Story] | None:
+    """Return what a page was cut into as one story, and its captions; None where that leaves no text."""
     told = [story for story in stories if not story.caption]
     captions = [story for story in stories if story.caption]
     members = sorted(index for story in told for index in story.blocks)
@@ -61,7 +62,8 @@ def as_post(stories: list[Story], blocks: list[Block], clues: list[Clue], post: 
     under = members if not titles else [index for index in members if index > titles[-1]]
     first = next((i for i in under if "text" in kinds[i] or _is_told(blocks[i], clues[i])), None)
     if first is None:
-        return stories
+        return None
     heads = [index for index in members if index < first]
     body = [index for index in members if index >= first]
-    return [Story(heads, body, titles, why=["a site's page of one story"]), *captions]
+    why = [_WHY, *dict.fromkeys(reason for story in told for reason in story.why[1:])]
+    return [Story(heads, body, titles, why=why), *captions]

@@ -191,9 +191,8 @@ def count_requests(text: str) -> int:
     """Count the known parts of sentences in which sites ask something of visitors or tell their rules."""
     if len(text) > _REQUEST:
         return 0
-    return len(
-        {phrase for phrase, _, _ in _requests().find_matches_as_indexes(text.lower(), overlapping=True)}
-    )
+    clean = text.lower().encode("utf-8", "replace").decode("utf-8")  # it takes no lone surrogate
+    return len({phrase for phrase, _, _ in _requests().find_matches_as_indexes(clean, overlapping=True)})
 
 
 def is_request(text: str) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from corpus.cutting.furniture import mark_furniture
@@ -38,6 +41,11 @@ OTHERS = [
         "王家坪的桃子往年一下树就得贱卖，今年合作社在山沟里挖了三间冷库，桃子能放到中秋以后。",
         "收购商开着卡车上山，价钱比去年高出两成，运费由合作社出一半。",
     ],
+]
+GERMAN = [
+    "Seit voriger Woche dreht sich am Mühlbach das Wasserrad, dreißig Jahre hatten die Steine gestanden.",
+    "Der Müller Anton Weiß hieb die Achse mit zwei Lehrlingen aus einer Eiche, acht Monate brauchten sie.",
+    "Den ersten Sack Mehl bekamen die Nachbarn, und samstags ist die Mühle von nun an für alle offen.",
 ]
 LATVIAN = [
     "Sākums",
@@ -127,3 +135,73 @@ def test_numbers_are_near_the_unit_interval_on_odd_lines() -> None:
     odd = ["—", "1", "…", "a" * 5_000, "\u200d", "https://a.example", "！！！", "12:30"]
     numbers = describe(read_lines("\n".join(odd)), [None] * len(read_lines("\n".join(odd))))
     assert all(-0.01 <= value <= 4 for line in numbers for value in line.values())
+
+
+def test_every_line_of_a_post_is_in_one_piece_or_left_out() -> None:
+    picture = "图为修好的水轮。 周宁 摄"
+    text = page(ABOVE, [TITLE], UNDER, [STORY[0], picture, *STORY[1:]], BELOW)
+    found = cut_page(text)
+    ranges = [span for segment in found.segments for span in segment.lines]
+    ranges += [(first, last) for first, last, _ in found.boilerplate]
+    covered = sorted(number for first, last in ranges for number in range(first, last + 1))
+    assert covered == list(range(1, text.count("\n") + 2))
+    assert any(picture in segment.text for segment in found.segments)
+
+
+@pytest.mark.parametrize("order", [["记者 周宁", TITLE], [TITLE, "记者 周宁"]])
+def test_a_byline_over_or_under_the_headline_is_the_storys(order: list[str]) -> None:
+    (story,) = cut_page(page(ABOVE, order, UNDER, STORY, BELOW)).segments
+    assert (story.title, story.byline) == (TITLE, "记者 周宁")
+
+
+def test_a_breadcrumb_is_no_headline() -> None:
+    way = "Startseite > Politik"
+    lines = [
+        way,
+        "14.05.2021, 09:31 Uhr",
+        "Von Max Müller",
+        "Die alte Mühle dreht sich wieder",
+        *GERMAN,
+        "Teilen",
+    ]
+    (story,) = cut_page("\n".join(lines)).segments
+    assert story.title == "Die alte Mühle dreht sich wieder"
+
+
+def test_text_is_not_left_out_where_much_of_it_would_be() -> None:
+    weights = package_weights()
+    bias = np.where(np.array(KINDS) == "below", 50.0, weights.bias)
+    lines = read_lines(page(ABOVE, [TITLE], UNDER, STORY, BELOW))
+    assert find_post(lines, mark_furniture(lines)) is not None
+    assert find_post(lines, mark_furniture(lines), replace(weights, bias=bias)) is None
+
+
+def test_hard_wrapped_text_stays() -> None:
+    told = "".join(STORY * 2)
+    wrapped = [told[first : first + 30] for first in range(0, len(told), 30)]
+    cut = cut_page(page(ABOVE, [TITLE], UNDER, wrapped, BELOW))
+    kept = "".join(segment.text for segment in cut.segments)
+    assert sum(line in kept for line in wrapped) >= 0.6 * len(wrapped)
+
+
+@pytest.mark.parametrize("count", [3, 600])
+def test_a_page_of_a_few_lines_or_of_many_is_no_post(count: int) -> None:
+    lines = read_lines("\n".join([*ABOVE, TITLE, *STORY * 300][:count]))
+    assert find_post(lines, mark_furniture(lines)) is None
+
+
+def test_a_page_on_which_no_line_is_text_is_no_post() -> None:
+    weights = package_weights()
+    bias = np.where(np.array(KINDS) == "text", -np.inf, weights.bias)
+    lines = read_lines(page(ABOVE, [TITLE], UNDER, STORY, BELOW))
+    assert find_post(lines, mark_furniture(lines), replace(weights, bias=bias)) is None
+
+
+def test_a_closing_signature_is_the_storys() -> None:
+    (story,) = cut_page(page(ABOVE, [TITLE], UNDER, [*STORY, "（记者 周宁）"], BELOW)).segments
+    assert "周宁" in f"{story.text}{story.byline}"
+
+
+def test_why_a_post_was_cut_so_is_told() -> None:
+    (story,) = cut_page(page(ABOVE, [TITLE], UNDER, STORY, BELOW)).segments
+    assert story.why[0] == "a site's page of one story"
