@@ -68,15 +68,20 @@ def _corpora() -> Iterator[tuple[str, list[str], Vectors]]:
 
 
 def topics_and_terms(texts: Sequence[str], vectors: Vectors, *, lang: str) -> Side:
-    """Return terms of our topics, and the words of the texts."""
-    from analysis.topics.communities import GraphCommunities
+    """Return terms of the topics that a study finds, and the words of the texts."""
+    import pandas as pd
+
+    import analysis
     from analysis.topics.terms import topic_terms
     from analysis.words.cut_texts import cut_texts
     from analysis.words.phrases import join_phrases
 
     langs = [lang] * len(texts)
     words = join_phrases(cut_texts(texts, langs))
-    terms = topic_terms(words, GraphCommunities().fit_predict(vectors), langs)
+    names = [f"text-{row:06d}" for row in range(len(texts))]
+    articles = pd.DataFrame({"article_id": names, "text": list(texts), "lang": langs})
+    topics = analysis.fit_topics(articles, vectors).assignments["topic"].to_numpy()
+    terms = topic_terms(words, topics, langs)
     return [found[lang] for found in terms.values()], words
 
 
