@@ -20,7 +20,12 @@ TEXT = "市纪委今天通报三起违反规定的案件，要求各级干部引
 @pytest.fixture
 def memory() -> Iterator[fsspec.AbstractFileSystem]:
     system = fsspec.filesystem("memory")
+    _empty(system)  # one for the whole process, and others use it
     yield system
+    _empty(system)
+
+
+def _empty(system: fsspec.AbstractFileSystem) -> None:
     system.store.clear()
     system.pseudo_dirs[:] = [""]
 
