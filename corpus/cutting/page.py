@@ -131,7 +131,7 @@ def _post(lines: list[Line], marks: list[str | None], weights: Weights | None) -
 def _lay_out(
     lines: list[Line], marks: list[str | None], *, web: bool, apart: Set[int] = frozenset()
 ) -> _Laid:
-    """Cut a page along its best path; the lines at `apart` go on with none above them."""
+    """Cut a page along its best path; the lines at the places `apart` begin a block of their own."""
     blocks = blocks_of(lines, marks, apart=apart)
     clues = clues_of(blocks)
     style = style_of(blocks, clues, web=web)

@@ -84,7 +84,7 @@ class Post:
 
     @property
     def apart(self) -> frozenset[int]:
-        """Places of the lines that go on with no line above them: only text does."""
+        """Places of the lines that begin a block of their own: all but text under text."""
         kinds = list(self.kinds.values())
         return frozenset(i for i in range(1, len(kinds)) if {kinds[i - 1], kinds[i]} != {"text"})
 

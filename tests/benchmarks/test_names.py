@@ -11,5 +11,5 @@ NAMES = sorted(module.name for module in pkgutil.iter_modules(benchmarks.__path_
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("bench_")])
-def test_a_benchmark_yields_the_rows_of_the_table(name: str) -> None:
+def test_a_benchmark_has_what_the_table_asks_for_its_rows(name: str) -> None:
     assert callable(importlib.import_module(f"benchmarks.{name}").run)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from benchmarks import post_fit
@@ -52,9 +51,15 @@ def test_a_page_is_measured_by_its_labels(tmp_path: Path) -> None:
     write(tmp_path, "a", "1 A\n2-7 S\n")
     (page,) = post_fit.read_labelled(tmp_path)
     found = post_fit.measure(page, post_fit.rules_alone())
+    whole = post_fit.cut_page(PAGE, post_fit.rules_alone())
+    held = {n for segment in whole.segments for a, b in segment.lines for n in range(a, b + 1)}
+    lines = PAGE.splitlines()
+    sizes = [len("".join(line.split())) for line in lines]
+    site = sum(sizes[1:])
     assert found.headline is None
-    assert 0 <= found.lost <= 1
-    assert np.isclose(found.whole + found.lost, 1.0) or found.pieces > 1
+    assert found.pieces == len(whole.segments)
+    assert (found.lost, found.whole) == ((0.0, 1.0) if 1 in held else (1.0, 0.0))
+    assert found.let_in == pytest.approx(sum(sizes[n - 1] for n in held - {1}) / site)
 
 
 @pytest.mark.parametrize(

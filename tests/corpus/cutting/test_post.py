@@ -7,12 +7,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from corpus.cutting.clues import clues_of
 from corpus.cutting.furniture import mark_furniture
 from corpus.cutting.lines import read_lines
 from corpus.cutting.page import cut_page
-from corpus.cutting.post import REASON, find_post
+from corpus.cutting.post import REASON, _left_out, find_post
 from corpus.cutting.post_lines import describe
 from corpus.cutting.post_model import KINDS, package_weights
+from corpus.cutting.post_story import has_several
+from corpus.cutting.stories import Story
+from corpus.cutting.wrap import blocks_of
 
 ABOVE = ["首页", "新闻", "视频", "登录/注册", "首页 > 新闻中心 > 正文"]
 TITLE = "青石镇老磨坊修好了水轮"
@@ -168,12 +172,11 @@ def test_a_breadcrumb_is_no_headline() -> None:
     assert story.title == "Die alte Mühle dreht sich wieder"
 
 
-def test_text_is_not_left_out_where_much_of_it_would_be() -> None:
-    weights = package_weights()
-    bias = np.where(np.array(KINDS) == "below", 50.0, weights.bias)
-    lines = read_lines(page(ABOVE, [TITLE], UNDER, STORY, BELOW))
-    assert find_post(lines, mark_furniture(lines)) is not None
-    assert find_post(lines, mark_furniture(lines), replace(weights, bias=bias)) is None
+@pytest.mark.parametrize(("left", "share"), [(1, 1 / 3), (3, 1.0), (0, 0.0)])
+def test_what_would_be_left_out_is_measured_by_its_text(left: int, share: float) -> None:
+    lines = read_lines(page(ABOVE, [STORY[0]] * 2, [STORY[0][:-1]]))
+    beside = [True] * (len(ABOVE) + left) + [False] * (3 - left)
+    assert _left_out(lines, [None] * len(lines), beside) == pytest.approx(share, abs=0.01)
 
 
 def test_hard_wrapped_text_stays() -> None:
@@ -184,10 +187,47 @@ def test_hard_wrapped_text_stays() -> None:
     assert sum(line in kept for line in wrapped) >= 0.6 * len(wrapped)
 
 
-@pytest.mark.parametrize("count", [3, 600])
-def test_a_page_of_a_few_lines_or_of_many_is_no_post(count: int) -> None:
-    lines = read_lines("\n".join([*ABOVE, TITLE, *STORY * 300][:count]))
+def test_a_page_of_six_hundred_lines_is_no_post() -> None:
+    lines = read_lines("\n".join([*ABOVE, TITLE, *STORY * 300][:600]))
     assert find_post(lines, mark_furniture(lines)) is None
+    assert find_post(lines[:599], mark_furniture(lines[:599])) is not None
+
+
+def several(*stories: list[str]) -> bool:
+    """Whether some stories, each a headline and its paragraphs, are told to be several."""
+    lines = read_lines(page(*stories))
+    blocks = blocks_of(lines, [None] * len(lines), apart=frozenset(range(len(lines))))
+    parts, start = [], 0
+    for story in stories:
+        parts.append(Story(heads=[start], body=list(range(start + 1, start + len(story)))))
+        start += len(story)
+    return has_several(parts, blocks, clues_of(blocks))
+
+
+def test_stories_that_share_no_words_are_several() -> None:
+    assert several([TITLE, *STORY[:2]], *OTHERS)
+
+
+def test_parts_that_share_words_are_one_story() -> None:
+    again = [line.replace("上周", "去年").replace("三十年", "很久") for line in STORY]
+    assert not several([TITLE, *STORY], ["木轴怎么做", *again])
+
+
+def test_a_short_part_beside_most_of_the_page_is_no_story_of_its_own() -> None:
+    assert not several([TITLE, *STORY, *STORY, *STORY], OTHERS[1])
+
+
+def test_two_opening_formulas_are_two_stories() -> None:
+    opened = [[TITLE, f"本报讯（记者周宁）{STORY[0]}"], ["又一条", f"本报讯（记者周宁）{STORY[0]}"]]
+    assert several(*opened)
+    assert not several(*([head, text.partition("）")[2]] for head, text in opened))
+
+
+def test_a_headline_pasted_again_over_the_text_is_the_storys() -> None:
+    text = page(ABOVE, [TITLE], UNDER, [TITLE], STORY, BELOW)
+    (story,) = cut_page(text).segments
+    again = text.split("\n").index(TITLE, len(ABOVE) + 1) + 1
+    assert any(first <= again <= last for first, last in story.lines)
 
 
 def test_a_page_on_which_no_line_is_text_is_no_post() -> None:
