@@ -6,10 +6,10 @@ the same in a corpus of one and in a corpus of ten thousand, and wherever the ar
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from analysis.themes.calibration import Floats
 from analysis.themes.codebook import Codebook
-from analysis.themes.seed_terms import UNSPACED, TermIndex
+from analysis.themes.seed_terms import UNSPACED, Matcher, TermIndex
 from corpus.engine import THIS_PROCESS, Engine
 from corpus.schema import TEXT, TITLE
 
@@ -31,6 +31,7 @@ _FULL_LENGTH: Final = {True: 500, False: 1500}
 _ZONE_WEIGHTS: Final = (3.0, 1.5, 1.0)
 """What a hit in title, lead and body counts: headline and lead say who or what the story is about."""
 
+Places = NDArray[np.int64]
 Form = tuple[int, str, str]
 """A theme's number, a language, and words in which one of the theme's terms was found."""
 
@@ -136,29 +137,59 @@ class _Weigher:
 
     def __call__(self, block: _Block) -> SeedEvidence:
         """Return the evidence of a block; rows are counted within it."""
-        titles, texts, langs = block
-        index, scores = self._index, np.zeros((len(texts), len(self._codebook.contenders)))
-        number: dict[Form, int] = {}
-        hits: list[tuple[int, int, float]] = []
-        for row, (title, text, lang) in enumerate(zip(titles, texts, langs, strict=True)):
-            for (term, words), value in _found(index, title, text, lang).items():
-                theme = index.terms[term].theme
-                scores[row, theme] += value
-                hits.append((number.setdefault((theme, lang, words), len(number)), row, value))
+        langs, index = block[2], self._index
+        parts = [
+            _found(block, np.array([at for at, own in enumerate(langs) if own == lang]), lang, matcher, index)
+            for lang in dict.fromkeys(langs)
+            if (matcher := index.matcher(lang)) is not None
+        ]
+        hits = Hits.joined(parts)
+        order = np.argsort(hits.article, kind="stable")
+        article, evidence = hits.article[order], hits.evidence[order]
+        form, met = pd.factorize(hits.form[order])
+        forms = [hits.forms[at] for at in met.tolist()]
+        theme = np.array([theme for theme, _, _ in forms], dtype=np.int64)[form]
+        shape = len(langs), len(self._codebook.contenders)
+        scores = np.bincount(article * shape[1] + theme, evidence, shape[0] * shape[1])
         seeded = np.array([index.knows(lang) for lang in langs], dtype=bool)
-        columns = np.array(hits, dtype=np.float64).reshape(-1, 3)
-        form, article = columns[:, 0].astype(np.int32), columns[:, 1].astype(np.int64)
-        return SeedEvidence(scores, seeded, Hits(list(number), form, article, columns[:, 2].copy()))
+        found = Hits(forms, form.astype(np.int32), article, evidence)
+        return SeedEvidence(scores.astype(np.float64).reshape(shape), seeded, found)
 
 
-def _found(index: TermIndex, title: str, text: str, lang: str) -> dict[tuple[int, str], float]:
-    """The evidence of each term, by its number, in each of its forms that an article has."""
-    found: dict[tuple[int, str], float] = defaultdict(float)
-    zones = _zones(title, text, lang)
-    for zone, weight in zip(zones, _zone_weights(zones[2], lang), strict=True):
-        for (term, words), n in index.count(zone, lang).items():
-            found[term, words] += index.terms[term].weight * weight * _doublings(n)
-    return found
+def _found(block: _Block, rows: NDArray[np.int64], lang: str, matcher: Matcher, index: TermIndex) -> Hits:
+    """Return the hits in those articles of a block that are in one language, each article's as it reads."""
+    zones = [_zones(block[0][row], block[1][row], lang) for row in rows.tolist()]
+    article, form, times = _times(matcher, zones)
+    forms = [[(term, words) for term, words in found if term >= 0] for found in matcher.forms]
+    terms = [index.terms[term] for found in forms for term, _ in found]
+    # A form may stand for several terms, or only for phrases to be ignored.
+    n_terms = np.array([len(found) for found in forms], dtype=np.int64)
+    repeats = n_terms[form]
+    ends = np.cumsum(repeats)
+    before = np.cumsum(n_terms) - n_terms
+    one = np.repeat(before[form] - (ends - repeats), repeats) + np.arange(repeats.sum())
+    article, times = np.repeat(article, repeats), np.repeat(times, repeats, axis=0)
+    weights = np.array([_zone_weights(body, lang) for _, _, body in zones])[article]
+    weight = np.array([term.weight for term in terms])[one]
+    doublings = np.array([_doublings(n) for n in range(int(times.max(initial=0)) + 1)])[times]
+    evidence = np.zeros(len(one))
+    for zone in range(len(_ZONE_WEIGHTS)):
+        evidence += weight * weights[:, zone] * doublings[:, zone]
+    words = [words for found in forms for _, words in found]
+    named = [(term.theme, lang, word) for term, word in zip(terms, words, strict=True)]
+    return Hits(named, one.astype(np.int32), rows[article], evidence)
+
+
+def _times(matcher: Matcher, zones: Sequence[tuple[str, str, str]]) -> tuple[Places, Places, Places]:
+    """Return what was found in which article, (found,) each, and how often in each zone, (found, zones)."""
+    found = [matcher.find(zone) for own in zones for zone in own]
+    form = np.fromiter(chain.from_iterable(found), dtype=np.int64)
+    cell = np.repeat(np.arange(len(found)), [len(own) for own in found])
+    article, zone = np.divmod(cell, len(_ZONE_WEIGHTS))
+    which, different = pd.factorize(article * len(matcher.forms) + form)
+    shape = len(different), len(_ZONE_WEIGHTS)
+    times = np.bincount(which * shape[1] + zone, minlength=shape[0] * shape[1]).reshape(shape)
+    return *np.divmod(different, len(matcher.forms)), times
 
 
 @cache

@@ -10,11 +10,12 @@ for `环境`. A codebook's `ignore` phrases take part in this and count for noth
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final, Protocol
+from typing import Final
 
 from analysis.themes.codebook import Codebook, base_language
 from analysis.words.scripts import compatible, simplify
@@ -39,12 +40,28 @@ class IndexedTerm:
     text: str
 
 
-class Matcher(Protocol):
-    """Finds the terms of one language."""
+Form = tuple[tuple[int, str], ...]
+"""Numbers of the terms that are found where a matcher finds something, each with the words it is found in."""
+
+
+class Matcher(ABC):
+    """Finds the terms of one language.
+
+    Attributes
+    ----------
+    forms
+        What can be found, or was found so far; `find` gives places in it.
+    """
+
+    forms: list[Form]
+
+    @abstractmethod
+    def find(self, text: str) -> list[int]:
+        """Return the places in `forms` of what a text has, in reading order, the longest at every place."""
 
     def count(self, text: str) -> dict[tuple[int, str], int]:
         """Return how often each term, by its number, was found in which words."""
-        ...
+        return {found: n for form, n in Counter(self.find(text)).items() for found in self.forms[form]}
 
 
 class TermIndex:
@@ -70,16 +87,20 @@ class TermIndex:
 
     def knows(self, lang: str) -> bool:
         """Whether there are seed terms in a language."""
-        return base_language(lang) in self._matchers
+        return self.matcher(lang) is not None
+
+    def matcher(self, lang: str) -> Matcher | None:
+        """What finds the terms of a language; those to be ignored have the number -1."""
+        return self._matchers.get(base_language(lang))
 
     def count(self, text: str, lang: str | None) -> dict[tuple[int, str], int]:
         """How often each term was found in a text, in which words; none in a language without seed terms."""
-        matcher = self._matchers.get(base_language(lang or guess_language(text)))
+        matcher = self.matcher(lang or guess_language(text))
         found = matcher.count(text) if matcher else {}
         return {(term, words): n for (term, words), n in found.items() if term >= 0}
 
 
-class AnywhereMatcher:
+class AnywhereMatcher(Matcher):
     """Finds terms anywhere in the text, blind to white space and quotation marks.
 
     All at once, by the automaton of Aho and Corasick (1975).
@@ -93,14 +114,12 @@ class AnywhereMatcher:
         for term, number in terms:
             numbers[self._normalise(term)].append(number)
         numbers.pop("", None)
-        self._found = [[(number, term) for number in those] for term, those in numbers.items()]
+        self.forms = [tuple((number, term) for number in those) for term, those in numbers.items()]
         self._automaton = AhoCorasick(list(numbers), matchkind=MatchKind.LeftmostLongest)
 
-    def count(self, text: str) -> dict[tuple[int, str], int]:
-        """Return how often each term was found in which characters, the longest term at every place."""
-        matches = self._automaton.find_matches_as_indexes(self._normalise(text))
-        places = Counter([place for place, _, _ in matches])
-        return {found: n for place, n in places.items() for found in self._found[place]}
+    def find(self, text: str) -> list[int]:
+        """Return the places in `forms` of the terms in a text."""
+        return [at for at, _, _ in self._automaton.find_matches_as_indexes(self._normalise(text))]
 
     def _normalise(self, text: str) -> str:
         """Compatibility forms unified, without white space and quotation marks; Chinese simplified."""
@@ -110,7 +129,7 @@ class AnywhereMatcher:
         return text
 
 
-class WordMatcher:
+class WordMatcher(Matcher):
     """Finds terms of whole words; `*` at a word's end or start matches any letters."""
 
     def __init__(self, terms: Sequence[tuple[str, int]]) -> None:
@@ -121,22 +140,31 @@ class WordMatcher:
             if pattern not in self._numbers:
                 self._starts[pattern[0]].append(pattern)
             self._numbers[pattern].append(number)
+        self.forms = []
+        self._places: dict[tuple[tuple[str, ...], str], int] = {}
         self._longest_stem = max((len(first.strip("*")) for first in self._starts), default=0)
         self._candidates = lru_cache(_REMEMBERED)(self._find_candidates)
 
-    def count(self, text: str) -> Counter[tuple[int, str]]:
-        """Return how often each term was found in which words; the longest at every place, none inside it."""
-        return Counter(self._found(text))
+    def find(self, text: str) -> list[int]:
+        """Return the places in `forms` of the terms in a text; forms met for the first time are added."""
+        return list(self._found(text))
 
-    def _found(self, text: str) -> Iterator[tuple[int, str]]:
-        """Yield term number and matched words, from left to right."""
+    def _found(self, text: str) -> Iterator[int]:
+        """Yield them from left to right."""
         words = [_fold(word) for word in _WORD.findall(compatible(text))]
         i = 0
         while i < len(words):
             pattern = self._longest(words, i)
-            for number in self._numbers[pattern] if pattern else ():
-                yield number, " ".join(words[i : i + len(pattern)])
+            if pattern:
+                yield self._form(pattern, " ".join(words[i : i + len(pattern)]))
             i += max(len(pattern), 1)
+
+    def _form(self, pattern: tuple[str, ...], words: str) -> int:
+        """Return the place in `forms` of the terms with a pattern that matched these words."""
+        at = self._places.setdefault((pattern, words), len(self.forms))
+        if at == len(self.forms):
+            self.forms.append(tuple((number, words) for number in self._numbers[pattern]))
+        return at
 
     def _longest(self, words: list[str], i: int) -> tuple[str, ...]:
         """The pattern of most words that matches at word `i`, the more exact of two, or an empty one."""

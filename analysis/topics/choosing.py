@@ -22,6 +22,8 @@ _KEPT: Final = 0.8
 _COMPARED: Final = 5_000
 """Articles on which two groupings are compared at most."""
 _LEIDEN_ROUNDS: Final = 2
+_SMALL: Final = 5_000
+"""Nodes of a small graph."""
 
 
 @dataclass(frozen=True)
@@ -117,9 +119,12 @@ def _tried(
 
 
 def _at_all(graph: Graph, resolutions: Sequence[float], seed: int) -> list[Indices]:
-    """Return the communities at each resolution, two at a time: the library leaves the interpreter alone."""
+    """Return the communities at each resolution; of a small graph two at a time, which takes memory twice.
+
+    The library leaves the interpreter alone.
+    """
     adjacency = _adjacency(graph)
-    with ThreadPoolExecutor(2) as threads:
+    with ThreadPoolExecutor(2 if graph.n <= _SMALL else 1) as threads:
         return list(threads.map(lambda resolution: _leiden(adjacency, resolution, seed), resolutions))
 
 

@@ -18,6 +18,7 @@ from analysis.sampling import FIT_ON, stratified_sample
 from analysis.schema import OUTLIER, TOPIC
 from analysis.topics.beside import beside
 from analysis.topics.communities import GraphCommunities
+from analysis.topics.documents import Documents, optional_strings
 from analysis.topics.groups import Groups, group_by_graph, groups_of_model, model_of
 from analysis.topics.hierarchy import topic_levels
 from analysis.topics.labels import first_labels, label_topics
@@ -28,9 +29,7 @@ from analysis.topics.sampled import place_others
 from analysis.topics.tables import (
     are_originals,
     assignment_table,
-    documents_of,
     map_table,
-    optional_strings,
     representative_table,
     topic_table,
 )
@@ -196,7 +195,7 @@ def _with_topics(
     """
     found = beside(partial(_communities, vectors, parameters))
     langs = [primary_subtag(lang) for lang in optional_strings(articles[LANG])]
-    texts = documents_of(articles)
+    texts = Documents(articles)
     words = cut_texts(texts, langs, engine=engine)
     if not words.kept.any():
         raise ValueError(
@@ -258,10 +257,15 @@ def _communities(vectors: Embeddings, parameters: TopicParameters) -> GraphCommu
     """Return the communities of the vectors; None for a method that finds topics otherwise."""
     if parameters.method != "graph":
         return None
+    from threadpoolctl import threadpool_limits
+
     size, seed = parameters.min_topic_size, parameters.seed
-    found = GraphCommunities(resolution=parameters.resolution, min_topic_size=size, seed=seed).fit(vectors)
+    communities = GraphCommunities(resolution=parameters.resolution, min_topic_size=size, seed=seed)
+    # One core is left to the words: a product on both waits for the one that cuts them.
+    with threadpool_limits(limits=1):
+        communities.fit(vectors)
     give_back()
-    return found
+    return communities
 
 
 def _groups(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +13,8 @@ from embeddings import Embeddings
 
 _STEPS: Final = 1000.0
 """Memberships are whole thousandths, so that their products add up exactly in any order."""
-_CELLS: Final = 250_000
-"""Memberships compared at once."""
+_CELLS: Final = 1_000_000
+"""Memberships laid out at once."""
 
 
 @dataclass(frozen=True)
@@ -93,26 +93,33 @@ def shared_neighbour_graph(neighbours: Indices, shares: NDArray[np.float64]) -> 
     shares
         Their `memberships`.
     """
-    from scipy.sparse import csr_matrix
-
-    n, k = neighbours.shape
-    table = csr_matrix((shares.ravel(), neighbours.ravel(), np.arange(0, n * k + 1, k)), shape=(n, n))
-    table.sort_indices()
+    n = len(neighbours)
     edges = np.unique(_undirected(neighbours))
     left, right = edges // n, edges % n
     squares = (shares**2).sum(axis=1)
-    weight = _products(table, left, right, _CELLS // k) / np.sqrt(squares[left] * squares[right])
+    weight = _products(neighbours, shares, left, right) / np.sqrt(squares[left] * squares[right])
     linked = weight > 0
     return Graph(n, left[linked], right[linked], weight[linked])
 
 
-def _products(table: Any, left: Indices, right: Indices, step: int) -> NDArray[np.float64]:
-    """Return the inner product of each pair of rows of a sparse table."""
+def _products(
+    neighbours: Indices, shares: NDArray[np.float64], left: Indices, right: Indices
+) -> NDArray[np.float64]:
+    """Return the inner product of the memberships of each pair, `left` ascending.
+
+    Those of some left articles are laid out over all articles, where each right one's neighbours are read.
+    """
+    n = len(neighbours)
+    step = max(1, _CELLS // n)
     found = np.empty(len(left), dtype=np.float64)
-    for start in range(0, len(left), step):
-        chosen = slice(start, start + step)
-        both = table[left[chosen]].multiply(table[right[chosen]])
-        found[chosen] = np.asarray(both.sum(axis=1)).ravel()
+    for start in range(0, n, step):
+        rows = np.arange(start, min(start + step, n))
+        laid = np.zeros((len(rows), n))
+        laid[(rows - start)[:, None], neighbours[rows]] = shares[rows]
+        edges = slice(*np.searchsorted(left, [start, start + step]))
+        others = right[edges]
+        met = laid[(left[edges] - start)[:, None], neighbours[others]]
+        found[edges] = np.einsum("ij,ij->i", met, shares[others])
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from heapq import nsmallest
 from typing import Final
 
 import numpy as np
@@ -90,8 +91,11 @@ def _texts_read(
     found: dict[tuple[int, str], list[str]] = {}
     for text, topic, lang in zip(texts, topics.tolist(), langs, strict=True):
         if topic != OUTLIER:
-            found.setdefault((topic, lang or "und"), []).append(text)
-    return {key: sorted(own)[:_READ] for key, own in found.items()}
+            own = found.setdefault((topic, lang or "und"), [])
+            own.append(text)
+            if len(own) == 2 * _READ:  # so that never all of them are held
+                own[:] = nsmallest(_READ, own)
+    return {key: nsmallest(_READ, own) for key, own in found.items()}
 
 
 def _weighted(marks: Marks, texts: Sequence[str], lang: str) -> Marks:

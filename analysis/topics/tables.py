@@ -1,9 +1,8 @@
-"""The tables that topics come in and out of: texts from the articles, and the results as DataFrames."""
+"""The tables that topics come in and out of."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,29 +19,14 @@ from analysis.schema import (
     TOPIC_STABILITY_COLUMNS,
     TOPIC_STRENGTH,
 )
+from analysis.topics.documents import optional_strings
 from analysis.topics.labels import Labels, first_labels
 from analysis.topics.map import map_articles
 from analysis.topics.neighbours import Indices
 from analysis.topics.stability import advice
 from analysis.topics.terms import Terms
-from corpus.schema import ARTICLE_ID, REPRINT_OF, TEXT, TITLE
+from corpus.schema import ARTICLE_ID, REPRINT_OF
 from embeddings import Embeddings
-
-
-def optional_strings(column: pd.Series[Any]) -> list[str | None]:
-    """Return the strings of a column, None where a value is missing or empty."""
-    return [value if isinstance(value, str) and value else None for value in column.tolist()]
-
-
-def documents_of(articles: pd.DataFrame) -> list[str]:
-    """Return title and text of every article, a title that the text opens with once."""
-    texts: list[str] = articles[TEXT].tolist()
-    if TITLE not in articles:
-        return texts
-    return [
-        text if title is None or text.startswith(title) else f"{title}\n{text}"
-        for title, text in zip(optional_strings(articles[TITLE]), texts, strict=True)
-    ]
 
 
 def are_originals(articles: pd.DataFrame) -> NDArray[np.bool_]:

@@ -17,9 +17,9 @@ from analysis.schema import ADVICE, N_ARTICLES, OUTLIER, STABILITY, TOPIC, TOPIC
 from analysis.topics.agreement import agreement_with_labels
 from analysis.topics.coherence import diversity, npmi, word_similarity
 from analysis.topics.communities import GraphCommunities
+from analysis.topics.documents import Documents, optional_strings
 from analysis.topics.neighbours import Indices
 from analysis.topics.result import Topics
-from analysis.topics.tables import documents_of, optional_strings
 from analysis.topics.windows import c_v
 from analysis.words.cut_texts import cut_texts
 from analysis.words.phrases import join_phrases
@@ -196,7 +196,7 @@ def language_association(topics: Indices, langs: Sequence[str | None], *, seed: 
 
 def _terms_scores(articles: pd.DataFrame, langs: Sequence[str | None], topics: Topics) -> Scores:
     """Return coherence and diversity of the topics' terms."""
-    tokens = join_phrases(cut_texts(documents_of(articles), langs))
+    tokens = join_phrases(cut_texts(Documents(articles), langs))
     named = np.array([lang or "und" for lang in langs])
     by_lang = {lang: tokens.take(np.flatnonzero(named == lang)) for lang in sorted(set(named.tolist()))}
     terms = {

@@ -42,15 +42,25 @@ class CutTexts:
     @cached_property
     def kept(self) -> NDArray[np.bool_]:
         """Whether each word can say what its text is about, by the stop words of the text's language."""
-        number = {base: at for at, base in enumerate(self.langs)}
-        of_text = np.array([number[base] for base in self.bases], dtype=np.int16)
-        of_word = np.repeat(of_text, self.table.lengths)
-        judged = np.zeros((len(number), len(self.table.vocabulary)), dtype=bool)
-        judged[of_word, self.table.ids] = True
-        for base, at in number.items():
+        judged = np.zeros((len(self.langs), len(self.table.vocabulary)), dtype=bool)
+        for words, langs in self._langs_of_words():
+            judged[langs, self.table.ids[words]] = True
+        for at, base in enumerate(self.langs):
             judge, used = kept_in(base), np.flatnonzero(judged[at])
             judged[at, used] = [judge[self.table.vocabulary[word]] for word in used.tolist()]
-        return judged[of_word, self.table.ids]
+        kept = np.empty(len(self.table.ids), dtype=bool)
+        for words, langs in self._langs_of_words():
+            kept[words] = judged[langs, self.table.ids[words]]
+        return kept
+
+    def _langs_of_words(self) -> Iterator[tuple[slice, NDArray[np.int16]]]:
+        """Yield which words those of some texts are, and the place of each one's language in `langs`."""
+        number = {base: at for at, base in enumerate(self.langs)}
+        of_text = np.array([number[base] for base in self.bases], dtype=np.int16)
+        for start in range(0, len(of_text), _TEXTS):
+            texts = slice(start, start + _TEXTS)
+            ends = self.table.starts[start], self.table.starts[min(start + _TEXTS, len(of_text))]
+            yield slice(*map(int, ends)), np.repeat(of_text[texts], self.table.lengths[texts])
 
     def take(self, texts: Indices) -> CutTexts:
         """Return these texts, in this order."""
@@ -78,7 +88,8 @@ def cut_texts(
         raise ValueError(f"{len(texts)} texts but {len(langs)} languages: give one language (or None) a text")
     bases = tuple(primary_subtag(lang) for lang in langs)
     number = _Numbers()
-    parts, lengths = [np.empty(0, dtype=np.int32)], [np.empty(0, dtype=np.int64)]
+    parts: list[NDArray[np.int32]] = []
+    lengths = [np.empty(0, dtype=np.int64)]
     for block in engine.map(_cut_block, _blocks(texts, bases)):
         own = np.array([number[word] for word in block.vocabulary], dtype=np.int32)
         parts.append(own[block.ids])
@@ -86,9 +97,14 @@ def cut_texts(
     vocabulary = sorted(number)
     rank: NDArray[np.int32] = np.empty(len(number), dtype=np.int32)
     rank[[number[word] for word in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
-    for part in parts:
-        part[:] = rank[part]
-    return CutTexts(WordTable(vocabulary, np.concatenate(parts), starts_of(np.concatenate(lengths))), bases)
+    starts = starts_of(np.concatenate(lengths))
+    ids = np.empty(starts[-1], dtype=np.int32)
+    end = len(ids)
+    while parts:  # each is let go of when it is copied
+        part = parts.pop()
+        ids[end - len(part) : end] = rank[part]
+        end -= len(part)
+    return CutTexts(WordTable(vocabulary, ids, starts), bases)
 
 
 _Block = tuple[Sequence[str], Sequence[str | None]]
@@ -105,10 +121,10 @@ def _blocks(texts: Sequence[str], bases: Sequence[str | None]) -> Iterator[_Bloc
 def _cut_block(block: _Block) -> WordTable:
     """Return the words of some texts; the vocabulary in the order in which words were met."""
     number = _Numbers()
-    parts = [
-        np.array([number[word] for word in cut(normalise(text), base)], dtype=np.int32)
-        for text, base in zip(*block, strict=True)
-    ]
+    parts = []
+    for text, base in zip(*block, strict=True):
+        words = cut(normalise(text), base)
+        parts.append(np.fromiter(map(number.__getitem__, words), dtype=np.int32, count=len(words)))
     return WordTable(list(number), np.concatenate(parts), starts_of([len(part) for part in parts]))
 
 

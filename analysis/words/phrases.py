@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.words.cut_texts import CutTexts
-from analysis.words.table import Indices, WordTable, starts_of
+from analysis.words.table import Indices, WordTable, frequencies, kept_of_each, looked_up, starts_of
 
 _LEAST_NPMI: Final = 0.5
 _LEAST_SHARE: Final = 0.5
@@ -49,7 +49,7 @@ def _joined(texts: CutTexts, written: dict[str, int]) -> tuple[NDArray[np.int32]
     new = [row.width + written.setdefault(name, len(written)) for name in names]
     row.ids[starts] = np.array(new, dtype=np.int32)[np.searchsorted(found, row.pairs(starts))]
     row.kept[starts + 1] = False
-    return row.ids[row.kept], np.add.reduceat(row.kept, row.starts, dtype=np.int64)
+    return row.ids[row.kept], kept_of_each(row.kept, np.append(row.starts, len(row.kept)))
 
 
 class _Row:
@@ -93,7 +93,7 @@ class _Row:
 def _phrases(row: _Row) -> Pairs:
     """Return the pairs of adjacent words that are phrases, in ascending order."""
     found, often = _counted(row.pairs(row.is_pair()))
-    counts = np.bincount(row.ids[row.kept], minlength=row.width)
+    counts = frequencies(row.ids[row.kept], row.width)
     total = int(counts.sum())
     a, b = counts[found // row.width], counts[found % row.width]
     likely = often >= np.maximum(_FEWEST_NEIGHBOURS, _LEAST_SHARE * np.minimum(a, b))
@@ -116,8 +116,7 @@ def _counted(pairs: Pairs) -> tuple[Pairs, Indices]:
 
 def _varied(row: _Row, bound: Pairs) -> Pairs:
     """Return the pairs before and behind which enough different words stand; a gap is one."""
-    at = _places(row, bound)
-    which = np.searchsorted(bound, row.pairs(at))
+    at, which = _places(row, bound)
     enough = np.ones(len(bound), dtype=bool)
     for neighbour in (row.ids[at - 1], row.ids[at + 2]):
         different = _counted(which * row.width + neighbour)[0] // row.width
@@ -125,17 +124,24 @@ def _varied(row: _Row, bound: Pairs) -> Pairs:
     return bound[enough]
 
 
-def _places(row: _Row, pairs: Pairs) -> Indices:
-    """Return where any of the pairs stands."""
-    firsts = np.zeros(row.width, dtype=bool)
+def _places(row: _Row, pairs: Pairs) -> tuple[Indices, Indices]:
+    """Return where any of the pairs (in ascending order) stands, and which of them it is."""
+    firsts, seconds = np.zeros(row.width, dtype=bool), np.zeros(row.width, dtype=bool)
     firsts[pairs // row.width] = True
-    likely = np.flatnonzero(firsts[row.ids[:-1]] & row.is_pair())
-    return likely[np.isin(row.pairs(likely), pairs)]
+    seconds[pairs % row.width] = True
+    likely = row.is_pair()
+    likely &= looked_up(firsts, row.ids[:-1])
+    likely &= looked_up(seconds, row.ids[1:])
+    at = np.flatnonzero(likely)
+    found = row.pairs(at)
+    which = np.searchsorted(pairs, found)
+    is_one = pairs.take(which, mode="clip") == found
+    return at[is_one], which[is_one]
 
 
 def _starts(row: _Row, found: Pairs) -> Indices:
     """Return where phrases begin, taken from left to right so that no word is in two."""
-    at = _places(row, found)
+    at, _ = _places(row, found)
     first = np.diff(at, prepend=-2) > 1
     run_start: Indices = np.maximum.accumulate(np.where(first, at, 0))
     even: Indices = at[(at - run_start) % 2 == 0]
@@ -151,8 +157,8 @@ def _alphabetical(names: list[str], parts: list[tuple[NDArray[np.int32], Indices
     """Return the table of the texts of all languages, its words (names may be there twice) by alphabet."""
     ids = np.concatenate([np.empty(0, dtype=np.int32), *(words for words, _ in parts)])
     lengths = np.concatenate([np.empty(0, dtype=np.int64), *(lengths for _, lengths in parts)])
-    used = np.flatnonzero(np.bincount(ids, minlength=len(names)))
+    used = np.flatnonzero(frequencies(ids, len(names)))
     words, place = np.unique(np.array([names[at] for at in used.tolist()], dtype=object), return_inverse=True)
     rank = np.zeros(len(names), dtype=np.int32)
     rank[used] = place.ravel()
-    return WordTable(words.tolist(), rank[ids], starts_of(lengths))
+    return WordTable(words.tolist(), looked_up(rank, ids), starts_of(lengths))

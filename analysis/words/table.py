@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
-from typing import TYPE_CHECKING, overload
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, Final, TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from scipy.sparse import csc_array, csr_array
 
 Indices = NDArray[np.int64]
+
+_Value = TypeVar("_Value", bound=np.generic)
+_WORDS: Final = 500_000
+"""Words looked up at once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,8 +89,7 @@ class WordTable(Sequence[list[str]]):
 
     def only(self, kept: NDArray[np.bool_]) -> WordTable:
         """Return the table with those of `ids` that are kept, and the same vocabulary."""
-        before = np.concatenate([[0], np.cumsum(kept)]).astype(np.int64)
-        return WordTable(self.vocabulary, self.ids[kept], before[self.starts])
+        return WordTable(self.vocabulary, self.ids[kept], starts_of(kept_of_each(kept, self.starts)))
 
     def take(self, documents: Indices) -> WordTable:
         """Return the table of these documents, in this order, with the same vocabulary."""
@@ -128,6 +131,29 @@ class WordTable(Sequence[list[str]]):
 def starts_of(lengths: Sequence[int] | Indices) -> Indices:
     """Return where documents of these lengths begin in a row, and at last where all end."""
     return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+
+
+def kept_of_each(kept: NDArray[np.bool_], starts: Indices) -> Indices:
+    """Return how many are kept from each start to the next, (starts - 1,)."""
+    parts = (kept[start:end] for start, end in pairwise(starts.tolist()))
+    return np.fromiter(map(np.count_nonzero, parts), dtype=np.int64, count=len(starts) - 1)
+
+
+def looked_up(values: NDArray[_Value], ids: NDArray[np.int32]) -> NDArray[_Value]:
+    """Return `values[ids]`, some at a time: at once, numpy would first make all of `ids` twice as wide."""
+    found = np.empty(len(ids), dtype=values.dtype)
+    for start in range(0, len(ids), _WORDS):
+        part = slice(start, start + _WORDS)
+        found[part] = values[ids[part]]
+    return found
+
+
+def frequencies(ids: NDArray[np.int32], n_words: int) -> Indices:
+    """Return how often each of the words stands, some places at a time, for the same reason."""
+    found = np.zeros(n_words, dtype=np.int64)
+    for start in range(0, len(ids), _WORDS):
+        found += np.bincount(ids[start : start + _WORDS], minlength=n_words)
+    return found
 
 
 def _summed(groups: Indices, n_groups: int, counts: csr_array) -> csr_array:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.words import table as module
 from analysis.words.cut_texts import cut_texts
-from analysis.words.table import WordTable
+from analysis.words.table import WordTable, frequencies, kept_of_each, looked_up
 from analysis.words.tokens import tokenize
 
 documents = st.lists(st.lists(st.sampled_from(["a", "b", "ccc", "é", "字"]), max_size=6), max_size=8)
@@ -65,3 +67,19 @@ def test_texts_cut_together_have_the_words_of_each_alone():
 def test_stop_words_are_those_of_each_texts_language():
     words = cut_texts(["die cast", "die Schule"], ["en", "de"]).words()
     assert list(words) == [["die", "cast"], ["schule"]]
+
+
+@given(st.lists(st.integers(0, 6), max_size=20), st.integers(1, 5))
+def test_places_are_looked_up_and_counted_some_at_a_time(given_ids, step):
+    ids, values = np.array(given_ids, dtype=np.int32), np.arange(7) * 10
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_WORDS", step)
+        assert looked_up(values, ids).tolist() == [10 * one for one in given_ids]
+        assert frequencies(ids, 7).tolist() == [given_ids.count(word) for word in range(7)]
+
+
+@given(st.lists(st.lists(st.booleans(), max_size=5), max_size=6))
+def test_kept_words_are_counted_document_by_document(given_documents):
+    kept = np.array([one for own in given_documents for one in own], dtype=bool)
+    starts = np.cumsum([0, *map(len, given_documents)])
+    assert kept_of_each(kept, starts).tolist() == [sum(own) for own in given_documents]
