@@ -18,7 +18,7 @@ from corpus.cutting.clues import Clue, clues_of
 from corpus.cutting.context import add_context
 from corpus.cutting.displaced import bring_home
 from corpus.cutting.furniture import mark_furniture
-from corpus.cutting.headlines import choose_title, is_deck, join_title
+from corpus.cutting.headlines import choose_title, join_title
 from corpus.cutting.lines import Block, Line, join, read_lines
 from corpus.cutting.notices import is_notice
 from corpus.cutting.orphans import rejoin
@@ -214,11 +214,10 @@ def _headline(story: Story, laid: _Laid) -> tuple[str | None, str | None, str | 
         return _title_on_the_line(blocks[story.body[0]].text) if story.body else None, None, None
     above = [blocks[i].text for i in rows if i < told[chosen[0]]]
     below = [blocks[i].text for i in rows if i > told[chosen[-1]]]
-    decks = [text for text in below if is_deck(text)] or below
     return (
         _COUNT.sub("", _LABEL.sub("", join_title([texts[k] for k in chosen]))),
         " ".join(above) or None,
-        " ".join(decks) or None,
+        " ".join(below) or None,
     )
 
 

@@ -218,3 +218,13 @@ def test_two_notices_in_a_row() -> None:
 def test_a_story_about_notices_is_none(title: str) -> None:
     page = cut_page(f"{title}\n\n本报讯（记者祝清）7月3日，本报记者走访了三个小区，居民对停水安排各有看法。")
     assert [segment.kind for segment in page.segments] == ["article"]
+
+
+def test_every_line_under_the_headline_is_in_the_deck() -> None:
+    page = cut_page(
+        "城西河道整治提前两个月完工\n——写在绿道贯通之际\n八个村庄沿线居民受益\n\n"
+        "    本报讯（记者 周立）昨日，城西河道整治工程通过验收，比计划提前了两个月。\n"
+    )
+    (story,) = page.segments
+    assert story.title == "城西河道整治提前两个月完工"
+    assert story.deck == "——写在绿道贯通之际 八个村庄沿线居民受益"
