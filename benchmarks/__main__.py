@@ -1,6 +1,7 @@
 """Run every benchmark and print one table: what, ours, the peer's, the ratio (above 1: ours is better).
 
-After each benchmark the table also goes to `build/bench.csv`, its ratios, as a picture, to `build/bench.png`.
+A benchmark that fails is named, at its place and at the end, and the others go on. After each one the table also
+goes to `build/bench.csv`, its ratios, as a picture, to `build/bench.png`.
 
 `python -m benchmarks` runs all; `python -m benchmarks embeddings topics` some; `python -m benchmarks
 topic_growth FILE` one on a file of yours.
@@ -42,17 +43,31 @@ def main(names: list[str]) -> None:
         )
     )
     rows: list[dict[str, Any]] = []
+    failed: dict[str, str] = {}
     for name in chosen:
-        for row in importlib.import_module(f"benchmarks.{name}").run(*files):
-            rows.append({"benchmark": name, **row})
-            cells = (
-                f"{row['name']} ({row['unit']})",
-                f"{row['ours']:.4g}",
-                f"{row['peer']:.4g}",
-                f"{row['ratio']:.3g}",
-            )
-            print("".join(cell.ljust(width) for cell, width in zip(cells, _WIDTHS, strict=True)), flush=True)
+        try:
+            for row in importlib.import_module(f"benchmarks.{name}").run(*files):
+                rows.append({"benchmark": name, **row})
+                _show(row)
+        except Exception as error:  # noqa: BLE001 - an hour of the others is not lost for it
+            failed[name] = f"{type(error).__name__}: {error}"
+            print(f"{name} ended early: {failed[name]}", file=sys.stderr, flush=True)
         _keep(rows)
+    if failed:
+        raise SystemExit(
+            "\n".join(["not measured whole:", *(f"  {name}: {why}" for name, why in failed.items())])
+        )
+
+
+def _show(row: dict[str, Any]) -> None:
+    """Print a row of the table."""
+    cells = (
+        f"{row['name']} ({row['unit']})",
+        f"{row['ours']:.4g}",
+        f"{row['peer']:.4g}",
+        f"{row['ratio']:.3g}",
+    )
+    print("".join(cell.ljust(width) for cell, width in zip(cells, _WIDTHS, strict=True)), flush=True)
 
 
 def _keep(rows: list[dict[str, Any]]) -> None:

@@ -24,7 +24,7 @@ from typing import Any, Final
 
 import corpus
 from benchmarks.bench_pages import cut_by_rule
-from tests.corpus.layout.printing import b_cubed, print_page
+from tests.corpus.layout.printing import BROWSER, b_cubed, print_page
 from tests.corpus.simulator.documents import Told, stories_of
 from tests.corpus.simulator.layout import Layout
 from tests.corpus.simulator.sheets import simulate
@@ -121,7 +121,15 @@ def measure(
 def _printed(
     setting: Setting, pages: int, folder: Path, first: int, *, scans: bool
 ) -> Iterator[tuple[list[Told], Path]]:
-    """Yield the stories of every page and its file, which is gone when the next one is asked for."""
+    """Yield the stories of every page and its file, which is gone when the next one is asked for.
+
+    Raises
+    ------
+    RuntimeError
+        There is no browser to print them with.
+    """
+    if BROWSER is None:
+        raise RuntimeError("pages are printed by Chromium, which isn't here: 'apt-get install chromium'")
     stories = (2, 3) if scans else (3, 6)
     layout = Layout(lang=setting.lang, stories=stories, kicker=0, deck=0, byline=0, opening=setting.opening)
     for number in range(pages):
