@@ -1,7 +1,7 @@
 """Run every benchmark and print one table: what, ours, the peer's, the ratio (above 1: ours is better).
 
-A benchmark that fails is named, at its place and at the end, and the others go on. After each one the table also
-goes to `build/bench.csv`, its ratios, as a picture, to `build/bench.png`.
+A benchmark that fails is named, at its place and at the end, and the others go on. After each one the
+table also goes to `build/bench.csv`, its ratios, as a picture, to `build/bench.png`.
 
 `python -m benchmarks` runs all; `python -m benchmarks embeddings topics` some; `python -m benchmarks
 topic_growth FILE` one on a file of yours.
