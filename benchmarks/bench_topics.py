@@ -9,7 +9,6 @@ truth.
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -18,6 +17,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from broadsheet.stopwatch import peak_memory_mb
 
 N_ARTICLES = 3_000
 N_TOPICS = 25
@@ -70,7 +71,7 @@ def measure(side: str) -> dict[str, float]:
     start, busy = time.perf_counter(), time.process_time()
     found = fit(texts, vectors)
     seconds, cpu = time.perf_counter() - start, time.process_time() - busy
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_memory_mb()
     agreement = float(adjusted_mutual_info_score(topics, found))
     return {"seconds": seconds, "CPU seconds": cpu, "MB": peak, "AMI": agreement}
 

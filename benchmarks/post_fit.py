@@ -32,7 +32,7 @@ from corpus.cutting.post_model import BIAS, KINDS, Weights, package_weights
 
 WEIGHTS: Final = Path(corpus.__file__).parent / "data" / "post_weights.csv"
 _ROW: Final = re.compile(r"(?P<first>\d+)(?:-(?P<last>\d+))?\s+(?P<letter>[TKABS])")
-_REGULARISATION: Final = 0.002
+_REGULARISATION: Final = 0.02
 _PRIOR: Final = 0.7
 """How much of each kind's share is taken out, so that the sequence and not the share decides."""
 _HEADLINE: Final = 3.0

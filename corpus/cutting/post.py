@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from corpus.cutting.closings import closes_story
 from corpus.cutting.lines import Line, clause_marks, ends_sentence, is_prose
 from corpus.cutting.openings import opens_story
+from corpus.cutting.post_ends import settle_ends
 from corpus.cutting.post_lines import Numbers, describe
 from corpus.cutting.post_model import KINDS, SITE_KINDS, Matrix, Weights, package_weights
 from corpus.cutting.site import is_site
@@ -26,13 +27,16 @@ from corpus.cutting.site_chain import REASON as WORDS
 REASON: Final = "beside the story"
 _ABOVE, _HEADLINE, _HEAD, _TEXT, _BELOW = range(5)
 _PARTS: Final = (
-    ("above", "byline"),
-    ("headline",),
-    ("head", "byline"),
-    ("text", "within", "byline"),
-    ("below",),
+    {"above": 0.0, "byline": -0.5},
+    {"headline": 0.0},
+    {"head": 0.0, "byline": 0.0},
+    {"text": 0.5, "within": -2.0, "byline": -1.0},
+    {"below": 0.0},
 )
-"""The kinds of lines that each part may have."""
+"""The kinds of lines that each part may have, and what speaks for them there.
+
+To lose text is worse than to let a line in; bylines and furniture are rare amid the text.
+"""
 _STEPS: Final = {
     _ABOVE: {_ABOVE: 0.0, _HEADLINE: 0.0, _TEXT: -2.0},
     _HEADLINE: {_HEADLINE: 0.0, _HEAD: 0.0, _TEXT: 0.0},
@@ -42,27 +46,32 @@ _STEPS: Final = {
 }
 _FIRST: Final = (_ABOVE, _HEADLINE, _TEXT)
 _LAST: Final = (_TEXT, _BELOW)
-_WITHIN: Final = -4.0
-"""What speaks against a line of the site's in the midst of the text."""
-_LINES: Final = range(4, 600)
+_LINES: Final = range(4, 1_500)
 """How many lines a page of one story has."""
-_EVIDENCE: Final = 0.7
+_EVIDENCE: Final = 1.2
 """What speaks for a site in the mean of the lines, as log-odds, from which on a page is a site's."""
 _MOST_EACH: Final = 4.0
 _SURE: Final = 6.0
 """What speaks against a line of the story's where a rule is sure that it is furniture, and the reverse."""
+_NEVER: Final = 20.0
+"""What speaks against a headline where a rule is sure that it is furniture."""
 _HARDLY: Final = 1.5
 """What speaks against a headline where a rule took it for furniture, or it is a paragraph by its form."""
-_DOUBT: Final = 3.0
-_SENTENCE: Final = 8.0
+_TAKEN: Final = 3.0
+"""What speaks against text or byline where a rule took it for furniture."""
 _WRAPPED: Final = 10.0
 _EDGE: Final = 6
 _EDGE_SHORT: Final = 5
 _SHORT: Final = 24.0
 _PARAGRAPH: Final = 45.0
 _PARAGRAPHS: Final = 2
-_MOST: Final = 0.2
-"""Share of the page's text that may be left out."""
+_MOST: Final = 0.35
+"""Share of the page's text that may be left out, but for lines that are surely the site's."""
+_SURELY: Final = 2.0
+"""What speaks for the site, as log-odds, where a line is surely its."""
+_TOLD: Final = 4
+"""Paragraphs of a story from which on any line is: briefs with one or two are much like teasers."""
+_SITE: Final = np.array([kind in SITE_KINDS for kind in KINDS])
 _SOFT: Final = frozenset({WORDS, "site links", "links"})
 """Reasons that are given up for a line of the story."""
 
@@ -100,12 +109,16 @@ def find_post(lines: list[Line], marks: list[str | None], weights: Weights | Non
         return None
     numbers = describe(lines, marks)
     scores = (weights or package_weights()).score(numbers)
-    if not known and _evidence(scores) < _EVIDENCE:
+    odds = _site_odds(scores)
+    if not known and _evidence(odds, marks) < _EVIDENCE:
         return None
     _hold_to(lines, marks, numbers, scores)
-    kinds = _with_last_sentence(lines, marks, scores, _with_repeated_headline(lines, _kinds(scores)))
+    kinds = settle_ends(lines, marks, scores, _kinds(scores))
     beside = [kind in SITE_KINDS for kind in kinds]
-    if "text" not in kinds or _left_out(lines, marks, beside) > _MOST:
+    paragraphs = sum(kind == "text" and is_prose(line) for line, kind in zip(lines, kinds, strict=True))
+    surely = _SURELY if paragraphs >= _TOLD else np.inf
+    doubted = [left and value < surely for left, value in zip(beside, odds.tolist(), strict=True)]
+    if "text" not in kinds or _share_of_text(lines, marks, doubted) > _MOST:
         return None
     told = [
         (mark or REASON) if left else (None if mark in _SOFT else mark)
@@ -121,65 +134,42 @@ def _may_be_site(lines: list[Line]) -> bool:
     return short >= _EDGE_SHORT and sum(line.width >= _PARAGRAPH for line in lines) >= _PARAGRAPHS
 
 
-def _evidence(scores: Matrix) -> float:
-    """Return how much the lines speak for a site, as a mean over them."""
-    site = [kind in SITE_KINDS for kind in KINDS]
-    odds = scores[:, site].max(axis=1) - scores[:, np.logical_not(site)].max(axis=1)
-    return float(odds.clip(0.0, _MOST_EACH).mean())
+def _evidence(odds: NDArray[np.float64], marks: list[str | None]) -> float:
+    """Return how much the lines that no rule knows speak for a site, as a mean over them."""
+    unknown = np.array([mark is None for mark in marks])
+    return float(odds[unknown].clip(0.0, _MOST_EACH).mean()) if unknown.any() else 0.0
+
+
+def _site_odds(scores: Matrix) -> NDArray[np.float64]:
+    """Return by how much the likeliest of the site's kinds is likelier than the likeliest of the story's."""
+    return np.asarray(scores[:, _SITE].max(axis=1) - scores[:, ~_SITE].max(axis=1))
 
 
 def _hold_to(lines: list[Line], marks: list[str | None], numbers: Sequence[Numbers], scores: Matrix) -> None:
     """Hold the scores to what rules are sure of: furniture by its form, a story's opening or closing."""
-    site, headline = np.array([kind in SITE_KINDS for kind in KINDS]), KINDS.index("headline")
+    headline, text, byline = (KINDS.index(kind) for kind in ("headline", "text", "byline"))
     for index, (line, mark) in enumerate(zip(lines, marks, strict=True)):
         if mark is not None and mark not in _SOFT:
-            scores[index, ~site] -= _SURE
+            scores[index, ~_SITE] -= _SURE
+            scores[index, headline] -= _NEVER
         elif mark is not None:
             scores[index, headline] -= _HARDLY if numbers[index]["shared below"] else _SURE
+            scores[index, [text, byline]] -= _TAKEN
         elif is_prose(line) and line.text.endswith((".", "。")):
             scores[index, headline] -= _HARDLY
         if mark is None and (opens_story(line.text) or closes_story(line.text)):
-            scores[index, site] -= _SURE
+            scores[index, _SITE] -= _SURE
 
 
-def _with_last_sentence(
-    lines: list[Line], marks: list[str | None], scores: Matrix, kinds: list[str]
-) -> list[str]:
-    """Give the text its last sentence, where that alone stands between it and the site's first sure line.
-
-    It often says nothing that was said before.
-    """
-    last = max((index for index, kind in enumerate(kinds) if kind == "text"), default=len(kinds)) + 1
-    if last >= len(kinds) or marks[last] is not None or not _is_sentence(lines[last]):
-        return kinds
-    doubt = scores[last, KINDS.index("below")] - scores[last, KINDS.index("text")]
-    alone = last + 1 == len(kinds) or marks[last + 1] is not None
-    return [*kinds[:last], "text", *kinds[last + 1 :]] if alone and doubt < _DOUBT else kinds
-
-
-def _is_sentence(line: Line) -> bool:
-    """Tell whether a line is a sentence."""
-    return line.width >= _SENTENCE and ends_sentence(line.text)
-
-
-def _with_repeated_headline(lines: list[Line], kinds: list[str]) -> list[str]:
-    """Give the story a line under its headline that says the headline again, as some stories are pasted."""
-    said = {line.text for line, kind in zip(lines, kinds, strict=True) if kind == "headline"}
-    return [
-        "byline" if kind == "head" and line.text in said else kind
-        for line, kind in zip(lines, kinds, strict=True)
-    ]
-
-
-def _left_out(lines: list[Line], marks: list[str | None], beside: list[bool]) -> float:
-    """Return the share of the page's text that would be left out."""
+def _share_of_text(lines: list[Line], marks: list[str | None], chosen: list[bool]) -> float:
+    """Return which share of the page's text stands in the chosen lines."""
     text = [
-        (line.width, left)
-        for line, mark, left in zip(lines, marks, beside, strict=True)
+        (line.width, one)
+        for line, mark, one in zip(lines, marks, chosen, strict=True)
         if mark is None and (is_prose(line) or _runs_on(line))
     ]
     total = sum(width for width, _ in text)
-    return sum(width for width, left in text if left) / total if total else 1.0
+    return sum(width for width, one in text if one) / total if total else 1.0
 
 
 def _runs_on(line: Line) -> bool:
@@ -211,11 +201,10 @@ def _before(part: int) -> list[int]:
 
 def _fits(scores: Matrix) -> tuple[NDArray[np.float64], list[list[str]]]:
     """Return how well each line fits each part, and as what kind."""
-    scores = scores.copy()
-    scores[:, KINDS.index("within")] += _WITHIN
-    columns = [[KINDS.index(kind) for kind in kinds] for kinds in _PARTS]
-    fits = np.stack([scores[:, column].max(axis=1) for column in columns], axis=1)
-    kinds = [
-        [_PARTS[part][int(row[column].argmax())] for part, column in enumerate(columns)] for row in scores
-    ]
-    return fits, kinds
+    fits: list[NDArray[np.float64]] = []
+    kinds: list[list[str]] = []
+    for part in _PARTS:
+        own = scores[:, [KINDS.index(kind) for kind in part]] + list(part.values())
+        fits.append(own.max(axis=1))
+        kinds.append([list(part)[place] for place in own.argmax(axis=1).tolist()])
+    return np.stack(fits, axis=1), [list(row) for row in zip(*kinds, strict=True)]

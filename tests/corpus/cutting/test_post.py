@@ -11,7 +11,7 @@ from corpus.cutting.clues import clues_of
 from corpus.cutting.furniture import mark_furniture
 from corpus.cutting.lines import read_lines
 from corpus.cutting.page import cut_page
-from corpus.cutting.post import REASON, _left_out, find_post
+from corpus.cutting.post import REASON, _share_of_text, find_post
 from corpus.cutting.post_lines import describe
 from corpus.cutting.post_model import KINDS, package_weights
 from corpus.cutting.post_story import has_several
@@ -173,10 +173,10 @@ def test_a_breadcrumb_is_no_headline() -> None:
 
 
 @pytest.mark.parametrize(("left", "share"), [(1, 1 / 3), (3, 1.0), (0, 0.0)])
-def test_what_would_be_left_out_is_measured_by_its_text(left: int, share: float) -> None:
+def test_a_share_of_the_page_is_measured_by_its_text(left: int, share: float) -> None:
     lines = read_lines(page(ABOVE, [STORY[0]] * 2, [STORY[0][:-1]]))
     beside = [True] * (len(ABOVE) + left) + [False] * (3 - left)
-    assert _left_out(lines, [None] * len(lines), beside) == pytest.approx(share, abs=0.01)
+    assert _share_of_text(lines, [None] * len(lines), beside) == pytest.approx(share, abs=0.01)
 
 
 def test_hard_wrapped_text_stays() -> None:
@@ -187,10 +187,10 @@ def test_hard_wrapped_text_stays() -> None:
     assert sum(line in kept for line in wrapped) >= 0.6 * len(wrapped)
 
 
-def test_a_page_of_six_hundred_lines_is_no_post() -> None:
-    lines = read_lines("\n".join([*ABOVE, TITLE, *STORY * 300][:600]))
+def test_a_page_of_fifteen_hundred_lines_is_no_post() -> None:
+    lines = read_lines("\n".join([*ABOVE, TITLE, *STORY * 600][:1_500]))
     assert find_post(lines, mark_furniture(lines)) is None
-    assert find_post(lines[:599], mark_furniture(lines[:599])) is not None
+    assert find_post(lines[:1_499], mark_furniture(lines[:1_499])) is not None
 
 
 def several(*stories: list[str]) -> bool:
