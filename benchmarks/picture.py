@@ -52,7 +52,7 @@ def draw(rows: Sequence[Mapping[str, Any]]) -> Figure:
         )
     axes.axvline(1.0, color="0.4", linewidth=0.8)
     axes.set_xscale("log")
-    axes.margins(x=0.12)
+    axes.margins(x=0.18)
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     axes.xaxis.set_minor_formatter(NullFormatter())
     axes.set_yticks(places, ["\n".join(textwrap.wrap(name, _CHARACTERS)) for name in names], fontsize=7)
