@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from analysis.themes.calibration import Floats
 from analysis.themes.codebook import Codebook
-from analysis.themes.seed_terms import UNSPACED, Matcher, TermIndex
+from analysis.themes.seed_terms import UNSPACED, FoundTerms, Matcher, TermIndex
 from corpus.engine import THIS_PROCESS, Engine
 from corpus.schema import TEXT, TITLE
 
@@ -31,7 +31,7 @@ _FULL_LENGTH: Final = {True: 500, False: 1500}
 _ZONE_WEIGHTS: Final = (3.0, 1.5, 1.0)
 """What a hit in title, lead and body counts: headline and lead say who or what the story is about."""
 
-Places = NDArray[np.int64]
+_Places = NDArray[np.int64]
 Form = tuple[int, str, str]
 """A theme's number, a language, and words in which one of the theme's terms was found."""
 
@@ -94,7 +94,8 @@ def seed_evidence(
 
     A term of weight w found n times in a zone adds w · z · log2(1 + n), with z = 3 for the title, 1.5 for the
     lead and 1 for the body; hits in a long body are scaled by the square root of the full length over its
-    length. The engine works through the articles, a thousand at a time.
+    length. `langs` are base languages, one an article and none empty. The engine works through the articles,
+    a thousand at a time.
     """
     scores = np.zeros((len(articles), len(codebook.contenders)))
     seeded = np.zeros(len(articles), dtype=bool)
@@ -156,40 +157,49 @@ class _Weigher:
         return SeedEvidence(scores.astype(np.float64).reshape(shape), seeded, found)
 
 
-def _found(block: _Block, rows: NDArray[np.int64], lang: str, matcher: Matcher, index: TermIndex) -> Hits:
+def _found(block: _Block, rows: _Places, lang: str, matcher: Matcher, index: TermIndex) -> Hits:
     """Return the hits in those articles of a block that are in one language, each article's as it reads."""
     zones = [_zones(block[0][row], block[1][row], lang) for row in rows.tolist()]
-    article, form, times = _times(matcher, zones)
-    forms = [[(term, words) for term, words in found if term >= 0] for found in matcher.forms]
-    terms = [index.terms[term] for found in forms for term, _ in found]
-    # A form may stand for several terms, or only for phrases to be ignored.
-    n_terms = np.array([len(found) for found in forms], dtype=np.int64)
-    repeats = n_terms[form]
-    ends = np.cumsum(repeats)
-    before = np.cumsum(n_terms) - n_terms
-    one = np.repeat(before[form] - (ends - repeats), repeats) + np.arange(repeats.sum())
-    article, times = np.repeat(article, repeats), np.repeat(times, repeats, axis=0)
+    forms, places = matcher.find([zone for own in zones for zone in own])
+    article, form, times = _times(places, len(forms))
+    terms, of, one = _terms_of(forms, form)
+    article, times = article[of], times[of]
     weights = np.array([_zone_weights(body, lang) for _, _, body in zones])[article]
-    weight = np.array([term.weight for term in terms])[one]
+    weight = np.array([index.terms[term].weight for term, _ in terms])[one]
     doublings = np.array([_doublings(n) for n in range(int(times.max(initial=0)) + 1)])[times]
     evidence = np.zeros(len(one))
     for zone in range(len(_ZONE_WEIGHTS)):
         evidence += weight * weights[:, zone] * doublings[:, zone]
-    words = [words for found in forms for _, words in found]
-    named = [(term.theme, lang, word) for term, word in zip(terms, words, strict=True)]
+    named = [(index.terms[term].theme, lang, words) for term, words in terms]
     return Hits(named, one.astype(np.int32), rows[article], evidence)
 
 
-def _times(matcher: Matcher, zones: Sequence[tuple[str, str, str]]) -> tuple[Places, Places, Places]:
-    """Return what was found in which article, (found,) each, and how often in each zone, (found, zones)."""
-    found = [matcher.find(zone) for own in zones for zone in own]
-    form = np.fromiter(chain.from_iterable(found), dtype=np.int64)
-    cell = np.repeat(np.arange(len(found)), [len(own) for own in found])
+def _times(places: Sequence[Sequence[int]], n_forms: int) -> tuple[_Places, _Places, _Places]:
+    """Return article and form of what was found, as it reads, and how often it is in each of its zones.
+
+    `places` are those of the zones, one article's after the other's; the shapes are (found,), (found,) and
+    (found, zones).
+    """
+    form = np.fromiter(chain.from_iterable(places), dtype=np.int64)
+    cell = np.repeat(np.arange(len(places)), [len(own) for own in places])
     article, zone = np.divmod(cell, len(_ZONE_WEIGHTS))
-    which, different = pd.factorize(article * len(matcher.forms) + form)
+    which, different = pd.factorize(article * n_forms + form)
     shape = len(different), len(_ZONE_WEIGHTS)
     times = np.bincount(which * shape[1] + zone, minlength=shape[0] * shape[1]).reshape(shape)
-    return *np.divmod(different, len(matcher.forms)), times
+    return *np.divmod(different, n_forms), times
+
+
+def _terms_of(forms: Sequence[FoundTerms], form: _Places) -> tuple[list[tuple[int, str]], _Places, _Places]:
+    """Return all terms of all forms, and for those of each of `form` its place there, and the term's.
+
+    A form may stand for several terms, or only for phrases to be ignored, which are left out.
+    """
+    kept = [[(term, words) for term, words in found if term >= 0] for found in forms]
+    sizes = np.array([len(found) for found in kept], dtype=np.int64)
+    starts, repeats = np.cumsum(sizes) - sizes, sizes[form]
+    within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+    of = np.repeat(np.arange(len(form)), repeats)
+    return [term for found in kept for term in found], of, starts[form][of] + within
 
 
 @cache

@@ -40,28 +40,24 @@ class IndexedTerm:
     text: str
 
 
-Form = tuple[tuple[int, str], ...]
-"""Numbers of the terms that are found where a matcher finds something, each with the words it is found in."""
+FoundTerms = tuple[tuple[int, str], ...]
+"""The numbers of the terms that are found at one place of a text, each with the words it is found in."""
 
 
 class Matcher(ABC):
-    """Finds the terms of one language.
-
-    Attributes
-    ----------
-    forms
-        What can be found, or was found so far; `find` gives places in it.
-    """
-
-    forms: list[Form]
+    """Finds the terms of one language. Nothing in it changes, so that threads can share it."""
 
     @abstractmethod
-    def find(self, text: str) -> list[int]:
-        """Return the places in `forms` of what a text has, in reading order, the longest at every place."""
+    def find(self, texts: Sequence[str]) -> tuple[Sequence[FoundTerms], list[list[int]]]:
+        """Return what can be found, and for every text the places therein of what it has.
+
+        In reading order, the longest at every place.
+        """
 
     def count(self, text: str) -> dict[tuple[int, str], int]:
         """Return how often each term, by its number, was found in which words."""
-        return {found: n for form, n in Counter(self.find(text)).items() for found in self.forms[form]}
+        forms, (places,) = self.find([text])
+        return {found: n for place, n in Counter(places).items() for found in forms[place]}
 
 
 class TermIndex:
@@ -114,12 +110,13 @@ class AnywhereMatcher(Matcher):
         for term, number in terms:
             numbers[self._normalise(term)].append(number)
         numbers.pop("", None)
-        self.forms = [tuple((number, term) for number in those) for term, those in numbers.items()]
+        self._forms = [tuple((number, term) for number in those) for term, those in numbers.items()]
         self._automaton = AhoCorasick(list(numbers), matchkind=MatchKind.LeftmostLongest)
 
-    def find(self, text: str) -> list[int]:
-        """Return the places in `forms` of the terms in a text."""
-        return [at for at, _, _ in self._automaton.find_matches_as_indexes(self._normalise(text))]
+    def find(self, texts: Sequence[str]) -> tuple[Sequence[FoundTerms], list[list[int]]]:
+        """Return all terms, each with its own characters, and where texts have them."""
+        search = self._automaton.find_matches_as_indexes
+        return self._forms, [[at for at, _, _ in search(self._normalise(text))] for text in texts]
 
     def _normalise(self, text: str) -> str:
         """Compatibility forms unified, without white space and quotation marks; Chinese simplified."""
@@ -140,31 +137,25 @@ class WordMatcher(Matcher):
             if pattern not in self._numbers:
                 self._starts[pattern[0]].append(pattern)
             self._numbers[pattern].append(number)
-        self.forms = []
-        self._places: dict[tuple[tuple[str, ...], str], int] = {}
         self._longest_stem = max((len(first.strip("*")) for first in self._starts), default=0)
         self._candidates = lru_cache(_REMEMBERED)(self._find_candidates)
 
-    def find(self, text: str) -> list[int]:
-        """Return the places in `forms` of the terms in a text; forms met for the first time are added."""
-        return list(self._found(text))
+    def find(self, texts: Sequence[str]) -> tuple[Sequence[FoundTerms], list[list[int]]]:
+        """Return the terms that the texts have, with the words they match there, and where."""
+        met: dict[tuple[tuple[str, ...], str], int] = {}
+        places = [[met.setdefault(found, len(met)) for found in self._found(text)] for text in texts]
+        forms = [tuple((number, words) for number in self._numbers[pattern]) for pattern, words in met]
+        return forms, places
 
-    def _found(self, text: str) -> Iterator[int]:
-        """Yield them from left to right."""
+    def _found(self, text: str) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Yield patterns and the words that match them, from left to right."""
         words = [_fold(word) for word in _WORD.findall(compatible(text))]
         i = 0
         while i < len(words):
             pattern = self._longest(words, i)
             if pattern:
-                yield self._form(pattern, " ".join(words[i : i + len(pattern)]))
+                yield pattern, " ".join(words[i : i + len(pattern)])
             i += max(len(pattern), 1)
-
-    def _form(self, pattern: tuple[str, ...], words: str) -> int:
-        """Return the place in `forms` of the terms with a pattern that matched these words."""
-        at = self._places.setdefault((pattern, words), len(self.forms))
-        if at == len(self.forms):
-            self.forms.append(tuple((number, words) for number in self._numbers[pattern]))
-        return at
 
     def _longest(self, words: list[str], i: int) -> tuple[str, ...]:
         """The pattern of most words that matches at word `i`, the more exact of two, or an empty one."""

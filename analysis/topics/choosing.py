@@ -23,7 +23,7 @@ _COMPARED: Final = 5_000
 """Articles on which two groupings are compared at most."""
 _LEIDEN_ROUNDS: Final = 2
 _SMALL: Final = 5_000
-"""Nodes of a small graph."""
+"""Nodes of a small graph, at most."""
 
 
 @dataclass(frozen=True)

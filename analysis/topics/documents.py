@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, overload
+from typing import Final, overload
 
 import pandas as pd
 
+from analysis.topics.tables import optional_strings
 from corpus.schema import TEXT, TITLE
 
 _ARTICLES: Final = 1_000
@@ -44,6 +45,7 @@ class Documents(Sequence[str]):
             yield from self._composed(slice(start, start + _ARTICLES))
 
     def _composed(self, part: slice) -> list[str]:
+        """Return some documents."""
         texts: list[str] = self._texts.iloc[part].tolist()
         if self._titles is None:
             return texts
@@ -52,8 +54,3 @@ class Documents(Sequence[str]):
             text if title is None or text.startswith(title) else f"{title}\n{text}"
             for title, text in zip(titles, texts, strict=True)
         ]
-
-
-def optional_strings(column: pd.Series[Any]) -> list[str | None]:
-    """Return the strings of a column, None where a value is missing or empty."""
-    return [value if isinstance(value, str) and value else None for value in column.tolist()]

@@ -18,7 +18,7 @@ from analysis.sampling import FIT_ON, stratified_sample
 from analysis.schema import OUTLIER, TOPIC
 from analysis.topics.beside import beside
 from analysis.topics.communities import GraphCommunities
-from analysis.topics.documents import Documents, optional_strings
+from analysis.topics.documents import Documents
 from analysis.topics.groups import Groups, group_by_graph, groups_of_model, model_of
 from analysis.topics.hierarchy import topic_levels
 from analysis.topics.labels import first_labels, label_topics
@@ -30,6 +30,7 @@ from analysis.topics.tables import (
     are_originals,
     assignment_table,
     map_table,
+    optional_strings,
     representative_table,
     topic_table,
 )
@@ -43,6 +44,7 @@ from corpus.engine import THIS_PROCESS, Engine
 from corpus.memory import give_back
 from corpus.progress import widgets_not_missed
 from corpus.schema import ARTICLE_ID, LANG, TEXT, require_columns
+from corpus.workers import count_cores
 
 if TYPE_CHECKING:
     from embeddings import Embeddings, Encoder
@@ -261,8 +263,9 @@ def _communities(vectors: Embeddings, parameters: TopicParameters) -> GraphCommu
 
     size, seed = parameters.min_topic_size, parameters.seed
     communities = GraphCommunities(resolution=parameters.resolution, min_topic_size=size, seed=seed)
-    # One core is left to the words: a product on both waits for the one that cuts them.
-    with threadpool_limits(limits=1):
+    # One core is left to the words, or each product would wait for the thread on theirs. The limit is the
+    # whole process's, which needs none of it elsewhere until the communities are there.
+    with threadpool_limits(limits=max(1, count_cores() - 1)):
         communities.fit(vectors)
     give_back()
     return communities

@@ -14,7 +14,7 @@ from embeddings import Embeddings
 _STEPS: Final = 1000.0
 """Memberships are whole thousandths, so that their products add up exactly in any order."""
 _CELLS: Final = 1_000_000
-"""Memberships laid out at once."""
+"""Memberships laid out at once, of eight bytes each."""
 
 
 @dataclass(frozen=True)
@@ -112,14 +112,16 @@ def _products(
     n = len(neighbours)
     step = max(1, _CELLS // n)
     found = np.empty(len(left), dtype=np.float64)
+    laid = np.zeros((step, n))
     for start in range(0, n, step):
         rows = np.arange(start, min(start + step, n))
-        laid = np.zeros((len(rows), n))
-        laid[(rows - start)[:, None], neighbours[rows]] = shares[rows]
+        own = (rows - start)[:, None], neighbours[rows]
+        laid[own] = shares[rows]
         edges = slice(*np.searchsorted(left, [start, start + step]))
         others = right[edges]
         met = laid[(left[edges] - start)[:, None], neighbours[others]]
         found[edges] = np.einsum("ij,ij->i", met, shares[others])
+        laid[own] = 0.0
     return found
 
 

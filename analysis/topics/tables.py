@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,7 +20,6 @@ from analysis.schema import (
     TOPIC_STABILITY_COLUMNS,
     TOPIC_STRENGTH,
 )
-from analysis.topics.documents import optional_strings
 from analysis.topics.labels import Labels, first_labels
 from analysis.topics.map import map_articles
 from analysis.topics.neighbours import Indices
@@ -27,6 +27,11 @@ from analysis.topics.stability import advice
 from analysis.topics.terms import Terms
 from corpus.schema import ARTICLE_ID, REPRINT_OF
 from embeddings import Embeddings
+
+
+def optional_strings(column: pd.Series[Any]) -> list[str | None]:
+    """Return the strings of a column, None where a value is missing or empty."""
+    return [value if isinstance(value, str) and value else None for value in column.tolist()]
 
 
 def are_originals(articles: pd.DataFrame) -> NDArray[np.bool_]:

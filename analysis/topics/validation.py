@@ -17,9 +17,10 @@ from analysis.schema import ADVICE, N_ARTICLES, OUTLIER, STABILITY, TOPIC, TOPIC
 from analysis.topics.agreement import agreement_with_labels
 from analysis.topics.coherence import diversity, npmi, word_similarity
 from analysis.topics.communities import GraphCommunities
-from analysis.topics.documents import Documents, optional_strings
+from analysis.topics.documents import Documents
 from analysis.topics.neighbours import Indices
 from analysis.topics.result import Topics
+from analysis.topics.tables import optional_strings
 from analysis.topics.windows import c_v
 from analysis.words.cut_texts import cut_texts
 from analysis.words.phrases import join_phrases

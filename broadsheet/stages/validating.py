@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.schema import TOPIC
-from analysis.topics.documents import optional_strings
+from analysis.topics.tables import optional_strings
 from broadsheet.config import Study
 from broadsheet.stages.reading import Vectors, told_articles
 from broadsheet.storage import sha256, write_json

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from corpus.cutting.closings import closes_story
 from corpus.cutting.lines import Line, ends_sentence
+from corpus.cutting.openings import opens_story
 from corpus.cutting.post_model import KINDS, Matrix
 
 _DOUBT: Final = 3.0
+"""What may speak against a last sentence, as log-odds."""
 _SENTENCE: Final = 8.0
-_SHORT: Final = 24.0
+"""Width from which on a line that ends as one is a sentence."""
+_LINK: Final = 24.0
+"""Width from which on a line is hardly a link."""
 _TAIL: Final = 3
 """Short lines under the last sentence from which on they are the site's, as links in a language unknown."""
 
@@ -50,10 +55,15 @@ def _with_repeated_headline(lines: list[Line], kinds: list[str]) -> list[str]:
 
 
 def _without_tail(lines: list[Line], kinds: list[str]) -> list[str]:
-    """Leave to the site the short lines under the story's last sentence, if there are some."""
+    """Leave to the site the short lines under the story's last sentence, if there are some but not many."""
     told = [index for index, kind in enumerate(kinds) if kind == "text"]
     sentences = [index for index in told if ends_sentence(lines[index].text)]
     tail = [index for index in told if sentences and index > sentences[-1]]
-    if len(tail) < _TAIL or any(lines[index].width >= _SHORT for index in tail):
+    if not _TAIL <= len(tail) <= 2 * len(sentences) or any(map(_is_storys, (lines[index] for index in tail))):
         return kinds
     return [*kinds[: tail[0]], *["below"] * (len(kinds) - tail[0])]
+
+
+def _is_storys(line: Line) -> bool:
+    """Tell whether a line is too long for a link, or opens or closes a story."""
+    return line.width >= _LINK or opens_story(line.text) or closes_story(line.text)

@@ -88,6 +88,22 @@ def test_shared_neighbours_by_hand():
     assert (0, 3) not in edges
 
 
+@pytest.mark.parametrize("cells", [1, 90, 10_000])
+def test_weights_are_those_of_all_memberships_laid_out_at_once(monkeypatch, cells):
+    random = np.random.default_rng(4)
+    others = np.array([random.choice(np.delete(np.arange(30), i), 6, replace=False) for i in range(30)])
+    neighbours = np.concatenate([np.arange(30)[:, None], others], axis=1)
+    shares = np.rint(random.uniform(1, 1000, size=neighbours.shape))
+    whole = np.zeros((30, 30))
+    whole[np.arange(30)[:, None], neighbours] = shares
+    lengths = np.sqrt((whole**2).sum(axis=1))
+    expected = whole @ whole.T / np.outer(lengths, lengths)
+    monkeypatch.setattr("analysis.topics.graph._CELLS", cells)
+    graph = shared_neighbour_graph(neighbours, shares)
+    assert graph.weight == pytest.approx(expected[graph.left, graph.right], abs=1e-12)
+    assert len(graph.left) > 90
+
+
 def test_a_part_of_a_graph_keeps_the_edges_inside():
     neighbours = np.array([[0, 1, 2], [1, 0, 2], [2, 1, 0], [3, 2, 1]])
     graph = shared_neighbour_graph(neighbours, np.ones((4, 3)))

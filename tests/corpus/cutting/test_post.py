@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 import pytest
@@ -12,8 +14,9 @@ from corpus.cutting.furniture import mark_furniture
 from corpus.cutting.lines import read_lines
 from corpus.cutting.page import cut_page
 from corpus.cutting.post import REASON, _share_of_text, find_post
+from corpus.cutting.post_ends import settle_ends
 from corpus.cutting.post_lines import describe
-from corpus.cutting.post_model import KINDS, package_weights
+from corpus.cutting.post_model import KINDS, Weights, package_weights
 from corpus.cutting.post_story import has_several
 from corpus.cutting.stories import Story
 from corpus.cutting.wrap import blocks_of
@@ -245,3 +248,41 @@ def test_a_closing_signature_is_the_storys() -> None:
 def test_why_a_post_was_cut_so_is_told() -> None:
     (story,) = cut_page(page(ABOVE, [TITLE], UNDER, STORY, BELOW)).segments
     assert story.why[0] == "a site's page of one story"
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "odds", "is_post"), [(4, 3.0, True), (4, 1.0, False), (3, 3.0, False)]
+)
+def test_long_comments_may_go_where_they_are_surely_the_sites(
+    paragraphs: int, odds: float, is_post: bool
+) -> None:
+    told = [STORY[row % 3] for row in range(paragraphs)]
+    comments = [STORY[row % 3].replace("磨坊", "茶馆") for row in range(2 * paragraphs)]
+    lines = read_lines(page(ABOVE, [TITLE], UNDER, told, comments))
+    kinds = ["above"] * len(ABOVE) + ["headline"] + ["head"] * len(UNDER) + ["text"] * paragraphs
+    scores = np.full((len(lines), len(KINDS)), -20.0)
+    for row in range(len(lines)):
+        scores[row, KINDS.index(kinds[row] if row < len(kinds) else "below")] = 0.0
+    scores[len(kinds) :, KINDS.index("text")] = -odds
+    weights = cast("Weights", SimpleNamespace(score=lambda numbers: scores))
+    assert (find_post(lines, [None] * len(lines), weights) is not None) is is_post
+
+
+LINKS = ["渡船又开了", "茶会周末开张", "书店添了灯"]
+
+
+@pytest.mark.parametrize(
+    ("tail", "kept"),
+    [
+        (LINKS, 0),
+        (LINKS[:2], 2),
+        ([*LINKS, "果农把冷库搬进山沟里去以后桃子可以放到中秋节再慢慢卖"], 4),
+        ([*LINKS, "（记者 周宁）"], 4),
+        (LINKS * 3, 9),
+    ],
+)
+def test_short_lines_under_the_last_sentence_are_the_sites(tail: list[str], kept: int) -> None:
+    lines = read_lines(page(STORY, tail, ["关于我们"]))
+    kinds = ["text"] * (len(lines) - 1) + ["below"]
+    found = settle_ends(lines, [None] * len(lines), np.zeros((len(lines), len(KINDS))), kinds)
+    assert found.count("text") == len(STORY) + kept
