@@ -1,6 +1,6 @@
 """Run every benchmark and print one table: what, ours, the peer's, the ratio (above 1: ours is better).
 
-A benchmark that fails is named, at its place and at the end, and the others go on. After each one the
+A benchmark that can't run is named, at its place and at the end, and the others go on. After each one the
 table also goes to `build/bench.csv`, its ratios, as a picture, to `build/bench.png`.
 
 `python -m benchmarks` runs all; `python -m benchmarks embeddings topics` some; `python -m benchmarks
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import subprocess
 import sys
 from math import isfinite
 from pathlib import Path
@@ -22,6 +23,8 @@ import benchmarks
 from benchmarks import picture
 
 _WIDTHS = (96, 10, 10, 8)
+_CANNOT_RUN = (RuntimeError, OSError, ImportError, subprocess.SubprocessError)
+"""What a benchmark ends with where something it needs isn't there; a fault of its own ends them all."""
 _TABLE, _PICTURE = Path("build/bench.csv"), Path("build/bench.png")
 
 
@@ -49,7 +52,7 @@ def main(names: list[str]) -> None:
             for row in importlib.import_module(f"benchmarks.{name}").run(*files):
                 rows.append({"benchmark": name, **row})
                 _show(row)
-        except Exception as error:  # noqa: BLE001 - an hour of the others is not lost for it
+        except _CANNOT_RUN as error:
             failed[name] = f"{type(error).__name__}: {error}"
             print(f"{name} ended early: {failed[name]}", file=sys.stderr, flush=True)
         _keep(rows)

@@ -44,7 +44,6 @@ from corpus.engine import THIS_PROCESS, Engine
 from corpus.memory import give_back
 from corpus.progress import widgets_not_missed
 from corpus.schema import ARTICLE_ID, LANG, TEXT, require_columns
-from corpus.workers import count_cores
 
 if TYPE_CHECKING:
     from embeddings import Embeddings, Encoder
@@ -259,13 +258,15 @@ def _communities(vectors: Embeddings, parameters: TopicParameters) -> GraphCommu
     """Return the communities of the vectors; None for a method that finds topics otherwise."""
     if parameters.method != "graph":
         return None
-    from threadpoolctl import threadpool_limits
+    from threadpoolctl import ThreadpoolController
 
     size, seed = parameters.min_topic_size, parameters.seed
     communities = GraphCommunities(resolution=parameters.resolution, min_topic_size=size, seed=seed)
-    # One core is left to the words, or each product would wait for the thread on theirs. The limit is the
-    # whole process's, which needs none of it elsewhere until the communities are there.
-    with threadpool_limits(limits=max(1, count_cores() - 1)):
+    # One thread fewer than there are is left to products, lest they wait for the core that words are cut on.
+    # The limit is the whole process's, which has no other products until the communities are there.
+    products = ThreadpoolController().select(user_api="blas")
+    threads = min((library["num_threads"] for library in products.info()), default=1)
+    with products.limit(limits=max(1, threads - 1)):
         communities.fit(vectors)
     give_back()
     return communities

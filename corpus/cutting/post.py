@@ -1,9 +1,9 @@
 """The one story of a site's page: its headline, where its text begins and where it ends.
 
 The lines of such a page come in five parts, in this order: what is above the headline, the headline, what is
-between it and the text, the text, and what is below. `post_model` says how surely a line is of each kind;
-the best sequence of parts is found by Viterbi's algorithm. A page on which that would leave out much text
-has more than one story, or none that is known so, and stays as the other rules left it.
+between it and the text, the text, and what is below. `post_model` says how surely a line is of each kind; the
+best sequence of parts is found by Viterbi's algorithm. A page on which that would leave out much text, which
+isn't surely the site's, has several stories, or none that is known so: it stays as the other rules left it.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _LAST: Final = (_TEXT, _BELOW)
 _LINES: Final = range(4, 1_500)
 """How many lines a page of one story has."""
 _EVIDENCE: Final = 1.2
-"""What speaks for a site in the mean of the lines, as log-odds, from which on a page is a site's."""
+"""What speaks for a site in the mean of the lines no rule knows, as log-odds, where a page is a site's."""
 _MOST_EACH: Final = 4.0
 _SURE: Final = 6.0
 """What speaks against a line of the story's where a rule is sure that it is furniture, and the reverse."""
@@ -114,15 +114,11 @@ def find_post(lines: list[Line], marks: list[str | None], weights: Weights | Non
         return None
     _hold_to(lines, marks, numbers, scores)
     kinds = settle_ends(lines, marks, scores, _kinds(scores))
-    beside = [kind in SITE_KINDS for kind in kinds]
-    paragraphs = sum(kind == "text" and is_prose(line) for line, kind in zip(lines, kinds, strict=True))
-    surely = _SURELY if paragraphs >= _TOLD else np.inf
-    doubted = [left and value < surely for left, value in zip(beside, odds.tolist(), strict=True)]
-    if "text" not in kinds or _share_of_text(lines, marks, doubted) > _MOST:
+    if "text" not in kinds or _leaves_out_much(lines, marks, kinds, odds):
         return None
     told = [
-        (mark or REASON) if left else (None if mark in _SOFT else mark)
-        for mark, left in zip(marks, beside, strict=True)
+        (mark or REASON) if kind in SITE_KINDS else (None if mark in _SOFT else mark)
+        for mark, kind in zip(marks, kinds, strict=True)
     ]
     return Post(told, {line.number: kind for line, kind in zip(lines, kinds, strict=True)})
 
@@ -159,6 +155,18 @@ def _hold_to(lines: list[Line], marks: list[str | None], numbers: Sequence[Numbe
             scores[index, headline] -= _HARDLY
         if mark is None and (opens_story(line.text) or closes_story(line.text)):
             scores[index, _SITE] -= _SURE
+
+
+def _leaves_out_much(
+    lines: list[Line], marks: list[str | None], kinds: list[str], odds: NDArray[np.float64]
+) -> bool:
+    """Tell whether much of the page's text would be left out that isn't surely the site's."""
+    paragraphs = sum(kind == "text" and is_prose(line) for line, kind in zip(lines, kinds, strict=True))
+    surely = _SURELY if paragraphs >= _TOLD else np.inf
+    doubted = [
+        kind in SITE_KINDS and value < surely for kind, value in zip(kinds, odds.tolist(), strict=True)
+    ]
+    return _share_of_text(lines, marks, doubted) > _MOST
 
 
 def _share_of_text(lines: list[Line], marks: list[str | None], chosen: list[bool]) -> float:
