@@ -1,87 +1,46 @@
 """Learn the weights by which the one story of a site's page is found (`corpus.cutting.post_model`).
 
+    python -m benchmarks.post_pages FOLDER          fetch the pages that the package's were learned from
     python -m benchmarks.post_fit FOLDER            cross-validated figures, and the weights into the package
     python -m benchmarks.post_fit FOLDER --score    the figures of the package's weights on these pages
 
-FOLDER has pages (`NAME.txt`) and their labels (`NAME.lab`, rows of `FIRST-LAST LETTER` by line number, each
-line that isn't blank in one row): T headline, K kicker or deck, A text, B byline, S the site's; or the row
-`skip` alone. `NAME.json` may hold `{"site": …}`: pages of one site stay together in cross-validation.
+Each page is learned from whole, cut to 25 lines around its story, cut to a few lines around it, and with a
+story of a few lines; simulated pages are added. FOLDER has pages (`NAME.txt`) and their labels
+(`NAME.lab`, rows of `FIRST-LAST LETTER` by line number, each line that isn't blank in one row): T headline, K
+kicker or deck, A text, B byline, S the site's; or the row `skip` alone. `NAME.json` may hold `{"site": …}`:
+pages of one site stay together in cross-validation.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-import json
-import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
+from random import Random
 from typing import Final
 
 import numpy as np
+from joblib import Parallel, delayed
 
 import corpus
-from corpus.cutting.furniture import mark_furniture
-from corpus.cutting.lines import Line, is_dense, read_lines
+from benchmarks.post_examples import Labelled, cut_around, cut_narrow, cut_short, read_labelled, simulated
+from corpus.cutting.lines import is_dense
 from corpus.cutting.page import cut_page
-from corpus.cutting.post_lines import describe
 from corpus.cutting.post_model import BIAS, KINDS, Weights, package_weights
 
 WEIGHTS: Final = Path(corpus.__file__).parent / "data" / "post_weights.csv"
-_ROW: Final = re.compile(r"(?P<first>\d+)(?:-(?P<last>\d+))?\s+(?P<letter>[TKABS])")
 _REGULARISATION: Final = 0.02
 _PRIOR: Final = 0.7
 """How much of each kind's share is taken out, so that the sequence and not the share decides."""
 _HEADLINE: Final = 3.0
 """What a headline weighs beside another line: there is one a page."""
 _FOLDS: Final = 5
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """A page: its site and text, its lines, the letter of each, and their numbers."""
-
-    site: str
-    text: str
-    lines: list[Line]
-    letters: list[str]
-    numbers: list[dict[str, float]]
-
-
-def read_labelled(folder: Path) -> Iterator[Labelled]:
-    """Yield the pages of a folder that have a story.
-
-    Raises
-    ------
-    ValueError
-        A row that isn't `FIRST-LAST LETTER`, or a line without a label.
-    """
-    for path in sorted(folder.glob("*.lab")):
-        rows = [row.strip() for row in path.read_text("utf-8").split("\n") if row.strip()]
-        if rows == ["skip"]:
-            continue
-        letter: dict[int, str] = {}
-        for row in rows:
-            found = _ROW.fullmatch(row)
-            if found is None:
-                raise ValueError(
-                    f"{path}: {row!r} is no row of labels; expected FIRST-LAST LETTER, as in 3-7 A"
-                )
-            first, last = int(found["first"]), int(found["last"] or found["first"])
-            letter |= dict.fromkeys(range(first, last + 1), found["letter"])
-        text = path.with_suffix(".txt").read_text("utf-8")
-        lines = read_lines(text)
-        missing = [line.number for line in lines if line.number not in letter]
-        if missing:
-            raise ValueError(f"{path}: line {missing[0]} of the page has no label")
-        letters = [letter[line.number] for line in lines]
-        known = path.with_suffix(".json")
-        site = json.loads(known.read_text("utf-8"))["site"] if known.is_file() else path.stem
-        if "A" in letters:
-            yield Labelled(site, text, lines, letters, describe(lines, mark_furniture(lines)))
+_SEED: Final = 3
 
 
 def kinds_of(letters: Sequence[str]) -> list[str]:
@@ -198,23 +157,50 @@ def main() -> None:
     pages = list(read_labelled(chosen.folder))
     if not pages:
         raise SystemExit(f"{chosen.folder} has no labelled page with a story: NAME.txt and NAME.lab")
-    _tell("rules alone", pages, [measure(page, rules_alone()) for page in pages])
+    sets = _cuts(pages)
+    for name, examples in sets.items():
+        _tell(f"{name}, rules alone", examples, _measured(examples, rules_alone()))
     if chosen.score:
-        _tell("the package's weights", pages, [measure(page, package_weights()) for page in pages])
+        for name, examples in sets.items():
+            _tell(f"{name}, the package's weights", examples, _measured(examples, package_weights()))
         return
-    held = dict(_cross_validated(pages))
-    _tell("weights of other sites' pages", pages, [held[index] for index in range(len(pages))])
-    write(fit(pages), WEIGHTS)
+    made = list(simulated())
+    for name, figures in _cross_validated(sets, made).items():
+        _tell(f"{name}, weights of other sites' pages", sets[name], figures)
+    write(fit([*chain.from_iterable(sets.values()), *made]), WEIGHTS)
 
 
-def _cross_validated(pages: Sequence[Labelled]) -> Iterator[tuple[int, Figures]]:
-    """Yield the place of each page and its figures by weights that were learned without its site's pages."""
+def _cuts(pages: Sequence[Labelled]) -> dict[str, list[Labelled]]:
+    """Return the pages whole and cut in three ways; the same pages give the same cuts."""
+    random = Random(_SEED)
+    return {
+        "whole": list(pages),
+        "25 lines around": [cut_around(page) for page in pages],
+        "a few lines around": [cut_narrow(page, random) for page in pages],
+        "a short story": [cut_short(page, random) for page in pages],
+    }
+
+
+def _cross_validated(
+    sets: Mapping[str, Sequence[Labelled]], made: Sequence[Labelled]
+) -> dict[str, list[Figures]]:
+    """Return the figures of the pages by weights that were learned without pages of their site."""
     from sklearn.model_selection import GroupKFold
 
-    sites = [page.site for page in pages]
-    for train, held in GroupKFold(_FOLDS).split(pages, groups=sites):
-        weights = fit([pages[index] for index in train])
-        yield from ((int(index), measure(pages[index], weights)) for index in held)
+    pages = next(iter(sets.values()))
+    found: dict[str, dict[int, Figures]] = {name: {} for name in sets}
+    for train, held in GroupKFold(_FOLDS).split(pages, groups=[page.site for page in pages]):
+        weights = fit([*(examples[index] for examples in sets.values() for index in train), *made])
+        for name, examples in sets.items():
+            figures = _measured([examples[index] for index in held], weights)
+            found[name] |= zip(held.tolist(), figures, strict=True)
+    return {name: [figures[index] for index in range(len(pages))] for name, figures in found.items()}
+
+
+def _measured(pages: Sequence[Labelled], weights: Weights) -> list[Figures]:
+    """Measure pages on all cores; their numbers, which are large, stay here."""
+    bare = (replace(page, numbers=[]) for page in pages)
+    return list(Parallel(n_jobs=-1, batch_size=16)(delayed(measure)(page, weights) for page in bare))
 
 
 def _tell(name: str, pages: Sequence[Labelled], figures: Sequence[Figures]) -> None:

@@ -100,6 +100,19 @@ _RULES: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = (
             r"^\S{2,8}[报報]\s?(?:[数數]字|[电電]子|多媒体)(?:[报報]纸?|[报報]紙|版|[数數]字[报報版])$"
         ),
     ),
+    (
+        "another headline",
+        120,
+        re.compile(
+            r"^[（(【\[]?(?:本文)?原文?[标標][题題][为為是]?\s?[：:]|^[（(【\[]原[题題][为為是]?\s?[：:]"
+            r"|^[（(【\[]?(?:本文)?原文?[标標]?[题題][为為是]?\s?(?:《[^》]*》|“[^”]*”)\s?[）)】\]]?$"
+        ),
+    ),
+    (
+        "markup",
+        300,
+        re.compile(r"^<(?:a|embed|iframe|img|object|script)\s[^<>]*(?:>\s*<[^<>]*)*>?$", re.I),
+    ),
     ("advertisement label", 20, re.compile(r"^[-—\s]*(?:广告\s?){1,3}[-—\s]*$")),
     (
         "section label",
@@ -253,7 +266,9 @@ def furniture(line: Line) -> str | None:
             ENDING.search(text)
             and reason
             not in {
+                "another headline",
                 "copyright",
+                "markup",
                 "web address",
                 "imprint",
                 "breadcrumb",

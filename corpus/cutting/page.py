@@ -23,7 +23,7 @@ from corpus.cutting.lines import Block, Line, join, read_lines
 from corpus.cutting.notices import is_notice
 from corpus.cutting.orphans import rejoin
 from corpus.cutting.path import best_path
-from corpus.cutting.post import find_post
+from corpus.cutting.post import Post, weigh_page
 from corpus.cutting.post_model import Weights
 from corpus.cutting.post_story import as_post, has_several
 from corpus.cutting.short_lines import POSTED, as_one_story
@@ -92,7 +92,7 @@ def cut_page(text: str, weights: Weights | None = None) -> Page:
     """
     lines = read_lines(text)
     marks = mark_furniture(lines)
-    laid = _post(lines, marks, weights) or _page(lines, marks)
+    laid = _site(lines, marks, weights) or _page(lines, marks)
     segments = [_segment(story, laid) for story in laid.stories]
     return Page(tuple(sorted(segments, key=_first_line)), _boilerplate(laid.blocks))
 
@@ -116,11 +116,16 @@ def _page(lines: list[Line], marks: list[str | None]) -> _Laid:
     return laid
 
 
-def _post(lines: list[Line], marks: list[str | None], weights: Weights | None) -> _Laid | None:
-    """Lay out a site's page of one story; None for other pages."""
-    post = find_post(lines, marks, weights)
-    if post is None:
+def _site(lines: list[Line], marks: list[str | None], weights: Weights | None) -> _Laid | None:
+    """Lay out a site's page: as one story, or without what is surely the site's; None for other pages."""
+    weighed = weigh_page(lines, marks, weights)
+    if weighed is None:
         return None
+    return (weighed.post and _post(lines, weighed.post)) or _page(lines, weighed.marks)
+
+
+def _post(lines: list[Line], post: Post) -> _Laid | None:
+    """Lay out a site's page as one story; None where it has several."""
     laid = _lay_out(lines, post.marks, web=False, apart=post.apart)
     if has_several(laid.stories, laid.blocks, laid.clues):
         return None

@@ -3,7 +3,7 @@
 The lines of such a page come in five parts, in this order: what is above the headline, the headline, what is
 between it and the text, the text, and what is below. `post_model` says how surely a line is of each kind; the
 best sequence of parts is found by Viterbi's algorithm. A page on which that would leave out much text, which
-isn't surely the site's, has several stories, or none that is known so: it stays as the other rules left it.
+isn't surely the site's, has several stories, or none that is known so: only what is surely the site's goes.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from corpus.cutting.site_chain import REASON as WORDS
 REASON: Final = "beside the story"
 _ABOVE, _HEADLINE, _HEAD, _TEXT, _BELOW = range(5)
 _PARTS: Final = (
-    {"above": 0.0, "byline": -0.5},
+    {"above": 0.0, "byline": -1.5},
     {"headline": 0.0},
-    {"head": 0.0, "byline": 0.0},
-    {"text": 0.5, "within": -2.0, "byline": -1.0},
+    {"head": 0.0, "byline": -1.0},
+    {"text": 1.0, "within": -2.0, "byline": -2.0},
     {"below": 0.0},
 )
 """The kinds of lines that each part may have, and what speaks for them there.
@@ -48,7 +48,7 @@ _FIRST: Final = (_ABOVE, _HEADLINE, _TEXT)
 _LAST: Final = (_TEXT, _BELOW)
 _LINES: Final = range(4, 1_500)
 """How many lines a page of one story has."""
-_EVIDENCE: Final = 1.2
+_EVIDENCE: Final = 1.4
 """What speaks for a site in the mean of the lines no rule knows, as log-odds, where a page is a site's."""
 _MOST_EACH: Final = 4.0
 _SURE: Final = 6.0
@@ -65,6 +65,8 @@ _EDGE_SHORT: Final = 5
 _SHORT: Final = 24.0
 _PARAGRAPH: Final = 45.0
 _PARAGRAPHS: Final = 2
+_UNWRAPPED: Final = 0.5
+"""Share of a page's text in lines wider than a short one, below which it is hard-wrapped or a list."""
 _MOST: Final = 0.35
 """Share of the page's text that may be left out, but for lines that are surely the site's."""
 _SURELY: Final = 2.0
@@ -98,11 +100,30 @@ class Post:
         return frozenset(i for i in range(1, len(kinds)) if {kinds[i - 1], kinds[i]} != {"text"})
 
 
-def find_post(lines: list[Line], marks: list[str | None], weights: Weights | None = None) -> Post | None:
-    """Return the one story of a site's page; None for other pages, and where much text would be left out.
+@dataclass(frozen=True, slots=True)
+class WeighedPage:
+    """A site's page whose lines were weighed.
 
-    `marks` are what the rules took for furniture; the lines of the story are given back to it. `weights` are
-    the package's by default.
+    Attributes
+    ----------
+    post
+        Its one story; None where much text would be left out: there are several, or none that is known.
+    marks
+        For each line the reason why it is no story's, or None, whatever the stories are: what the rules took
+        for furniture and, where they show the page to be a site's, the lines that are surely its.
+    """
+
+    post: Post | None
+    marks: list[str | None]
+
+
+def weigh_page(
+    lines: list[Line], marks: list[str | None], weights: Weights | None = None
+) -> WeighedPage | None:
+    """Return what the weights tell of a site's page; None for other pages.
+
+    `marks` are what the rules took for furniture; the lines of the one story are given back to it. `weights`
+    are the package's by default.
     """
     known = WORDS in marks or is_site(lines, marks)
     if len(lines) not in _LINES or not (known or _may_be_site(lines)):
@@ -113,21 +134,28 @@ def find_post(lines: list[Line], marks: list[str | None], weights: Weights | Non
     if not known and _evidence(odds, marks) < _EVIDENCE:
         return None
     _hold_to(lines, marks, numbers, scores)
+    sure = [
+        mark or (REASON if known and value >= _SURELY else None)
+        for mark, value in zip(marks, _site_odds(scores).tolist(), strict=True)
+    ]
     kinds = settle_ends(lines, marks, scores, _kinds(scores))
     if "text" not in kinds or _leaves_out_much(lines, marks, kinds, odds):
-        return None
+        return WeighedPage(None, sure)
     told = [
         (mark or REASON) if kind in SITE_KINDS else (None if mark in _SOFT else mark)
         for mark, kind in zip(marks, kinds, strict=True)
     ]
-    return Post(told, {line.number: kind for line, kind in zip(lines, kinds, strict=True)})
+    return WeighedPage(Post(told, {line.number: kind for line, kind in zip(lines, kinds, strict=True)}), sure)
 
 
 def _may_be_site(lines: list[Line]) -> bool:
-    """Tell quickly whether a page has paragraphs on a line each, and short lines above and below them."""
+    """Tell quickly whether a page has paragraphs on a line each, and short lines above and below only."""
     edges = [*lines[:_EDGE], *lines[max(_EDGE, len(lines) - _EDGE) :]]
     short = sum(line.width <= _SHORT and not ends_sentence(line.text) for line in edges)
-    return short >= _EDGE_SHORT and sum(line.width >= _PARAGRAPH for line in lines) >= _PARAGRAPHS
+    paragraphs = sum(line.width >= _PARAGRAPH for line in lines)
+    wide = sum(line.width for line in lines if line.width > _SHORT)
+    unwrapped = wide >= _UNWRAPPED * sum(line.width for line in lines)
+    return short >= _EDGE_SHORT and paragraphs >= _PARAGRAPHS and unwrapped
 
 
 def _evidence(odds: NDArray[np.float64], marks: list[str | None]) -> float:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import post_fit
+from benchmarks.post_examples import read_labelled
 from corpus.cutting.post_model import KINDS
 
 PAGE = """Home | News | Sport
@@ -26,7 +27,7 @@ def write(folder: Path, name: str, labels: str = LABELS) -> None:
 
 def test_a_line_of_the_site_is_named_by_where_it_stands(tmp_path: Path) -> None:
     write(tmp_path, "a")
-    (page,) = post_fit.read_labelled(tmp_path)
+    (page,) = read_labelled(tmp_path)
     kinds = post_fit.kinds_of(page.letters)
     assert kinds == ["above", "headline", "byline", "text", "within", "text", "below"]
 
@@ -34,7 +35,7 @@ def test_a_line_of_the_site_is_named_by_where_it_stands(tmp_path: Path) -> None:
 def test_weights_are_learned_and_written(tmp_path: Path) -> None:
     for name in "abc":
         write(tmp_path, name)
-    pages = list(post_fit.read_labelled(tmp_path))
+    pages = list(read_labelled(tmp_path))
     labels = post_fit.kinds_of(pages[0].letters)
     with pytest.raises(ValueError, match="no page has a line of the kind 'head'"):
         post_fit.fit(pages)
@@ -49,7 +50,7 @@ def test_weights_are_learned_and_written(tmp_path: Path) -> None:
 
 def test_a_page_is_measured_by_its_labels(tmp_path: Path) -> None:
     write(tmp_path, "a", "1 A\n2-7 S\n")
-    (page,) = post_fit.read_labelled(tmp_path)
+    (page,) = read_labelled(tmp_path)
     found = post_fit.measure(page, post_fit.rules_alone())
     whole = post_fit.cut_page(PAGE, post_fit.rules_alone())
     held = {n for segment in whole.segments for a, b in segment.lines for n in range(a, b + 1)}
@@ -69,4 +70,4 @@ def test_a_page_is_measured_by_its_labels(tmp_path: Path) -> None:
 def test_broken_labels_are_told(tmp_path: Path, labels: str, said: str) -> None:
     write(tmp_path, "a", labels)
     with pytest.raises(ValueError, match=said):
-        list(post_fit.read_labelled(tmp_path))
+        list(read_labelled(tmp_path))

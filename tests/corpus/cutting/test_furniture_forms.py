@@ -17,6 +17,18 @@ FORMS = {
         "URL: http://example.org",
         "白鹭新闻网：www.example.org",
     ],
+    "another headline": [
+        "（原标题：老磨坊又转起来了）",
+        "原標題：老磨坊又轉起來了",
+        "本文原标题：《老磨坊又转起来了！》",
+        "（原题为《老磨坊又转起来了》）",
+        "原标题为“老磨坊又转起来了”",
+    ],
+    "markup": [
+        '<a href="https://example.org/ad"><img src="a.png"></a>',
+        "<img src='a.png'",
+        "<IFRAME src=x />",
+    ],
     "link to the source": ["[原文](https://example.org/a.html)"],
     "breadcrumb": [
         "您的位置：首页",
@@ -344,6 +356,23 @@ def test_in_a_sentence_they_are_text(line: str) -> None:
 @pytest.mark.parametrize(("reason", "line"), TOO_LONG.items())
 def test_what_is_too_long_for_its_form_is_text(reason: str, line: str) -> None:
     assert furniture(read_lines(line)[0]) != reason
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "原题为《渡船》的小说在本报连载以后，",
+        "原标题《渡船》的剧本昨日获奖，作者王明出席了颁奖礼。",
+        "原題為《雨》的詩集昨日出版。",
+        "原题：甲乙两人从两地相向而行，问几小时相遇？",
+        "原题《渡船》的小说改编成电影",
+        "<img src=a.png>渡船昨天重新开航，三百名乘客坐船过江。",
+        '<a href="/x">渡船</a>昨天开了，乘客很多。',
+        "<p>渡船昨天重新开航。</p>",
+    ],
+)
+def test_what_goes_on_behind_a_title_or_a_tag_is_text(line: str) -> None:
+    assert furniture(read_lines(line)[0]) is None
 
 
 @pytest.mark.parametrize("line", ["？！", "“”", "（）", "。。"])

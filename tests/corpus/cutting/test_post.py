@@ -11,9 +11,9 @@ import pytest
 
 from corpus.cutting.clues import clues_of
 from corpus.cutting.furniture import mark_furniture
-from corpus.cutting.lines import read_lines
+from corpus.cutting.lines import Line, read_lines
 from corpus.cutting.page import cut_page
-from corpus.cutting.post import REASON, _share_of_text, find_post
+from corpus.cutting.post import REASON, Post, _share_of_text, weigh_page
 from corpus.cutting.post_ends import settle_ends
 from corpus.cutting.post_lines import describe
 from corpus.cutting.post_model import KINDS, Weights, package_weights
@@ -77,6 +77,12 @@ LATVIAN = [
 
 def page(*parts: list[str]) -> str:
     return "\n".join(line for part in parts for line in part)
+
+
+def find_post(lines: list[Line], marks: list[str | None], weights: Weights | None = None) -> Post | None:
+    """The one story of a page, or None."""
+    weighed = weigh_page(lines, marks, weights)
+    return weighed and weighed.post
 
 
 def test_a_story_is_what_stands_between_headline_and_end() -> None:
@@ -251,7 +257,7 @@ def test_why_a_post_was_cut_so_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("paragraphs", "odds", "is_post"), [(4, 3.0, True), (4, 1.0, False), (3, 3.0, False)]
+    ("paragraphs", "odds", "is_post"), [(4, 3.0, True), (4, 1.5, False), (3, 3.0, False)]
 )
 def test_long_comments_may_go_where_they_are_surely_the_sites(
     paragraphs: int, odds: float, is_post: bool
@@ -266,6 +272,65 @@ def test_long_comments_may_go_where_they_are_surely_the_sites(
     scores[len(kinds) :, KINDS.index("text")] = -odds
     weights = cast("Weights", SimpleNamespace(score=lambda numbers: scores))
     assert (find_post(lines, [None] * len(lines), weights) is not None) is is_post
+
+
+@pytest.mark.parametrize(("odds", "left_out"), [(2.5, True), (1.5, False)])
+@pytest.mark.parametrize("opened", [False, True])
+def test_what_is_surely_the_sites_is_left_out_of_a_page_of_several_stories(
+    odds: float, left_out: bool, opened: bool
+) -> None:
+    promise = "本报讯（记者周宁）今天的天气" if opened else "关注青石，看见山外"
+    text = page(ABOVE, [promise], [TITLE, *STORY], *OTHERS, BELOW)
+    lines = read_lines(text)
+    scores = np.full((len(lines), len(KINDS)), -20.0)
+    scores[:, KINDS.index("text")] = 0.0
+    scores[len(ABOVE), KINDS.index("above")] = odds
+    last = len(ABOVE) + 1 + len([TITLE, *STORY])
+    scores[last:, KINDS.index("below")] = 1.0
+    weights = cast("Weights", SimpleNamespace(score=lambda numbers: scores))
+    weighed = weigh_page(lines, mark_furniture(lines), weights)
+    assert weighed is not None
+    assert weighed.post is None
+    assert (weighed.marks[len(ABOVE)] == REASON) is (left_out and not opened)
+    assert weighed.marks[last : last + 3] == [None] * 3
+    left = [first for first, _, why in cut_page(text, weights).boilerplate if why == REASON]
+    assert (lines[len(ABOVE)].number in left) is (left_out and not opened)
+
+
+PRINTED = [
+    ["The old mill by the bridge turned again on Saturday after thirty years in which it lay still."],
+    ["The ferry to the north bank sails once more; three hundred crossed on the first day."],
+]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["THE AVERLEY COURIER", "Saturday, May 3, 1952", "Price 2d", "No. 4,021", "Page 3", "LOCAL"],
+        ["Sport", "Results", "Averley 3, Northbank 1", "Millbridge 2, Eastham 0", "Westport 1, Lowfield 1"],
+        ["BIRTHS", "Smith, a son", "Jones, a daughter", "MARRIAGES", "Ames to Brown", "DEATHS"],
+    ],
+)
+def test_a_printed_page_with_a_column_of_short_lines_is_no_post(above: list[str]) -> None:
+    told = [["Mill turns again", *PRINTED[0] * 3], ["Ferry sails", *PRINTED[1] * 2]]
+    lines = read_lines(page(above, *told, ["Classified", "Tel. 221"]))
+    assert find_post(lines, mark_furniture(lines)) is None
+
+
+@pytest.mark.parametrize("furniture", [[], ABOVE])
+def test_only_a_page_that_rules_know_for_a_sites_loses_what_is_surely_its(furniture: list[str]) -> None:
+    paragraphs = [STORY[0] + STORY[1], STORY[2] + STORY[0], OTHERS[0][1] * 2, OTHERS[1][1] * 2]
+    results = [f"{name}队以{goals}球小胜" for name, goals in zip("松竹梅兰菊", "一二三四五", strict=True)]
+    lines = read_lines(page(furniture, results, [TITLE], paragraphs))
+    scores = np.full((len(lines), len(KINDS)), -20.0)
+    scores[:, KINDS.index("text")] = 0.0
+    scores[-10:-5, KINDS.index("above")] = 9.0
+    scores[-3:, KINDS.index("below")] = 1.9
+    weights = cast("Weights", SimpleNamespace(score=lambda numbers: scores))
+    weighed = weigh_page(lines, mark_furniture(lines), weights)
+    assert weighed is not None
+    assert weighed.post is None
+    assert [mark is not None for mark in weighed.marks[-10:]] == [bool(furniture)] * 5 + [False] * 5
 
 
 LINKS = ["渡船又开了", "茶会周末开张", "书店添了灯"]
