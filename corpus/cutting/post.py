@@ -50,6 +50,8 @@ _LINES: Final = range(4, 1_500)
 """How many lines a page of one story has."""
 _EVIDENCE: Final = 1.4
 """What speaks for a site in the mean of the lines no rule knows, as log-odds, where a page is a site's."""
+_SURE_EVIDENCE: Final = 3.0
+"""The same, where even a page is whose text stands mostly in short lines, as on a hard-wrapped one."""
 _MOST_EACH: Final = 4.0
 _SURE: Final = 6.0
 """What speaks against a line of the story's where a rule is sure that it is furniture, and the reverse."""
@@ -65,8 +67,7 @@ _EDGE_SHORT: Final = 5
 _SHORT: Final = 24.0
 _PARAGRAPH: Final = 45.0
 _PARAGRAPHS: Final = 2
-_UNWRAPPED: Final = 0.5
-"""Share of a page's text in lines wider than a short one, below which it is hard-wrapped or a list."""
+_WIDE: Final = 0.5
 _MOST: Final = 0.35
 """Share of the page's text that may be left out, but for lines that are surely the site's."""
 _SURELY: Final = 2.0
@@ -110,7 +111,7 @@ class WeighedPage:
         Its one story; None where much text would be left out: there are several, or none that is known.
     marks
         For each line the reason why it is no story's, or None, whatever the stories are: what the rules took
-        for furniture and, where they show the page to be a site's, the lines that are surely its.
+        for furniture and, where the page is surely a site's, the lines that are surely its.
     """
 
     post: Post | None
@@ -131,11 +132,12 @@ def weigh_page(
     numbers = describe(lines, marks)
     scores = (weights or package_weights()).score(numbers)
     odds = _site_odds(scores)
-    if not known and _evidence(odds, marks) < _EVIDENCE:
+    evidence = np.inf if known else _evidence(odds, marks)
+    if evidence < (_EVIDENCE if _is_wide(lines) else _SURE_EVIDENCE):
         return None
     _hold_to(lines, marks, numbers, scores)
     sure = [
-        mark or (REASON if known and value >= _SURELY else None)
+        mark or (REASON if evidence >= _SURE_EVIDENCE and value >= _SURELY else None)
         for mark, value in zip(marks, _site_odds(scores).tolist(), strict=True)
     ]
     kinds = settle_ends(lines, marks, scores, _kinds(scores))
@@ -149,13 +151,16 @@ def weigh_page(
 
 
 def _may_be_site(lines: list[Line]) -> bool:
-    """Tell quickly whether a page has paragraphs on a line each, and short lines above and below only."""
+    """Tell quickly whether a page has paragraphs on a line each, and short lines above and below."""
     edges = [*lines[:_EDGE], *lines[max(_EDGE, len(lines) - _EDGE) :]]
     short = sum(line.width <= _SHORT and not ends_sentence(line.text) for line in edges)
-    paragraphs = sum(line.width >= _PARAGRAPH for line in lines)
+    return short >= _EDGE_SHORT and sum(line.width >= _PARAGRAPH for line in lines) >= _PARAGRAPHS
+
+
+def _is_wide(lines: list[Line]) -> bool:
+    """Tell whether a page's text stands mostly in lines wider than those of a column or a menu."""
     wide = sum(line.width for line in lines if line.width > _SHORT)
-    unwrapped = wide >= _UNWRAPPED * sum(line.width for line in lines)
-    return short >= _EDGE_SHORT and paragraphs >= _PARAGRAPHS and unwrapped
+    return wide >= _WIDE * sum(line.width for line in lines)
 
 
 def _evidence(odds: NDArray[np.float64], marks: list[str | None]) -> float:

@@ -297,6 +297,22 @@ def test_what_is_surely_the_sites_is_left_out_of_a_page_of_several_stories(
     assert (lines[len(ABOVE)].number in left) is (left_out and not opened)
 
 
+@pytest.mark.parametrize(
+    ("wrapped", "odds", "is_site"), [(12, 2.5, False), (12, 3.5, True), (0, 2.5, True), (0, 1.3, False)]
+)
+def test_a_page_of_short_lines_needs_more_evidence_to_be_a_sites(
+    wrapped: int, odds: float, is_site: bool
+) -> None:
+    paragraphs = [STORY[0] + STORY[1], STORY[2] + STORY[0]]
+    column = [STORY[row % 3][:20] for row in range(wrapped)]
+    lines = read_lines(page([f"{name}队小胜" for name in "松竹梅兰菊"], column, paragraphs))
+    scores = np.full((len(lines), len(KINDS)), -20.0)
+    scores[:, KINDS.index("text")] = 0.0
+    scores[:, KINDS.index("above")] = odds
+    weights = cast("Weights", SimpleNamespace(score=lambda numbers: scores))
+    assert (weigh_page(lines, [None] * len(lines), weights) is not None) is is_site
+
+
 PRINTED = [
     ["The old mill by the bridge turned again on Saturday after thirty years in which it lay still."],
     ["The ferry to the north bank sails once more; three hundred crossed on the first day."],
