@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urljoin
 
+import html_text
 import requests
 from charset_normalizer import from_bytes
 
@@ -49,8 +50,6 @@ def read_labels() -> list[Row]:
 
 def to_text(page: bytes) -> str:
     """Return the text of a saved page, a line a block, as the labels number it."""
-    import html_text
-
     return str(html_text.extract_text(_decode(page))).replace("\r", "")
 
 

@@ -51,7 +51,7 @@ _LINES: Final = range(4, 1_500)
 _EVIDENCE: Final = 1.4
 """What speaks for a site in the mean of the lines no rule knows, as log-odds, where a page is a site's."""
 _SURE_EVIDENCE: Final = 3.0
-"""The same, where even a page is whose text stands mostly in short lines, as on a hard-wrapped one."""
+"""The same, where a page is surely a site's, even one of short lines, as hard-wrapped ones are."""
 _MOST_EACH: Final = 4.0
 _SURE: Final = 6.0
 """What speaks against a line of the story's where a rule is sure that it is furniture, and the reverse."""
@@ -68,6 +68,7 @@ _SHORT: Final = 24.0
 _PARAGRAPH: Final = 45.0
 _PARAGRAPHS: Final = 2
 _WIDE: Final = 0.5
+"""Share of a page's text in lines wider than a short one, below which it is one of short lines."""
 _MOST: Final = 0.35
 """Share of the page's text that may be left out, but for lines that are surely the site's."""
 _SURELY: Final = 2.0

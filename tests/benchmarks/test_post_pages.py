@@ -7,6 +7,7 @@ import io
 import re
 import tarfile
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -82,8 +83,6 @@ def test_a_page_is_decoded_as_it_says_or_as_it_looks(page: bytes, text: str) -> 
 
 
 def test_pages_are_cut_to_what_is_around_their_story(tmp_path: Path) -> None:
-    from random import Random
-
     text = [*(f"menu {n}" for n in range(40)), "The mill turns again"]
     text += [*(f"The stones turned for the {n}th farmer today." for n in range(40)), *"abcdefghijklmnop"]
     (tmp_path / "a.txt").write_text("\n".join(text), "utf-8")

@@ -334,7 +334,7 @@ def test_a_printed_page_with_a_column_of_short_lines_is_no_post(above: list[str]
 
 
 @pytest.mark.parametrize("furniture", [[], ABOVE])
-def test_only_a_page_that_rules_know_for_a_sites_loses_what_is_surely_its(furniture: list[str]) -> None:
+def test_only_a_page_that_is_surely_a_sites_loses_what_is_surely_its(furniture: list[str]) -> None:
     paragraphs = [STORY[0] + STORY[1], STORY[2] + STORY[0], OTHERS[0][1] * 2, OTHERS[1][1] * 2]
     results = [f"{name}队以{goals}球小胜" for name, goals in zip("松竹梅兰菊", "一二三四五", strict=True)]
     lines = read_lines(page(furniture, results, [TITLE], paragraphs))
